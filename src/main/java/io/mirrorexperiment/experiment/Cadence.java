@@ -1,0 +1,47 @@
+package io.mirrorexperiment.experiment;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When the Conformance loop looks.
+ *
+ * @param interval from tick to tick
+ * @param iterations ticks that count
+ * @param warmUp ticks before them whose evidence is dropped
+ */
+public record Cadence(Duration interval, int iterations, int warmUp) {
+    /** Checks. */
+    public Cadence {
+        if (interval.isNegative() || interval.isZero() || iterations < 1 || warmUp < 0) {
+            throw new IllegalArgumentException(
+                    "cadence out of range: " + interval + " × (" + warmUp + " + " + iterations + ")");
+        }
+    }
+
+    /** Warm-up ticks and those that count. */
+    public int ticks() {
+        return warmUp + iterations;
+    }
+
+    /** From the first proven copy to the last tick. */
+    public Duration length() {
+        return interval.multipliedBy(ticks());
+    }
+
+    /**
+     * When a tick is due.
+     *
+     * @param flowing when the first copies were proven
+     * @param tick counted from 1, warm-up included
+     */
+    public Instant due(Instant flowing, int tick) {
+        return flowing.plus(interval.multipliedBy(tick));
+    }
+
+    /** The newest tick that is due at an instant: 0 before the first, at most {@link #ticks}. */
+    public int dueTick(Instant flowing, Instant now) {
+        long nanos = Duration.between(flowing, now).toNanos();
+        return (int) Math.max(0, Math.min(ticks(), nanos / interval.toNanos()));
+    }
+}

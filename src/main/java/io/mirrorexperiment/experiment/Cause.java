@@ -1,0 +1,64 @@
+package io.mirrorexperiment.experiment;
+
+import java.util.Locale;
+
+/** Why a run ended as it did. */
+public enum Cause {
+    /** Every objective was met. */
+    OBJECTIVES_MET,
+    /** An objective was breached. */
+    OBJECTIVE_BREACHED,
+    /** The dark version did not become ready. */
+    NEVER_READY,
+    /** Copies did not arrive. */
+    MIRROR_NOT_FLOWING,
+    /** Fewer copies arrived than were asked for. */
+    MIRROR_LOSSY,
+    /** The dark version got requests that were no copies. */
+    DARK_CONTAMINATED,
+    /** Mirroring hurt the live version. */
+    LIVE_HURT,
+    /** The live version broke its objectives before anything began. */
+    LIVE_BREACHING,
+    /** No requests, or no counters. */
+    NO_EVIDENCE,
+    /** Evidence, but not enough to decide. */
+    TOO_CLOSE,
+    /** The run was not resumed in time. */
+    EXPIRED,
+    /** A person's answer did not come in time. */
+    UNANSWERED,
+    /** Somebody else works on the target. */
+    CLAIMED,
+    /** A GitOps controller owns the target. */
+    GITOPS_OWNED,
+    /** The route, service or workload cannot be used as the spec asks. */
+    NOT_POSSIBLE,
+    /** The API server cannot be reached. */
+    CLUSTER_UNREACHABLE,
+    /** The metrics system cannot be reached. */
+    METRICS_UNREACHABLE,
+    /** The API server refused an edit. */
+    CHANGE_REFUSED,
+    /** Somebody else changed the route in mid-run. */
+    ROUTE_CHANGED,
+    /** The file with the dark version's manifests is not the one that was planned. */
+    MANIFEST_CHANGED,
+    /** The promoted version did not become ready; it was taken back. */
+    PROMOTION_FAILED,
+    /** A person promoted. */
+    PROMOTED_BY_HAND,
+    /** A person rolled back. */
+    ROLLED_BACK_BY_HAND,
+    /** A person or a signal stopped the run. */
+    ABORTED,
+    /** Cleaning up did not finish in time. */
+    CLEAN_UP_FAILED,
+    /** The gate itself failed. */
+    INTERNAL_ERROR;
+
+    /** Lower case with dashes, as reports have it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

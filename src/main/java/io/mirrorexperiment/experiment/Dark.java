@@ -1,0 +1,11 @@
+package io.mirrorexperiment.experiment;
+
+import java.time.Duration;
+
+/**
+ * The version that nobody is meant to see yet.
+ *
+ * @param source where it comes from
+ * @param readyWithin how long it may take to become ready; after that it violates
+ */
+public record Dark(DarkSource source, Duration readyWithin) {}

@@ -1,0 +1,52 @@
+package io.mirrorexperiment.experiment;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a spec asks for, valid as a whole. Secrets are in it by name only.
+ *
+ * @param namespace where everything happens
+ * @param name of the experiment
+ * @param service name of the Kubernetes Service that clients call
+ * @param live the version that serves
+ * @param dark the version to try
+ * @param mirror how copies reach it
+ * @param metrics where evidence is found
+ * @param objectives all must be met; never empty
+ * @param cadence when to look
+ * @param decision how to judge
+ * @param promotion what follows on a conforming verdict
+ * @param onInconclusive what follows on an inconclusive one
+ * @param baseline length of the window before the mirror opens that the live version is held against
+ */
+public record Experiment(
+        String namespace,
+        String name,
+        String service,
+        Version live,
+        Dark dark,
+        Mirror mirror,
+        MetricsSystem metrics,
+        List<Objective> objectives,
+        Cadence cadence,
+        Decision decision,
+        Promotion promotion,
+        OnInconclusive onInconclusive,
+        Duration baseline) {
+    /** Copies and checks. */
+    public Experiment {
+        objectives = List.copyOf(objectives);
+        if (objectives.isEmpty()) {
+            throw new IllegalArgumentException("an experiment without objectives can show nothing");
+        }
+        if (mirror.via() == Mirror.Via.EXISTING && !(dark.source() instanceof DarkSource.Present)) {
+            throw new IllegalArgumentException("with an existing mirror the dark version must be there already");
+        }
+    }
+
+    /** Whether we only observe what the user deployed and mirrors. */
+    public boolean adopted() {
+        return mirror.via() == Mirror.Via.EXISTING;
+    }
+}

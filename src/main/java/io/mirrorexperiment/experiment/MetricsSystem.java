@@ -1,0 +1,63 @@
+package io.mirrorexperiment.experiment;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Prometheus-compatible metrics system and how to reach it.
+ *
+ * @param url base address, without {@code /api/v1/query}
+ * @param auth how to sign in
+ * @param ca PEM certificates that the server is checked against, instead of the machine's own
+ * @param client PEM certificate and key that we show (mutual TLS)
+ * @param headers further headers, such as a tenant's
+ * @param reporter whose telemetry counts: {@code destination} or {@code waypoint}
+ * @param timeout for one question
+ */
+public record MetricsSystem(
+        URI url,
+        Auth auth,
+        Optional<Credential> ca,
+        Optional<ClientCertificate> client,
+        Map<String, String> headers,
+        String reporter,
+        Duration timeout) {
+    /** Copies; refuses an address that carries a password. */
+    public MetricsSystem {
+        headers = Map.copyOf(headers);
+        if (url.getUserInfo() != null) {
+            throw new IllegalArgumentException("credentials do not belong into a metrics url; use auth");
+        }
+    }
+
+    /** How to sign in. */
+    public sealed interface Auth {
+        /** Not at all. */
+        record None() implements Auth {}
+
+        /**
+         * HTTP basic.
+         *
+         * @param user in clear
+         * @param password where it is found
+         */
+        record Basic(String user, Credential password) implements Auth {}
+
+        /**
+         * A bearer token.
+         *
+         * @param token where it is found
+         */
+        record Bearer(Credential token) implements Auth {}
+    }
+
+    /**
+     * A client certificate.
+     *
+     * @param certificate PEM chain
+     * @param key PEM private key (PKCS #8)
+     */
+    public record ClientCertificate(Credential certificate, Credential key) {}
+}

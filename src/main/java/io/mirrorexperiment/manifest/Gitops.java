@@ -1,0 +1,28 @@
+package io.mirrorexperiment.manifest;
+
+import java.util.Optional;
+
+/** Tells whether a GitOps controller owns an object, by the marks that it leaves. */
+public final class Gitops {
+    private Gitops() {}
+
+    /** The owner in words, as in {@code Argo CD application shop}; empty if there is no mark. */
+    public static Optional<String> owner(Manifest object) {
+        return object.annotation("argocd.argoproj.io/tracking-id")
+                .map(id -> "Argo CD application " + id.replaceFirst(":.*", ""))
+                .or(() -> label(object, "argocd.argoproj.io/instance").map(name -> "Argo CD application " + name))
+                .or(() -> label(object, "kustomize.toolkit.fluxcd.io/name").map(name -> "Flux Kustomization " + name))
+                .or(() -> label(object, "helm.toolkit.fluxcd.io/name").map(name -> "Flux HelmRelease " + name));
+    }
+
+    /** Whether a label or annotation key is one of a GitOps controller's marks. */
+    public static boolean isMark(String key) {
+        return key.startsWith("argocd.argoproj.io/")
+                || key.startsWith("kustomize.toolkit.fluxcd.io/")
+                || key.startsWith("helm.toolkit.fluxcd.io/");
+    }
+
+    private static Optional<String> label(Manifest object, String key) {
+        return Optional.ofNullable(object.labels().get(key));
+    }
+}

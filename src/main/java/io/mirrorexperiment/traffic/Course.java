@@ -1,0 +1,33 @@
+package io.mirrorexperiment.traffic;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a traffic provider needs to know of a run.
+ *
+ * @param namespace of the service
+ * @param service name of the Kubernetes Service
+ * @param liveLabels labels that select the live version's pods and none of the dark one's
+ * @param darkLabels labels that select the dark version's pods and none of the live one's
+ * @param percent share of the requests to copy, over 0 and at most 100
+ * @param methods HTTP methods to copy; {@code *} alone copies all
+ * @param generation generation of the run's claim; a route that has seen a later one refuses to be mirrored
+ * @param run id of the run, written on objects that are ours
+ */
+public record Course(
+        String namespace,
+        String service,
+        Map<String, String> liveLabels,
+        Map<String, String> darkLabels,
+        double percent,
+        List<String> methods,
+        long generation,
+        String run) {
+    /** Copies. */
+    public Course {
+        liveLabels = Map.copyOf(liveLabels);
+        darkLabels = Map.copyOf(darkLabels);
+        methods = List.copyOf(methods);
+    }
+}

@@ -1,0 +1,32 @@
+package io.mirrorexperiment.traffic;
+
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.manifest.Address;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Whether a route can be used as a course asks. */
+public sealed interface Survey {
+    /**
+     * It can.
+     *
+     * @param routes every route object that will be edited or made, in the order of the edits
+     * @param mirrored the percentage that a mirror which is there already copies to the dark version; empty if there is none
+     * @param warnings what a careful person would like to know first
+     */
+    record Possible(List<Address> routes, OptionalDouble mirrored, List<String> warnings) implements Survey {
+        /** Copies. */
+        public Possible {
+            routes = List.copyOf(routes);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * It cannot, and nothing has been changed.
+     *
+     * @param cause the cause word
+     * @param because what is in the way, where, and the way out
+     */
+    record Impossible(Cause cause, String because) implements Survey {}
+}
