@@ -1,0 +1,193 @@
+package io.mirrorexperiment.journal;
+
+import io.mirrorexperiment.experiment.Assessment;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Look;
+import io.mirrorexperiment.experiment.MirrorProof;
+import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Something that happened in a run and will always have happened. An entry that tells of an effect is written after the
+ * effect, so an effect may have come about without its entry, never the other way round; {@link Judged} and
+ * {@link Committed} tell of decisions and are written before anything follows from them.
+ */
+public sealed interface Entry {
+    /** When it happened, by the clock of the run. */
+    Instant at();
+
+    /** The entry's name in the past tense, as {@code mirrored}. */
+    default String word() {
+        return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    /** The target was claimed, the originals were read, and the plan was made. */
+    record Planned(Instant at, Plan plan) implements Entry {}
+
+    /** Both versions can be addressed. */
+    record Prepared(Instant at) implements Entry {}
+
+    /**
+     * The route selects the live version only.
+     *
+     * @param look counters at that time: what the dark version's workload has counted before it exists
+     */
+    record Pinned(Instant at, Look look) implements Entry {}
+
+    /** The dark version's manifests were applied. */
+    record Deployed(Instant at) implements Entry {}
+
+    /**
+     * The dark version is ready.
+     *
+     * @param image what its pods run, by digest where that is known; empty where nothing is exchanged
+     */
+    record Ready(Instant at, String image) implements Entry {}
+
+    /**
+     * The live version's baseline was taken, and the dark version had received nothing.
+     *
+     * @param look the counters from which copies are counted
+     * @param live what the live version did in the window before
+     * @param window its length
+     */
+    record Baselined(Instant at, Look look, Totals live, Duration window) implements Entry {}
+
+    /** The mirror is open. */
+    record Mirrored(Instant at) implements Entry {}
+
+    /**
+     * The first copies have arrived; ticks count from here.
+     *
+     * @param look the counters at that time
+     */
+    record Flowing(Instant at, Look look, MirrorProof proof) implements Entry {}
+
+    /**
+     * A tick of the Conformance loop.
+     *
+     * @param tick counted from 1, warm-up included
+     * @param warmUp whether its evidence is dropped
+     * @param look the counters that the next tick is held against; only the newest entry keeps it
+     * @param live what the live version did since warm-up
+     * @param dark what the dark version did since warm-up
+     * @param assessments one for each objective; none in warm-up
+     * @param proof of the mirror, since it opened
+     * @param trouble what was missing or odd at this tick
+     */
+    record Iterated(
+            Instant at,
+            int tick,
+            boolean warmUp,
+            Optional<Look> look,
+            Totals live,
+            Totals dark,
+            List<Assessment> assessments,
+            MirrorProof proof,
+            List<String> trouble)
+            implements Entry {
+        /** Copies. */
+        public Iterated {
+            assessments = List.copyOf(assessments);
+            trouble = List.copyOf(trouble);
+        }
+
+        Iterated withoutLook() {
+            return new Iterated(at, tick, warmUp, Optional.empty(), live, dark, assessments, proof, trouble);
+        }
+    }
+
+    /** The verdict was found; nothing has followed from it yet. */
+    record Judged(Instant at, Verdict verdict, Cause cause, String because) implements Entry {}
+
+    /** The mirror is shut, and no late twin can open it again. */
+    record Unmirrored(Instant at) implements Entry {}
+
+    /** The dark version is kept for a person to decide. */
+    record Held(Instant at, Instant until) implements Entry {}
+
+    /** A conforming version waits for a person's word. */
+    record Awaited(Instant at, Instant until) implements Entry {}
+
+    /**
+     * Somebody asked for something.
+     *
+     * @param by who, as far as known
+     */
+    record Asked(Instant at, Request request, String by) implements Entry {}
+
+    /**
+     * Promotion was decided; from here the run goes forward.
+     *
+     * @param image what will go live, by digest where that is known; empty where the route shifts
+     */
+    record Committed(Instant at, String image) implements Entry {}
+
+    /** The live workload was given the judged image. */
+    record LiveChanged(Instant at) implements Entry {}
+
+    /** The dark workload has as many pods as the live one. */
+    record Scaled(Instant at) implements Entry {}
+
+    /** The route leads to the promoted version. */
+    record Shifted(Instant at) implements Entry {}
+
+    /** The promoted version serves. */
+    record Verified(Instant at) implements Entry {}
+
+    /** The promotion was undone. */
+    record TakenBack(Instant at, String because) implements Entry {}
+
+    /** The old version has left the route. */
+    record OldDropped(Instant at) implements Entry {}
+
+    /** What we deployed is gone. */
+    record DarkRemoved(Instant at) implements Entry {}
+
+    /** The pin is gone. */
+    record Unpinned(Instant at) implements Entry {}
+
+    /** What was prepared is gone. */
+    record Cleared(Instant at) implements Entry {}
+
+    /** The claim was given back. */
+    record Released(Instant at) implements Entry {}
+
+    /**
+     * Something failed and will be tried again, or given up.
+     *
+     * @param deed what was being done
+     * @param message what the other side said
+     * @param hopeless whether trying again cannot help
+     */
+    record Stumbled(Instant at, String deed, String message, boolean hopeless) implements Entry {}
+
+    /**
+     * The run is over.
+     *
+     * @param commands what a person can do now, where somebody must
+     */
+    record Finished(Instant at, Ending ending, List<String> commands) implements Entry {
+        /** Copies. */
+        public Finished {
+            commands = List.copyOf(commands);
+        }
+    }
+
+    /** What can be asked of a run. */
+    enum Request {
+        /** Stop and clean up. */
+        ABORT,
+        /** Promote what waits or is held. */
+        PROMOTE,
+        /** Roll back what waits or is held. */
+        ROLL_BACK
+    }
+}

@@ -1,0 +1,116 @@
+package io.mirrorexperiment.journal;
+
+import io.mirrorexperiment.experiment.RunId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Journals as files {@code <run>.json} of one folder. A save is written beside the old file, forced to the disk and put in its
+ * place in one step, under a lock that other processes heed.
+ */
+public final class FileStore implements JournalStore {
+    private static final String END = ".json";
+
+    /** Locks of the operating system are held by the process: threads of one process need a lock of their own. */
+    private static final Object THREADS = new Object();
+
+    private final Path folder;
+
+    /** The folder is made at the first save. */
+    public FileStore(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Optional<Journal> load(RunId run) {
+        Path file = file(run);
+        try {
+            return Files.exists(file)
+                    ? Optional.of(JournalText.read(Files.readString(file), file.toString()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new StoreException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public boolean save(Journal journal) {
+        return locked(journal.id(), () -> {
+            Optional<Journal> stored = load(journal.id());
+            boolean continues = stored.map(journal::continues).orElse(true);
+            if (continues) {
+                write(file(journal.id()), JournalText.write(journal));
+            }
+            return continues;
+        });
+    }
+
+    @Override
+    public List<RunId> runs() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(END))
+                    .flatMap(name -> RunId.parse(name.substring(0, name.length() - END.length())).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new StoreException(folder + " cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String place() {
+        return "files in " + folder;
+    }
+
+    private boolean locked(RunId run, Supplier<Boolean> work) {
+        synchronized (THREADS) {
+            try {
+                Files.createDirectories(folder);
+                Path lock = folder.resolve("." + run + ".lock");
+                try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                        var held = channel.lock()) {
+                    return held.isValid() && work.get();
+                }
+            } catch (IOException e) {
+                throw new StoreException("a journal cannot be kept in " + folder + ": " + e.getMessage(), e);
+            } catch (UncheckedIOException e) {
+                throw new StoreException("a journal cannot be kept in " + folder + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void write(Path file, String text) {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file(RunId run) {
+        return folder.resolve(run + END);
+    }
+}

@@ -1,0 +1,81 @@
+package io.mirrorexperiment.journal;
+
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.RunId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * All that is known of a run. Immutable; {@link #plus} gives a longer one.
+ *
+ * @param id of the run
+ * @param format version of the JSON format that it was written in
+ * @param holder names this run in claims, unlike any other run's
+ * @param experiment what was asked for
+ * @param entries what happened, oldest first
+ */
+public record Journal(RunId id, int format, String holder, Experiment experiment, List<Entry> entries) {
+    /** The format that is written now. */
+    public static final int FORMAT = 1;
+
+    /** Copies. */
+    public Journal {
+        entries = List.copyOf(entries);
+    }
+
+    /** A run that has done nothing yet. */
+    public static Journal begun(RunId id, String holder, Experiment experiment) {
+        return new Journal(id, FORMAT, holder, experiment, List.of());
+    }
+
+    /** A journal with one more entry; raw counters stay with the newest tick only, so that a journal's size is bounded. */
+    public Journal plus(Entry entry) {
+        List<Entry> longer = new ArrayList<>(entries);
+        if (entry instanceof Entry.Iterated) {
+            longer.replaceAll(old -> old instanceof Entry.Iterated tick ? tick.withoutLook() : old);
+        }
+        longer.add(entry);
+        return new Journal(id, format, holder, experiment, longer);
+    }
+
+    /** A journal with more entries. */
+    public Journal plus(List<? extends Entry> more) {
+        Journal longer = this;
+        for (Entry entry : more) {
+            longer = longer.plus(entry);
+        }
+        return longer;
+    }
+
+    /** Whether this journal begins with all that {@code other} has; raw counters of ticks are not compared. */
+    public boolean continues(Journal other) {
+        return id.equals(other.id)
+                && holder.equals(other.holder)
+                && experiment.equals(other.experiment)
+                && entries.size() >= other.entries.size()
+                && bare(entries.subList(0, other.entries.size())).equals(bare(other.entries));
+    }
+
+    /** The newest entry of a kind. */
+    public <E extends Entry> Optional<E> last(Class<E> kind) {
+        return all(kind).reduce((older, newer) -> newer);
+    }
+
+    /** All entries of a kind, oldest first. */
+    public <E extends Entry> Stream<E> all(Class<E> kind) {
+        return entries.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    /** Whether there is an entry of a kind. */
+    public boolean has(Class<? extends Entry> kind) {
+        return entries.stream().anyMatch(kind::isInstance);
+    }
+
+    private static List<Entry> bare(List<Entry> entries) {
+        return entries.stream()
+                .map(entry -> entry instanceof Entry.Iterated tick ? tick.withoutLook() : entry)
+                .toList();
+    }
+}

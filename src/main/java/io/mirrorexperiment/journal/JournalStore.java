@@ -1,0 +1,29 @@
+package io.mirrorexperiment.journal;
+
+import io.mirrorexperiment.experiment.RunId;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps journals. Thread-safe, and safe against other processes that use the same store. */
+public interface JournalStore {
+    /**
+     * The newest journal of a run.
+     *
+     * @throws StoreException if it is there and cannot be read
+     */
+    Optional<Journal> load(RunId run);
+
+    /**
+     * Keeps a journal, durably, if it continues what is stored.
+     *
+     * @return false if what is stored is not a beginning of {@code journal}: somebody else went on; load and decide again
+     * @throws StoreException if it cannot be written
+     */
+    boolean save(Journal journal);
+
+    /** All runs that are kept, in no particular order. */
+    List<RunId> runs();
+
+    /** Where journals are kept, in words for a person. */
+    String place();
+}
