@@ -1,0 +1,63 @@
+package io.mirrorexperiment.spec;
+
+import io.mirrorexperiment.experiment.Dark;
+import io.mirrorexperiment.experiment.DarkSource;
+import io.mirrorexperiment.experiment.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The dark version: cloned with another image, given as a manifest, or there already.
+ *
+ * @param files reads the manifest
+ * @param live must be another version
+ */
+record DarkForm(SpecFiles files, Version live) {
+    private static final String WAYS =
+            "version and image (the live version cloned with that image), manifest (a file), or version or deployment alone (there already)";
+    private static final DarkSource STAND_IN = new DarkSource.Clone("", "");
+
+    Dark read(Section spec) {
+        if (!spec.has("dark")) {
+            spec.missing("dark", "say what to try: " + WAYS);
+        }
+        Section dark = spec.section("dark", "version", "image", "manifest", "deployment", "readyWithin");
+        DarkSource source = spec.has("dark") ? source(dark) : STAND_IN;
+        return new Dark(source, dark.read("readyWithin", Durations.positive(), Duration.ofMinutes(5), "5m"));
+    }
+
+    private DarkSource source(Section dark) {
+        List<String> ways = dark.present("version", "image", "manifest", "deployment");
+        Optional<Version> version = VersionForm.read(dark);
+        Optional<String> image = dark.read("image", Text.IMAGE);
+        Optional<DarkSource> given = dark.read("manifest", new ManifestForm(files));
+        version.filter(live::equals).ifPresent(same -> sameAsLive(dark, same));
+        if (ways.equals(List.of("version", "image"))) {
+            return cloned(dark, version, image).orElse(STAND_IN);
+        }
+        if (ways.equals(List.of("image"))) {
+            dark.missing("version", "the clone with the new image needs a label of its own, as in version: v2");
+            return STAND_IN;
+        }
+        if (ways.size() != 1) {
+            dark.wrong((ways.isEmpty() ? "names no version" : "has " + String.join(" and ", ways) + " at once")
+                    + "; write " + WAYS);
+            return STAND_IN;
+        }
+        return given.or(() -> version.map(DarkSource.Present::new)).orElse(STAND_IN);
+    }
+
+    private static Optional<DarkSource> cloned(Section dark, Optional<Version> version, Optional<String> image) {
+        image.filter(text -> !text.matches(".*[:@][^/]*")).ifPresent(text -> dark.notes()
+                .byDefault(dark.pathOf("image"), text + " has neither tag nor digest, so the tag latest is run"));
+        return version.filter(Version.Labelled.class::isInstance)
+                .map(Version.Labelled.class::cast)
+                .flatMap(label -> image.map(text -> new DarkSource.Clone(label.version(), text)));
+    }
+
+    private static void sameAsLive(Section dark, Version same) {
+        String word = same instanceof Version.Labelled ? "version" : "deployment";
+        dark.refuse(word, "is the live version too; the dark one must be another");
+    }
+}

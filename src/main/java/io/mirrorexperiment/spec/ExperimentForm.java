@@ -1,0 +1,127 @@
+package io.mirrorexperiment.spec;
+
+import io.mirrorexperiment.experiment.Dark;
+import io.mirrorexperiment.experiment.Decision;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Mirror;
+import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.OnInconclusive;
+import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole document.
+ *
+ * @param files reads what the spec names
+ * @param namespace holds where the spec has none
+ * @param shortestInterval between looks
+ */
+record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterval) implements Form<Experiment> {
+    static final String API_VERSION = "mirror-experiment.io/v1";
+    static final String KIND = "MirrorExperiment";
+
+    private static final String ITER8 = "Iter8 experiments are read by a later version; this one reads apiVersion: "
+            + API_VERSION + ", kind: " + KIND + ": carry the objectives, the versions and the duration over by hand";
+
+    @Override
+    public Optional<Experiment> read(Field document) {
+        if (!document.isMapping()) {
+            return document.wrong("is no experiment but " + document.piece().words() + "; begin with apiVersion: "
+                    + API_VERSION + " and kind: " + KIND);
+        }
+        Section free = Section.anyWords(document);
+        Optional<Field> apiVersion = free.find("apiVersion");
+        if (apiVersion.filter(field -> startsWith(field, "iter8.tools/")).isPresent()) {
+            return apiVersion.flatMap(field -> field.wrong(ITER8));
+        }
+        return isForeign(free) ? foreign(free) : ours(document);
+    }
+
+    private static boolean startsWith(Field field, String start) {
+        return field.piece() instanceof Piece.Scalar scalar && scalar.text().startsWith(start);
+    }
+
+    /** Another kind of object altogether: its fields would only be noise. */
+    private static boolean isForeign(Section document) {
+        return document.find("kind")
+                .map(Field::piece)
+                .filter(Piece.Scalar.class::isInstance)
+                .map(kind -> ((Piece.Scalar) kind).text())
+                .filter(kind -> !kind.equals(KIND)
+                        && Suggestion.nearest(kind, List.of(KIND)).isEmpty())
+                .isPresent();
+    }
+
+    private static Optional<Experiment> foreign(Section document) {
+        return document.find("kind")
+                .flatMap(kind -> kind.wrong("is " + kind.seen() + ", which is not read here; an experiment has kind: "
+                        + KIND + " and apiVersion: " + API_VERSION));
+    }
+
+    private Optional<Experiment> ours(Field document) {
+        Section top = Section.of(document, List.of("apiVersion", "kind", "metadata", "spec"));
+        top.need("apiVersion", Choice.of(API_VERSION, API_VERSION), API_VERSION, "write apiVersion: " + API_VERSION);
+        top.need("kind", Choice.of(KIND, KIND), KIND, "write kind: " + KIND);
+        Section metadata = top.section("metadata", "name", "namespace");
+        String name =
+                metadata.need("name", Text.EXPERIMENT_NAME, "unnamed", "name the experiment, as in name: reviews-v2");
+        String where = metadata.read("namespace", Text.LABEL_NAME, namespace, namespace);
+        if (!top.has("spec")) {
+            top.missing("spec", "it says what to try and how");
+            return Optional.empty();
+        }
+        return spec(where, name, top.section("spec", WORDS));
+    }
+
+    private static final String[] WORDS = {
+        "service",
+        "live",
+        "dark",
+        "mirror",
+        "metrics",
+        "objectives",
+        "duration",
+        "decision",
+        "promotion",
+        "onInconclusive",
+        "protection"
+    };
+
+    private Optional<Experiment> spec(String where, String name, Section spec) {
+        String service = spec.need(
+                "service",
+                Text.LABEL_NAME,
+                "unnamed",
+                "name the Kubernetes Service that clients call, as in service: reviews");
+        Version live = VersionForm.live(spec);
+        Dark dark = new DarkForm(files, live).read(spec);
+        Mirror mirror = MirrorForm.read(spec, dark);
+        var metrics = MetricsForm.read(spec);
+        List<Objective> objectives = ObjectivesForm.read(spec, mirror);
+        var cadence = new CadenceForm(shortestInterval).read(spec);
+        Decision decision = DecisionForm.read(spec);
+        Promotion promotion = PromotionForm.read(spec, dark);
+        OnInconclusive onInconclusive = InconclusiveForm.read(spec);
+        Duration baseline = spec.section("protection", "baseline")
+                .read("baseline", Durations.positive(), Duration.ofMinutes(1), "1m");
+        return spec.notes().clean()
+                ? Optional.of(new Experiment(
+                        where,
+                        name,
+                        service,
+                        live,
+                        dark,
+                        mirror,
+                        metrics,
+                        objectives,
+                        cadence,
+                        decision,
+                        promotion,
+                        onInconclusive,
+                        baseline))
+                : Optional.empty();
+    }
+}

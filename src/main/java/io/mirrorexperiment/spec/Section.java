@@ -1,0 +1,147 @@
+package io.mirrorexperiment.spec;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A group of fields by name, whose words are known: all others are mistakes, and so is a word that comes twice. */
+final class Section {
+    private final String path;
+    private final Place place;
+    private final Notes notes;
+    private final Map<String, Piece> fields = new LinkedHashMap<>();
+    private final Set<String> meant = new HashSet<>();
+
+    private Section(String path, Place place, Notes notes) {
+        this.path = path;
+        this.place = place;
+        this.notes = notes;
+    }
+
+    /** Takes a field for a section; a field that is none is noted and gives an empty section. */
+    static Section of(Field field, List<String> words) {
+        Section section = new Section(field.path(), field.piece().place(), field.notes());
+        if (field.piece() instanceof Piece.Mapping mapping) {
+            mapping.entries().forEach(entry -> section.take(entry, words));
+        } else {
+            field.wrong("must hold fields (" + Suggestion.list(words) + "), not " + field.seen());
+            section.meant.addAll(words);
+        }
+        return section;
+    }
+
+    private void take(Piece.Entry entry, List<String> words) {
+        if (!words.contains(entry.word())) {
+            Suggestion.nearest(entry.word(), words).ifPresent(meant::add);
+            notes.mistake(pathOf(entry.word()), entry.place(), Vocabulary.unknown(entry.word(), words));
+        } else if (fields.putIfAbsent(entry.word(), entry.value()) != null) {
+            notes.mistake(pathOf(entry.word()), entry.place(), "is there twice; keep one of the two");
+        }
+    }
+
+    boolean has(String word) {
+        return fields.containsKey(word);
+    }
+
+    /** Those of the words that are there. */
+    List<String> present(String... words) {
+        return List.of(words).stream().filter(this::has).toList();
+    }
+
+    Optional<Field> find(String word) {
+        return Optional.ofNullable(fields.get(word)).map(piece -> new Field(pathOf(word), piece, notes));
+    }
+
+    /** A section in this one; empty if it is not there. */
+    Section section(String word, String... words) {
+        return find(word)
+                .map(field -> Section.of(field, List.of(words)))
+                .orElseGet(() -> new Section(pathOf(word), place, notes));
+    }
+
+    /** The value of a field that may be left out. */
+    <T> Optional<T> read(String word, Form<T> form) {
+        return find(word).flatMap(form::read);
+    }
+
+    /** The value of a field, or the default, which is then told. */
+    <T> T read(String word, Form<T> form, T byDefault, String shown) {
+        if (!has(word)) {
+            notes.byDefault(pathOf(word), shown);
+        }
+        return read(word, form).orElse(byDefault);
+    }
+
+    /**
+     * The value of a field that must be there. After a mistake the stand-in goes on, so that further mistakes are found;
+     * nothing made of a stand-in leaves the reader.
+     */
+    <T> T need(String word, Form<T> form, T standIn, String hint) {
+        if (!has(word)) {
+            missing(word, hint);
+        }
+        return read(word, form).orElse(standIn);
+    }
+
+    /** Notes a missing field, unless it is there in another spelling. */
+    void missing(String word, String hint) {
+        if (!meant.contains(word)) {
+            notes.mistake(pathOf(word), place, "is missing; " + hint);
+        }
+    }
+
+    /** Notes that a field has no business here, if it is there. */
+    void refuse(String word, String message) {
+        find(word).ifPresent(field -> field.wrong(message));
+    }
+
+    /** Notes a mistake of the section as a whole, unless a misspelt word explains it. */
+    void wrong(String message) {
+        if (meant.isEmpty()) {
+            notes.mistake(path, place, message);
+        }
+    }
+
+    String pathOf(String word) {
+        return path.isEmpty() ? word : path + "." + word;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Notes notes() {
+        return notes;
+    }
+
+    /** All fields of a group whose words are free. */
+    static List<Field> free(Field field) {
+        List<Field> all = new ArrayList<>();
+        if (!(field.piece() instanceof Piece.Mapping mapping)) {
+            field.wrong("must hold fields, not " + field.seen());
+            return all;
+        }
+        List<String> words = words(mapping);
+        Section section = Section.of(field, words);
+        words.forEach(word -> section.find(word).ifPresent(all::add));
+        return all;
+    }
+
+    /** A section in which nothing is a mistake, to look before one leaps. */
+    static Section anyWords(Field field) {
+        Field aside = new Field(field.path(), field.piece(), new Notes());
+        Section section = new Section(field.path(), field.piece().place(), field.notes());
+        if (field.piece() instanceof Piece.Mapping mapping) {
+            section.fields.putAll(Section.of(aside, words(mapping)).fields);
+        }
+        return section;
+    }
+
+    private static List<String> words(Piece.Mapping mapping) {
+        return mapping.entries().stream().map(Piece.Entry::word).distinct().toList();
+    }
+}

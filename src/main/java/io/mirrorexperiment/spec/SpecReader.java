@@ -1,0 +1,93 @@
+package io.mirrorexperiment.spec;
+
+import io.mirrorexperiment.experiment.Experiment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads a spec of our own kind ({@code mirror-experiment.io/v1 MirrorExperiment}) into an experiment, or into every
+ * mistake at once. A spec is one YAML document, or JSON, which is YAML; or a tree of step parameters.
+ *
+ * <p>Overrides are texts {@code path=value}, as in {@code spec.mirror.percent=20} or
+ * {@code spec.objectives[0].upperLimit=0.02}, set on top of the spec in their order. A value that begins with a bracket or a
+ * brace is YAML, {@code null} removes the field, everything else is taken as it is. An index one past the end appends.
+ *
+ * <p>Immutable and safe for threads if its files are. Never throws on any text; only the files are read, nothing else is
+ * touched.
+ */
+public final class SpecReader {
+    private final SpecFiles files;
+    private final String namespace;
+    private final Duration shortestInterval;
+
+    private SpecReader(SpecFiles files, String namespace, Duration shortestInterval) {
+        this.files = files;
+        this.namespace = namespace;
+        this.shortestInterval = shortestInterval;
+    }
+
+    /** A reader for real clusters: the namespace is {@code default} unless the spec says so, looks are a second apart at least. */
+    public SpecReader(SpecFiles files) {
+        this(files, "default", Duration.ofSeconds(1));
+    }
+
+    /** The same with the namespace that holds where a spec has none. */
+    public SpecReader inNamespace(String usual) {
+        return new SpecReader(files, usual, shortestInterval);
+    }
+
+    /** The same with another shortest interval between looks, for demonstrations. */
+    public SpecReader allowingIntervalsFrom(Duration shortest) {
+        return new SpecReader(files, namespace, shortest);
+    }
+
+    /** Reads a text. */
+    public SpecResult read(byte[] text) {
+        return read(text, List.of());
+    }
+
+    /**
+     * Reads a text and sets single fields on top of it.
+     *
+     * @param overrides texts {@code path=value}
+     */
+    public SpecResult read(byte[] text, List<String> overrides) {
+        Notes notes = new Notes();
+        List<Piece> documents = YamlText.documents(text, notes);
+        if (notes.clean() && documents.size() != 1) {
+            Place place = documents.isEmpty() ? Place.START : documents.get(1).place();
+            notes.mistake("", place, documents.isEmpty() ? NOTHING : SEVERAL);
+        }
+        return notes.clean() ? read(documents.get(0), overrides, notes) : new SpecResult.Invalid(notes.mistakes());
+    }
+
+    /**
+     * Builds an experiment from the parameters of a step.
+     *
+     * @param parameters the tree of a spec, as maps by name, lists, texts, numbers and truth values; {@code apiVersion} and
+     *     {@code kind} may be left out
+     * @param overrides texts {@code path=value}
+     */
+    public SpecResult read(Map<String, ?> parameters, List<String> overrides) {
+        Notes notes = new Notes();
+        return ParameterTree.piece(parameters, notes)
+                .map(tree -> read(ParameterTree.signed(tree), overrides, notes))
+                .orElseGet(() -> new SpecResult.Invalid(notes.mistakes()));
+    }
+
+    private SpecResult read(Piece document, List<String> overrides, Notes notes) {
+        Piece whole = Overrides.apply(document, overrides, notes);
+        Optional<Experiment> experiment =
+                new ExperimentForm(files, namespace, shortestInterval).read(new Field("", whole, notes));
+        return experiment.isPresent() && notes.clean()
+                ? new SpecResult.Valid(experiment.get(), notes.defaults())
+                : new SpecResult.Invalid(notes.mistakes());
+    }
+
+    private static final String NOTHING =
+            "holds nothing; begin with apiVersion: " + ExperimentForm.API_VERSION + " and kind: " + ExperimentForm.KIND;
+    private static final String SEVERAL =
+            "holds a second document; write one experiment per file, and manifests in a file of their own (spec.dark.manifest)";
+}

@@ -1,0 +1,99 @@
+package io.mirrorexperiment.spec;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** Bytes → YAML documents with the place of every value; never throws, whatever the bytes are. */
+final class YamlText {
+    static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setCodePointLimit(SpecFiles.LONGEST)
+            .build();
+
+    private YamlText() {}
+
+    /** The documents of a text that are not empty; none if it can't be read, which is then noted. */
+    static List<Piece> documents(byte[] bytes, Notes notes) {
+        return text(bytes, notes).map(text -> parsed(text, notes)).orElse(List.of());
+    }
+
+    private static Optional<String> text(byte[] bytes, Notes notes) {
+        if (bytes.length > SpecFiles.LONGEST) {
+            notes.mistake("", Place.START, "is longer than 1 MiB; a spec names large things, it does not hold them");
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            notes.mistake("", Place.START, "is not UTF-8 text; save it with that encoding");
+            return Optional.empty();
+        }
+    }
+
+    private static List<Piece> parsed(String text, Notes notes) {
+        PieceBuilder builder = new PieceBuilder();
+        try {
+            for (Event event : new Parse(SETTINGS).parseString(text)) {
+                builder.accept(event);
+            }
+            return builder.documents();
+        } catch (PieceBuilder.Refused e) {
+            notes.mistake("", e.place(), e.sentence());
+        } catch (MarkedYamlEngineException e) {
+            notes.mistake("", placeOf(e), "is not YAML here: " + advice(e.getProblem()));
+        } catch (ReaderException e) {
+            notes.mistake("", placeAt(text, e.getPosition()), "is not YAML here: a character that can't be printed");
+        } catch (YamlEngineException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            notes.mistake("", Place.START, "is not YAML; the parser gave up on it without a place");
+        }
+        return List.of();
+    }
+
+    private static Place placeOf(MarkedYamlEngineException problem) {
+        return problem.getProblemMark()
+                .or(problem::getContextMark)
+                .map(YamlText::placeOf)
+                .orElse(Place.START);
+    }
+
+    static Place placeOf(Mark mark) {
+        return Place.inText(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static Place placeAt(String text, int codePoints) {
+        int end = text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+        String before = text.substring(0, end);
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        return Place.inText(line, end - before.lastIndexOf('\n'));
+    }
+
+    private static String advice(String problem) {
+        String plain = problem.strip().replaceAll("\\s+", " ");
+        if (plain.contains("TAB")) {
+            return "a tab; indent with spaces";
+        }
+        if (plain.contains("alphabetic or numeric character")) {
+            return "a * or & that names nothing; to mean the character itself, put it in quotes: \"*\"";
+        }
+        if (plain.contains("mapping values are not allowed")) {
+            return "a second colon in one line, or a wrong indentation; put text that holds ': ' in quotes";
+        }
+        return plain;
+    }
+}
