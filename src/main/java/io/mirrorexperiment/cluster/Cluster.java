@@ -1,0 +1,193 @@
+package io.mirrorexperiment.cluster;
+
+import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Change;
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Kubernetes cluster: reads, makes, replaces and deletes objects of any kind as trees in which unknown fields and the
+ * form of numbers survive.
+ *
+ * <p>Thread-safe. Every method that talks to the server blocks for at most twice the request timeout per request and
+ * throws {@link ClusterException} for everything that the far end does. Writes are never repeated. An empty namespace of a
+ * namespaced kind means {@link #namespace()}.
+ */
+public final class Cluster implements AutoCloseable {
+    /** Our name in the managed fields of objects. */
+    public static final String FIELD_MANAGER = "mirror-experiment";
+
+    private final Door door;
+    private final Discovery discovery;
+    private final Objects objects;
+    private final Listing listing;
+    private final Inquiries inquiries;
+
+    private Cluster(Door door, ClusterOptions options) {
+        this.door = door;
+        Wire wire = new Wire(door, options.requestTimeout());
+        this.discovery = new Discovery(wire);
+        this.objects = new Objects(wire, discovery, namespace());
+        this.listing = new Listing(wire, discovery);
+        this.inquiries = new Inquiries(wire, discovery, listing);
+    }
+
+    /**
+     * Finds the server and the credentials as kubectl does; sends nothing yet.
+     *
+     * @throws ClusterException {@code UNCONFIGURED}, if they cannot be found
+     */
+    public static Cluster connect(ClusterOptions options) {
+        return connect(options, Surroundings.ofThisProcess());
+    }
+
+    static Cluster connect(ClusterOptions options, Surroundings around) {
+        return new Cluster(new Door(options, around), options);
+    }
+
+    /** The namespace that kubectl would use. */
+    public String namespace() {
+        return door.access().namespace();
+    }
+
+    /** The server's address, for messages. */
+    public String server() {
+        return door.server();
+    }
+
+    /** Who we are, for people to read: what the server says, else what the kubeconfig calls us; never fails. */
+    public String user() {
+        return inquiries.userByServer().or(() -> door.access().user()).orElse("an unknown user");
+    }
+
+    /** The object as it is now; empty if there is none. */
+    public Optional<Manifest> read(Address address) {
+        return objects.read(address);
+    }
+
+    /**
+     * Objects of a kind.
+     *
+     * @param namespace empty for all namespaces
+     * @param labels that an object must have; empty for any
+     */
+    public List<Manifest> list(Kind kind, Optional<String> namespace, Map<String, String> labels) {
+        return listing.list(
+                discovery.get(kind), namespace.orElse(""), Map.of("labelSelector", Selector.ofLabels(labels)));
+    }
+
+    /** Whether the server serves a kind, in whatever version; a yes is remembered, a no is asked again. */
+    public boolean serves(Kind kind) {
+        return discovery.find(kind).isPresent();
+    }
+
+    /** The pods that a workload's selector, or a Service's, matches; none if it selects nothing. */
+    public List<Manifest> pods(Manifest workload) {
+        String namespace = workload.namespace().isEmpty() ? namespace() : workload.namespace();
+        return Selector.ofWorkload(workload)
+                .map(selector -> listing.list(discovery.get(Kind.POD), namespace, Map.of("labelSelector", selector)))
+                .orElse(List.of());
+    }
+
+    /**
+     * Makes an object.
+     *
+     * @return the object as the server stored it
+     * @throws ClusterException {@code ALREADY_EXISTS}, {@code REFUSED}, …
+     */
+    public Manifest create(Manifest manifest) {
+        return objects.create(manifest);
+    }
+
+    /**
+     * Replaces an object, if it still has the resource version that {@code after} carries.
+     *
+     * @return the object as the server stored it
+     * @throws ClusterException {@code CONFLICT} if it was changed or deleted since it was read
+     * @throws IllegalArgumentException if it carries no resource version
+     */
+    public Manifest replace(Manifest after) {
+        return objects.replace(after);
+    }
+
+    /**
+     * Deletes an object, if it still has the uid that it was read with; what belongs to it follows in the background. It is
+     * fine if it is not there.
+     *
+     * @throws ClusterException {@code CONFLICT} if another object has its name by now
+     * @throws IllegalArgumentException if it carries no uid
+     */
+    public void delete(Manifest manifest) {
+        objects.delete(manifest, false);
+    }
+
+    /** As {@link #delete}, but only if the object was not changed since it was read. */
+    void deleteUnchanged(Manifest manifest) {
+        objects.delete(manifest, true);
+    }
+
+    /**
+     * Makes a change that a pure room asks for.
+     *
+     * @return the object as the server stored it; for a deletion, as it was read
+     */
+    public Manifest apply(Change change) {
+        if (change instanceof Change.Create create) {
+            return create(create.manifest());
+        }
+        if (change instanceof Change.Update update) {
+            return replace(update.after().with(update.before().resourceVersion(), "metadata", "resourceVersion"));
+        }
+        Manifest doomed = ((Change.Delete) change).manifest();
+        delete(doomed);
+        return doomed;
+    }
+
+    /** The newest warnings about an object, newest first, as {@code reason: message}; empty if they cannot be had. */
+    public List<String> events(Address address) {
+        return inquiries.warnings(address);
+    }
+
+    /**
+     * Whether we have the right to do something with objects of a kind (by SelfSubjectAccessReview).
+     *
+     * @param verb as in RBAC: {@code get}, {@code list}, {@code create}, {@code update}, {@code delete}, …
+     */
+    public boolean may(String verb, Kind kind, String namespace) {
+        return inquiries.may(verb, kind, namespace);
+    }
+
+    /** A decoded text of a Secret; empty if the Secret or the key is not there. */
+    public Optional<String> secret(String namespace, String name, String key) {
+        Address address = new Address(Kind.SECRET, namespace, name);
+        Optional<String> coded = read(address).flatMap(secret -> secret.text("data", key));
+        try {
+            return coded.map(text -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException undecodable) {
+            throw new ClusterException(
+                    ClusterException.Reason.REFUSED, "cannot decode key '" + key + "' of " + address.words());
+        }
+    }
+
+    /** The server's clock, by the {@code Date} header of an answer of now: cut to whole seconds; empty if it sends none. */
+    public Optional<Instant> serverTime() {
+        return inquiries.serverTime();
+    }
+
+    /** Ends what is under way and closes the connections. */
+    @Override
+    public void close() {
+        door.close();
+    }
+
+    @Override
+    public String toString() {
+        return "Cluster " + server();
+    }
+}

@@ -1,0 +1,108 @@
+package io.mirrorexperiment.cluster;
+
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.mirrorexperiment.cluster.ClusterException.Reason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends requests over fabric8's HTTP client, which brings TLS, credentials and proxies. Thread-safe.
+ *
+ * <p>A read is sent a second time if its connection failed; a write never is (the transport may send one again on a
+ * connection that the server had closed before; every write of ours is a compare-and-set and survives that). A 401 makes the
+ * credentials be read again, once, for a 401 was never acted on. So a call ends within twice the request timeout.
+ */
+final class Wire implements AutoCloseable {
+    private static final Duration SLACK = Duration.ofMillis(500);
+
+    private final Door door;
+    private final Duration timeout;
+
+    Wire(Door door, Duration timeout) {
+        this.door = door;
+        this.timeout = timeout;
+    }
+
+    /** The server's answer, whatever its status. */
+    Answer send(Ask ask) {
+        long start = System.nanoTime();
+        HttpClient client = door.client();
+        Answer answer = sendOrAgain(client, ask, start);
+        if (answer.status() != 401) {
+            return answer;
+        }
+        Optional<HttpClient> renewed = door.renew(client);
+        return renewed.isPresent() ? once(renewed.get(), ask) : answer;
+    }
+
+    /** The server's good answer. */
+    Answer sendGood(Ask ask) {
+        Answer answer = send(ask);
+        if (!answer.isGood()) {
+            throw Refusals.of(ask, answer);
+        }
+        return answer;
+    }
+
+    private Answer sendOrAgain(HttpClient client, Ask ask, long start) {
+        try {
+            return once(client, ask);
+        } catch (ClusterException failure) {
+            boolean early = System.nanoTime() - start < timeout.toNanos() * 9 / 10;
+            if (ask.reads() && early && failure.getCause() instanceof IOException) {
+                return once(client, ask);
+            }
+            throw failure;
+        }
+    }
+
+    private Answer once(HttpClient client, Ask ask) {
+        CompletableFuture<HttpResponse<String>> future;
+        try {
+            future = client.sendAsync(request(client, ask), String.class);
+        } catch (RuntimeException cause) {
+            throw unreachable(ask, cause);
+        }
+        try {
+            HttpResponse<String> response = future.get(timeout.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+            String body = response.body();
+            return new Answer(response.code(), body == null ? "" : body, Optional.ofNullable(response.header("Date")));
+        } catch (ExecutionException failed) {
+            throw unreachable(ask, failed.getCause() == null ? failed : failed.getCause());
+        } catch (TimeoutException late) {
+            future.cancel(true);
+            throw unreachable(ask, late);
+        } catch (InterruptedException stop) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw unreachable(ask, stop);
+        }
+    }
+
+    private HttpRequest request(HttpClient client, Ask ask) {
+        HttpRequest.Builder builder = client.newHttpRequestBuilder()
+                .uri(door.base() + ask.path())
+                .header("Accept", "application/json")
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        ask.body().ifPresent(body -> builder.method(ask.method(), "application/json", body));
+        return builder.build();
+    }
+
+    private ClusterException unreachable(Ask ask, Throwable cause) {
+        String why = cause instanceof InterruptedException ? "interrupted" : Refusals.safe(cause.toString());
+        return new ClusterException(
+                Reason.UNREACHABLE, "cannot " + ask.words() + ": no answer from " + door.server() + ": " + why, cause);
+    }
+
+    @Override
+    public void close() {
+        door.close();
+    }
+}
