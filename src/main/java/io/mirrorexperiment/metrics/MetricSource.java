@@ -3,10 +3,11 @@ package io.mirrorexperiment.metrics;
 import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Reading;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** A metrics system. Thread-safe; holds no thread while it waits. */
+/** A metrics system. Thread-safe; holds no thread of the caller while it waits. */
 public interface MetricSource extends AutoCloseable {
     /**
      * The cumulative counters of a population at an instant: {@link Reading.Counters}, or {@link Reading.Missing} with the
@@ -18,6 +19,19 @@ public interface MetricSource extends AutoCloseable {
 
     /** Why the system cannot be used at all (unreachable, refuses us, no such metrics); empty if it can. Never fails. */
     CompletableFuture<Optional<String>> trouble();
+
+    /**
+     * Why the counters of a population may never come although the system works, as far as the system can tell; empty if it
+     * has nothing to say. Asked when a reading is missing, never to decide. Never fails.
+     */
+    default CompletableFuture<Optional<String>> hint(Population population) {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** What is unwise about the way the system is used, such as a password over plain HTTP; sentences for a person. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     @Override
     void close();

@@ -1,0 +1,59 @@
+package io.mirrorexperiment.metrics;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which requests failed, by the labels that Istio's proxies put on them. Pure.
+ *
+ * <p>A request is bad if its HTTP status is 500 or more, or {@code 0} (no response came at all), or if its gRPC status is one of
+ * the server's errors. gRPC failures carry HTTP 200, so the HTTP status alone would be blind to them.
+ *
+ * @see <a href="https://opentelemetry.io/docs/specs/semconv/rpc/grpc/">OpenTelemetry: gRPC status codes that are server errors</a>
+ */
+final class ErrorRule {
+    /** UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS. */
+    private static final Set<Integer> GRPC_SERVER_ERRORS = Set.of(2, 4, 12, 13, 14, 15);
+
+    /** UNAUTHENTICATED; a client has to take anything above as UNKNOWN. */
+    private static final int GRPC_LAST = 16;
+
+    private static final Pattern HTTP_STATUS = Pattern.compile("0|[1-9][0-9]{2}");
+    private static final Pattern GRPC_STATUS = Pattern.compile("[0-9]{1,5}");
+
+    private ErrorRule() {}
+
+    /** Whether the requests of this sample failed. */
+    static boolean isBad(Sample sample) throws OddAnswerException {
+        // Both are read before either decides: an odd label is odd even where the other one already says "bad".
+        boolean http = isBadHttp(sample.label("response_code"));
+        boolean grpc = isBadGrpc(sample.label("grpc_response_status"));
+        return http || grpc;
+    }
+
+    private static boolean isBadHttp(String code) throws OddAnswerException {
+        if (code.isEmpty()) {
+            throw new OddAnswerException(
+                    "series of " + Questions.REQUESTS + " without the label response_code: failures cannot"
+                            + " be told from successes; keep this label in Istio's telemetry and in the scrape's relabelling");
+        }
+        if (!HTTP_STATUS.matcher(code).matches()) {
+            throw new OddAnswerException(
+                    "response_code " + Questions.quoted(SampleText.shown(code)) + " is no HTTP status");
+        }
+        int status = Integer.parseInt(code);
+        return status == 0 || status >= 500;
+    }
+
+    private static boolean isBadGrpc(String status) throws OddAnswerException {
+        if (status.isEmpty()) {
+            return false;
+        }
+        if (!GRPC_STATUS.matcher(status).matches()) {
+            throw new OddAnswerException(
+                    "grpc_response_status " + Questions.quoted(SampleText.shown(status)) + " is no gRPC status");
+        }
+        int code = Integer.parseInt(status);
+        return code > GRPC_LAST || GRPC_SERVER_ERRORS.contains(code);
+    }
+}

@@ -1,0 +1,110 @@
+package io.mirrorexperiment.metrics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.HttpUrl;
+import okhttp3.Response;
+
+/** One question on its way and its answer; whatever happens to it becomes an {@link Answer}. */
+final class Exchange implements Callback {
+    /** Far more than any sane mesh needs; an answer beyond this is a mistake and must not fill the memory. */
+    static final int LARGEST_BODY = 32 << 20;
+
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final ServerClock serverClock;
+    private final Clock clock;
+    private final Duration timeout;
+    private final Instant sent;
+
+    Exchange(ServerClock serverClock, Clock clock, Duration timeout) {
+        this.serverClock = serverClock;
+        this.clock = clock;
+        this.timeout = timeout;
+        this.sent = clock.instant();
+    }
+
+    CompletableFuture<Answer> answer() {
+        return answer;
+    }
+
+    @Override
+    public void onFailure(Call call, IOException failure) {
+        answer.complete(new Answer.Odd(
+                call.isCanceled() && !(failure instanceof InterruptedIOException)
+                        ? "the source was closed"
+                        : IoTrouble.words(failure, timeout)));
+    }
+
+    @Override
+    public void onResponse(Call call, Response response) {
+        try (response) {
+            hear(response);
+            answer.complete(read(response));
+        } catch (OddAnswerException odd) {
+            answer.complete(new Answer.Odd(odd.reason()));
+        } catch (IOException broken) {
+            onFailure(call, broken);
+        } finally {
+            answer.complete(new Answer.Odd("the answer could not be read")); // no effect unless a bug got here
+        }
+    }
+
+    private void hear(Response response) {
+        Date date = response.headers().getDate("Date");
+        if (date != null && response.header("Age") == null) {
+            serverClock.heard(date.toInstant(), sent, clock.instant());
+        }
+    }
+
+    private static Answer read(Response response) throws IOException, OddAnswerException {
+        byte[] body = body(response.body().byteStream());
+        if (response.code() != 200) {
+            throw new OddAnswerException("HTTP status " + response.code()
+                    + AnswerReader.complaint(body).map(text -> ", " + text).orElse("") + wayOut(response));
+        }
+        return AnswerReader.vector(body);
+    }
+
+    private static byte[] body(InputStream stream) throws IOException, OddAnswerException {
+        byte[] body = stream.readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            throw new OddAnswerException("the answer is larger than " + (LARGEST_BODY >> 20) + " MiB");
+        }
+        return body;
+    }
+
+    private static String wayOut(Response response) {
+        return switch (response.code()) {
+            case 301, 302, 303, 307, 308 ->
+                " (a redirect" + target(response)
+                        + "): redirects are not followed, so that credentials stay where they belong; put the final address into url";
+            case 401, 403 -> ": it does not let us in; check auth, the client certificate and the tenant header";
+            case 404, 405 -> ": no query API there; url is the address before /api/v1/query";
+            default -> "";
+        };
+    }
+
+    private static String target(Response response) {
+        return Optional.ofNullable(response.header("Location"))
+                .map(response.request().url()::resolve)
+                .map(Exchange::shown)
+                .map(place -> " to " + place)
+                .orElse("");
+    }
+
+    /** An address without its query, where tokens like to be. */
+    static String shown(HttpUrl url) {
+        HttpUrl.Builder bare =
+                url.newBuilder().username("").password("").query(null).fragment(null);
+        return SampleText.shown(bare.build().toString().replaceFirst("/$", ""));
+    }
+}

@@ -1,0 +1,129 @@
+package io.mirrorexperiment.metrics;
+
+import io.mirrorexperiment.experiment.Population;
+import io.mirrorexperiment.experiment.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/**
+ * One look with one set of secrets.
+ *
+ * @param wire to the server
+ * @param access what we show it
+ * @param questions what we ask
+ * @param place the server, for messages
+ */
+record Session(Wire wire, Access access, Questions questions, String place) {
+    /** Asks everything at once; once more if the answers show that the server's clock is not where we thought. */
+    CompletableFuture<Reading> counters(Population population, Instant at, Duration fresh) {
+        Duration offset = wire.offset();
+        return answers(population, at.plus(offset)).thenCompose(answers -> {
+            Duration better = wire.offset();
+            return better.equals(offset)
+                    ? CompletableFuture.completedFuture(reading(answers, population, at, offset, fresh))
+                    : answers(population, at.plus(better))
+                            .thenApply(again -> reading(again, population, at, better, fresh));
+        });
+    }
+
+    /** Why the server cannot be used, if so. */
+    CompletableFuture<Optional<String>> trouble(Instant now) {
+        // One after the other: the first answer also tells the server's clock.
+        return ask(Questions.one(), now).thenCompose(one -> {
+            Optional<String> odd = notOne(one);
+            return odd.isPresent()
+                    ? CompletableFuture.completedFuture(odd.map(this::words))
+                    : ask(Questions.anyRequests(), now)
+                            .thenApply(any -> noRequests(any).map(this::words));
+        });
+    }
+
+    /** Why this population has no counters, as far as its other reporters tell. */
+    CompletableFuture<Optional<String>> hint(Population population, Instant now) {
+        return ask(questions.reporters(population), now)
+                .thenApply(answer -> otherReporters(answer, population).map(this::words));
+    }
+
+    private CompletableFuture<Answer> ask(String promql, Instant at) {
+        return wire.ask(access, promql, at.plus(wire.offset()));
+    }
+
+    private CompletableFuture<List<Answer>> answers(Population population, Instant at) {
+        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            asked.add(wire.ask(access, topic.question(questions, population), at));
+        }
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+    }
+
+    private Reading reading(List<Answer> answers, Population population, Instant at, Duration offset, Duration fresh) {
+        try {
+            Answers together = Topic.together(answers);
+            if (together.requests().isEmpty()) {
+                return new Reading.Missing(words(none(population)));
+            }
+            return new Freshness(fresh, offset).checked(together.counters(), at);
+        } catch (OddAnswerException odd) {
+            return new Reading.Missing(words(odd.reason()));
+        }
+    }
+
+    private String none(Population population) {
+        return "no series " + Questions.REQUESTS + " for workload " + population.workload() + " in namespace "
+                + population.namespace() + " from reporter " + questions.reporter()
+                + ": it has had no request in the last minutes, its name is different, or its proxies are not scraped";
+    }
+
+    private static Optional<String> notOne(Answer answer) {
+        if (answer instanceof Answer.Odd odd) {
+            return Optional.of(odd.reason());
+        }
+        List<Sample> samples = ((Answer.Vector) answer).samples();
+        return samples.size() == 1 && samples.get(0).text().equals("1")
+                ? Optional.empty()
+                : Optional.of("it does not know that vector(1) is 1, so this is not Prometheus' query API");
+    }
+
+    private static Optional<String> noRequests(Answer answer) {
+        if (answer instanceof Answer.Odd odd) {
+            return Optional.of(odd.reason());
+        }
+        return ((Answer.Vector) answer).samples().isEmpty()
+                ? Optional.of("it answers, but has no series " + Questions.REQUESTS
+                        + " at all; does it scrape the mesh's proxies (path /stats/prometheus), is it the right tenant,"
+                        + " and has the mesh had any traffic in the last minutes?")
+                : Optional.empty();
+    }
+
+    private Optional<String> otherReporters(Answer answer, Population population) {
+        if (!(answer instanceof Answer.Vector vector)) {
+            return Optional.empty();
+        }
+        String workload = "workload " + population.workload() + " in namespace " + population.namespace();
+        String found = vector.samples().stream()
+                .map(sample -> sample.label("reporter"))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        if (vector.samples().isEmpty()) {
+            return Optional.of("nobody has reported a request to " + workload
+                    + "; check the name of the Deployment, its sidecar, and that its pods are scraped");
+        }
+        return vector.samples().stream()
+                        .anyMatch(sample -> sample.label("reporter").equals(questions.reporter()))
+                ? Optional.empty()
+                : Optional.of("requests to " + workload + " are reported by " + SampleText.shown(found)
+                        + " only, not by "
+                        + questions.reporter() + "; copies of a mirror are seen at the destination alone, so its"
+                        + " pods need a sidecar (or a waypoint, with reporter: waypoint) that is scraped");
+    }
+
+    private String words(String reason) {
+        return access.withoutSecrets(place + ": " + reason);
+    }
+}
