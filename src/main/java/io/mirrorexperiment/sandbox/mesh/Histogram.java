@@ -1,0 +1,38 @@
+package io.mirrorexperiment.sandbox.mesh;
+
+/** Cumulative counts of values, in Istio's default buckets. Thread-safe. */
+final class Histogram {
+    private static final double[] EDGES = {
+        0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000, 300000, 600000, 1800000, 3600000
+    };
+
+    private final long[] counts = new long[EDGES.length + 1];
+    private double sum;
+
+    synchronized void add(double value) {
+        int bucket = 0;
+        while (bucket < EDGES.length && value > EDGES[bucket]) {
+            bucket++;
+        }
+        counts[bucket]++;
+        sum += value;
+    }
+
+    synchronized void write(StringBuilder out, String name, String labels) {
+        String before = labels.isEmpty() ? "" : labels + ",";
+        long upTo = 0;
+        for (int i = 0; i < counts.length; i++) {
+            upTo += counts[i];
+            String edge = i < EDGES.length ? number(EDGES[i]) : "+Inf";
+            MetricBook.line(out, name + "_bucket", before + "le=\"" + edge + "\"", String.valueOf(upTo));
+        }
+        MetricBook.line(out, name + "_sum", labels, number(sum));
+        MetricBook.line(out, name + "_count", labels, String.valueOf(upTo));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.valueOf((long) value)
+                : String.valueOf(value);
+    }
+}

@@ -1,0 +1,195 @@
+package io.mirrorexperiment.sandbox.mesh;
+
+import io.mirrorexperiment.sandbox.PodRuntime.LogLine;
+import io.mirrorexperiment.sandbox.PodRuntime.RunningPod;
+import io.mirrorexperiment.sandbox.PodRuntime.State;
+import io.mirrorexperiment.sandbox.mesh.ImageProfile.Call;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+
+/** A pod from its start to its end. Its containers start when the timer says so and are tried again if they fail. */
+final class PodProcess implements RunningPod, Endpoint {
+    private final PodSpec spec;
+    private final Fabric fabric;
+    private final Profiles profiles;
+    private final LogBook appLog;
+    private final Proxy proxy;
+    private volatile Map<String, String> labels;
+    private volatile Optional<PodDoors> doors = Optional.empty();
+    private volatile String failure = "";
+    private volatile boolean stopped;
+    private volatile int tries;
+
+    PodProcess(PodSpec spec, Fabric fabric, Profiles profiles) {
+        this.spec = spec;
+        this.fabric = fabric;
+        this.profiles = profiles;
+        this.labels = spec.labels();
+        this.appLog = new LogBook(fabric.options().clock());
+        this.proxy = Proxy.of(spec.peer(), spec.labels(), fabric);
+    }
+
+    PodSpec spec() {
+        return spec;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    void relabel(Map<String, String> other) {
+        labels = other;
+    }
+
+    /** How long the containers take from now, or from the last failure, until {@link #tryToOpen} may succeed. */
+    Duration untilNextTry() {
+        Optional<ImageProfile> known = profiles.find(spec.image());
+        return tries == 0 && known.isPresent()
+                ? known.get().startUp()
+                : Duration.ofSeconds(Math.min(60, 1L << Math.min(tries, 6)));
+    }
+
+    /**
+     * Starts the containers if their image lets them.
+     *
+     * @return whether it is settled: the pod runs, or was stopped meanwhile
+     */
+    synchronized boolean tryToOpen() {
+        if (stopped || doors.isPresent()) {
+            return true;
+        }
+        tries++;
+        if (hindrance().isEmpty()) {
+            open();
+        }
+        return doors.isPresent();
+    }
+
+    private void open() {
+        try {
+            doors = Optional.of(
+                    spec.sidecar()
+                            ? PodDoors.meshed(spec, this::app, proxy, this)
+                            : PodDoors.plain(
+                                    spec, this::app, new PlainClient(fabric, spec.namespace(), proxy.caller())));
+            appLog.write("listening on port " + spec.port());
+        } catch (RuntimeException e) {
+            failure = String.valueOf(e.getMessage());
+        }
+    }
+
+    private AppServer app(BiFunction<Call, Fields, Answer> downstream) {
+        return new AppServer(
+                spec.peer(),
+                () -> profiles.find(spec.image()).orElse(ImageProfile.STEADY),
+                fabric.dice().stream("app " + spec.image()),
+                fabric.strains(),
+                downstream,
+                appLog);
+    }
+
+    /** The reason why no container of the image becomes ready. */
+    private Optional<String> hindrance() {
+        Optional<ImageProfile> profile = profiles.find(spec.image());
+        return profile.isEmpty()
+                ? Optional.of("ImagePullBackOff")
+                : profile.get().neverReady();
+    }
+
+    @Override
+    public String ip() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public State state() {
+        String imageId = profiles.imageId(spec.image());
+        if (stopped || doors.isPresent()) {
+            return new State(!stopped, imageId, "", "", 0);
+        }
+        Optional<String> reason = failure.isEmpty() ? hindrance() : Optional.of("CrashLoopBackOff");
+        boolean crashes = reason.filter("CrashLoopBackOff"::equals).isPresent();
+        boolean pulled =
+                profiles.find(spec.image()).isPresent() && !reason.orElse("").contains("Image");
+        return new State(
+                false,
+                pulled ? imageId : "",
+                reason.orElse(""),
+                reason.map(this::sentence).orElse(""),
+                crashes ? tries : 0);
+    }
+
+    private String sentence(String reason) {
+        if (reason.equals("CrashLoopBackOff")) {
+            String why = failure.isEmpty() ? "" : ": " + failure;
+            return "back-off " + untilNextTry().toSeconds() + "s restarting failed container=" + spec.container()
+                    + " pod=" + spec.name() + "_" + spec.namespace() + why;
+        }
+        return reason.contains("Image")
+                ? "Back-off pulling image \"" + spec.image() + "\""
+                : "container " + spec.container() + " does not start";
+    }
+
+    @Override
+    public Optional<List<LogLine>> logs(String container) {
+        if (container.equals(spec.container())) {
+            return Optional.of(appLog.lines());
+        }
+        boolean sidecar = spec.sidecar() && container.equals(PodSpec.SIDECAR);
+        return sidecar ? Optional.of(proxy.log().lines()) : Optional.empty();
+    }
+
+    @Override
+    public void stop() {
+        if (markStopped()) {
+            Thread end = new Thread(this::close, "stop-" + spec.name());
+            end.setDaemon(true);
+            end.start();
+        }
+    }
+
+    private synchronized boolean markStopped() {
+        boolean first = !stopped;
+        stopped = true;
+        fabric.endpoints().remove(this);
+        return first;
+    }
+
+    /** Ends the pod and waits until it has ended, some seconds at most. */
+    void close() {
+        markStopped();
+        doors.ifPresent(PodDoors::closeGently);
+        proxy.close();
+    }
+
+    @Override
+    public Peer peer() {
+        return spec.peer();
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    @Override
+    public OptionalInt doorFor(int containerPort) {
+        Optional<PodDoors> open = doors;
+        return stopped || open.isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(open.get().front());
+    }
+
+    /** Where its sidecar's metrics are read, while it runs and has one. */
+    Optional<ScrapeTarget> scrapeTarget() {
+        OptionalInt stats =
+                stopped ? OptionalInt.empty() : doors.map(PodDoors::stats).orElse(OptionalInt.empty());
+        return stats.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ScrapeTarget.of(stats.getAsInt(), spec.namespace(), spec.name(), labels));
+    }
+}

@@ -1,0 +1,37 @@
+package io.mirrorexperiment.sandbox.mesh;
+
+/**
+ * The one Envoy of a pod, as far as its directions share it: who it is, its log, its metrics, its connections.
+ *
+ * @param labels the pod's
+ */
+record Proxy(
+        Peer self, java.util.Map<String, String> labels, Fabric fabric, LogBook log, MetricBook metrics, Caller caller)
+        implements AutoCloseable {
+
+    static Proxy of(Peer self, java.util.Map<String, String> labels, Fabric fabric) {
+        return new Proxy(self, labels, fabric, new LogBook(fabric.options().clock()), new MetricBook(), new Caller());
+    }
+
+    AccessLog accessLog() {
+        return new AccessLog(log, fabric.options().clock());
+    }
+
+    /** Where its metrics are read. */
+    Door statsDoor() {
+        return Door.open("stats-" + self.workload(), request -> {
+            boolean known = request.plainPath().equals("/stats/prometheus");
+            return known
+                    ? new Answer(
+                            200,
+                            Fields.of("content-type", "text/plain; version=0.0.4; charset=utf-8"),
+                            Payload.of(metrics.exposition()))
+                    : Answer.text(404, "Metrics are at /stats/prometheus\n");
+        });
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+    }
+}

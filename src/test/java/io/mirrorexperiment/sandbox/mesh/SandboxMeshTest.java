@@ -1,0 +1,64 @@
+package io.mirrorexperiment.sandbox.mesh;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The sandbox's mesh behaves as any Istio mesh does. */
+class SandboxMeshTest extends MeshBehaviour {
+    @Override
+    Subject open() {
+        return new SandboxSubject(MeshOptions.defaults().withPushDelay(java.time.Duration.ZERO));
+    }
+
+    static final class SandboxSubject implements Subject {
+        private static final Pattern INBOUND = Pattern.compile(
+                "\\[[^]]+] \"(\\S+) (\\S+) HTTP/1.1\" .* \"([^\"]*)\" \"([^\"]*)\" \"[^\"]*\" inbound\\|.*");
+
+        final Stage stage;
+        private final MeshClient client;
+
+        SandboxSubject(MeshOptions options) {
+            stage = new Stage(options).withReviews();
+            client = stage.mesh.client("tester", "default", Map.of("app", "tester"));
+        }
+
+        @Override
+        public void apply(String yaml) {
+            stage.apply(yaml);
+        }
+
+        @Override
+        public Answer send(Request request) {
+            return stage.send(client.url(), request);
+        }
+
+        @Override
+        public Answer sendToGateway(Request request) {
+            return stage.send(stage.mesh.gatewayUrl(), request);
+        }
+
+        @Override
+        public List<Received> received(String version) {
+            return stage.running("reviews-" + version).logs("istio-proxy").orElseThrow().stream()
+                    .map(line -> INBOUND.matcher(line.text()))
+                    .filter(Matcher::matches)
+                    .map(line -> new Received(line.group(3), line.group(1), line.group(2), line.group(4)))
+                    .toList();
+        }
+
+        @Override
+        public double counted(String reporter, String version) {
+            return Scraped.of(stage)
+                    .sum(
+                            "istio_requests_total",
+                            Map.of("reporter", reporter, "destination_workload", "reviews-" + version));
+        }
+
+        @Override
+        public void close() {
+            stage.close();
+        }
+    }
+}
