@@ -7,11 +7,11 @@ import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -98,15 +98,17 @@ final class Pem {
     }
 
     private static PrivateKey privateKey(String what, byte[] der) throws OddAnswerException {
-        for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
-            } catch (InvalidKeySpecException anotherAlgorithm) {
-                continue;
-            } catch (GeneralSecurityException unknown) {
-                throw new OddAnswerException(what + " needs the algorithm " + algorithm + ", which this Java lacks");
-            }
+        return ALGORITHMS.stream()
+                .flatMap(algorithm -> keyOf(algorithm, der).stream())
+                .findFirst()
+                .orElseThrow(() -> new OddAnswerException(what + " is no RSA, EC or Ed25519 key in PKCS #8"));
+    }
+
+    private static Optional<PrivateKey> keyOf(String algorithm, byte[] der) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der)));
+        } catch (GeneralSecurityException anotherAlgorithm) {
+            return Optional.empty();
         }
-        throw new OddAnswerException(what + " is no RSA, EC or Ed25519 key in PKCS #8");
     }
 }

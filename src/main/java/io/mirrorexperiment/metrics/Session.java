@@ -4,8 +4,9 @@ import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Reading;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -53,16 +54,21 @@ record Session(Wire wire, Access access, Questions questions, String place) {
         return wire.ask(access, promql, at.plus(wire.offset()));
     }
 
-    private CompletableFuture<List<Answer>> answers(Population population, Instant at) {
-        List<CompletableFuture<Answer>> asked = new ArrayList<>();
+    private CompletableFuture<Map<Topic, Answer>> answers(Population population, Instant at) {
+        Map<Topic, CompletableFuture<Answer>> asked = new EnumMap<>(Topic.class);
         for (Topic topic : Topic.values()) {
-            asked.add(wire.ask(access, topic.question(questions, population), at));
+            asked.put(topic, wire.ask(access, topic.question(questions, population), at));
         }
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    Map<Topic, Answer> answers = new EnumMap<>(Topic.class);
+                    asked.forEach((topic, answer) -> answers.put(topic, answer.join()));
+                    return answers;
+                });
     }
 
-    private Reading reading(List<Answer> answers, Population population, Instant at, Duration offset, Duration fresh) {
+    private Reading reading(
+            Map<Topic, Answer> answers, Population population, Instant at, Duration offset, Duration fresh) {
         try {
             Answers together = Topic.together(answers);
             if (together.requests().isEmpty()) {

@@ -2,8 +2,9 @@ package io.mirrorexperiment.metrics;
 
 import io.mirrorexperiment.experiment.Population;
 import java.util.List;
+import java.util.Map;
 
-/** What one look asks about, in this order. */
+/** What one look asks about. */
 enum Topic {
     REQUESTS("requests"),
     SAMPLE_TIMES("sample times"),
@@ -25,8 +26,8 @@ enum Topic {
         };
     }
 
-    /** The answers in the order of the topics, or what is odd about the first odd one. */
-    static Answers together(List<Answer> answers) throws OddAnswerException {
+    /** The answers to all topics, or what is odd about the first odd one. */
+    static Answers together(Map<Topic, Answer> answers) throws OddAnswerException {
         return new Answers(
                 REQUESTS.samples(answers),
                 SAMPLE_TIMES.samples(answers),
@@ -34,10 +35,11 @@ enum Topic {
                 SUMS.samples(answers));
     }
 
-    private List<Sample> samples(List<Answer> answers) throws OddAnswerException {
-        if (answers.get(ordinal()) instanceof Answer.Vector vector) {
+    private List<Sample> samples(Map<Topic, Answer> answers) throws OddAnswerException {
+        Answer answer = answers.getOrDefault(this, new Answer.Odd("never answered"));
+        if (answer instanceof Answer.Vector vector) {
             return vector.samples();
         }
-        throw new OddAnswerException(((Answer.Odd) answers.get(ordinal())).reason() + " (asked for " + words + ")");
+        throw new OddAnswerException(((Answer.Odd) answer).reason() + " (asked for " + words + ")");
     }
 }
