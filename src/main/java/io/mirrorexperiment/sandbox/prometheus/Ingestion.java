@@ -1,0 +1,106 @@
+package io.mirrorexperiment.sandbox.prometheus;
+
+import io.mirrorexperiment.sandbox.prometheus.Exposition.Line;
+import io.mirrorexperiment.sandbox.prometheus.Exposition.Metadata;
+import io.mirrorexperiment.sandbox.prometheus.promql.Dialect;
+import io.mirrorexperiment.sandbox.prometheus.series.Appended;
+import io.mirrorexperiment.sandbox.prometheus.series.Labels;
+import io.mirrorexperiment.sandbox.prometheus.series.Sample;
+import io.mirrorexperiment.sandbox.prometheus.series.SeriesStore;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stores what targets expose, and marks as stale what they expose no more (scrape/scrape.go). Thread-safe for different
+ * targets; one target's expositions must come one after another.
+ */
+final class Ingestion {
+    private final SeriesStore store;
+    private final Dialect dialect;
+    private final Map<Map<String, String>, Set<Labels>> lastSeen = new ConcurrentHashMap<>();
+    private final Map<String, Metadata> metadata = new ConcurrentHashMap<>();
+
+    Ingestion(SeriesStore store, Dialect dialect) {
+        this.store = store;
+        this.dialect = dialect;
+    }
+
+    /**
+     * What became of an exposition.
+     *
+     * @param complete whether it was understood and the store had room; samples that are out of order don't count here,
+     *     as in Prometheus
+     * @param complaints a sentence for each thing that was wrong
+     */
+    record Ingested(boolean complete, List<String> complaints) {
+        Ingested {
+            complaints = List.copyOf(complaints);
+        }
+    }
+
+    /** Stores one exposition of the target with these labels. */
+    Ingested accept(String exposition, Map<String, String> targetLabels, long at) {
+        Exposition parsed = new ExpositionParser(dialect).parse(exposition);
+        if (parsed instanceof Exposition.Malformed malformed) {
+            seen(Set.of(), targetLabels, at);
+            return new Ingested(false, List.of("line " + malformed.line() + " of the exposition: " + malformed.why()));
+        }
+        Exposition.Read read = (Exposition.Read) parsed;
+        metadata.putAll(read.metadata());
+        return store(read.lines(), targetLabels, at);
+    }
+
+    private Ingested store(List<Line> lines, Map<String, String> targetLabels, long at) {
+        TargetSeries target = new TargetSeries(targetLabels);
+        Set<Labels> present = new HashSet<>();
+        List<String> complaints = new ArrayList<>();
+        boolean complete = true;
+        for (Line line : lines) {
+            Labels labels = target.of(line.labels());
+            Appended appended = store(line, labels, at, present);
+            complete &= appended != Appended.STORE_FULL;
+            complaint(appended).ifPresent(complaint -> complaints.add(labels + " " + complaint));
+        }
+        seen(present, targetLabels, at);
+        return new Ingested(complete, complaints);
+    }
+
+    /** A series with time-stamps of its own never becomes stale by absence, as in Prometheus. */
+    private Appended store(Line line, Labels labels, long at, Set<Labels> present) {
+        if (line.timestamp().isEmpty()) {
+            present.add(labels);
+        }
+        return store.append(labels, new Sample(line.timestamp().orElse(at), line.value()));
+    }
+
+    private static Optional<String> complaint(Appended appended) {
+        return switch (appended) {
+            case ADDED, REPEATED -> Optional.empty();
+            case OUT_OF_ORDER -> Optional.of("has a sample at or after that time already");
+            case STORE_FULL -> Optional.of("does not fit: the server holds as many series as it may");
+        };
+    }
+
+    private void seen(Set<Labels> present, Map<String, String> targetLabels, long at) {
+        Set<Labels> before = lastSeen.put(targetLabels, present);
+        if (before != null) {
+            before.stream().filter(labels -> !present.contains(labels)).forEach(gone -> store.markStale(gone, at));
+        }
+    }
+
+    /** Nothing more comes from the target with these labels: all its series become stale. */
+    void gone(Map<String, String> targetLabels, long at) {
+        seen(Set.of(), targetLabels, at);
+        lastSeen.remove(targetLabels);
+    }
+
+    /** The types and help texts that were exposed so far, by metric name. */
+    Map<String, Metadata> metadata() {
+        return Map.copyOf(metadata);
+    }
+}
