@@ -163,7 +163,7 @@ public final class Manifest {
 
     @Override
     public int hashCode() {
-        return tree.hashCode();
+        return address().hashCode();
     }
 
     /** The address only: an object's content may hold what must not be printed. */

@@ -1,11 +1,13 @@
 package io.mirrorexperiment.manifest;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Pure steps on trees of unmodifiable maps, lists and scalars; the order of keys is kept. */
@@ -64,8 +66,29 @@ final class Tree {
         return Collections.unmodifiableMap(copy);
     }
 
+    /** Whether two trees say the same; numbers are the same by value, since a server writes a double 40.0 back as 40. */
     static boolean same(@Nullable Object one, @Nullable Object other) {
+        if (one instanceof Map<?, ?> map && other instanceof Map<?, ?> second) {
+            return map.keySet().equals(second.keySet())
+                    && map.entrySet().stream().allMatch(entry -> same(entry.getValue(), second.get(entry.getKey())));
+        }
+        if (one instanceof List<?> list && other instanceof List<?> second) {
+            return list.size() == second.size()
+                    && IntStream.range(0, list.size()).allMatch(index -> same(list.get(index), second.get(index)));
+        }
+        if (one instanceof Number number && other instanceof Number second) {
+            return number.equals(second)
+                    || (finite(number) && finite(second) && decimal(number).compareTo(decimal(second)) == 0);
+        }
         return Objects.equals(one, other);
+    }
+
+    private static boolean finite(Number number) {
+        return Double.isFinite(number.doubleValue());
+    }
+
+    private static BigDecimal decimal(Number number) {
+        return new BigDecimal(number.toString());
     }
 
     private static Map<String, @Nullable Object> shallow(Map<?, ?> node) {

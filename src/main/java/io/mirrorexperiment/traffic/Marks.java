@@ -1,0 +1,49 @@
+package io.mirrorexperiment.traffic;
+
+import io.mirrorexperiment.manifest.Manifest;
+
+/** The names by which our fields and objects are known again, on today's object and after edits of others. */
+final class Marks {
+    /** Subset of a DestinationRule that selects the live version only. */
+    static final String LIVE = "mirror-experiment-live";
+    /** Subset of a DestinationRule that selects the dark version only. */
+    static final String DARK = "mirror-experiment-dark";
+    /** Name of a cloned route entry, or its beginning. */
+    static final String CLONE = "mirror-experiment";
+    /** The tombstone: the highest generation that a route has seen. */
+    static final String GENERATION = "mirror-experiment.io/generation";
+    /** Says which run made an object. */
+    static final String RUN = "mirror-experiment.io/run";
+    /** Says which run promoted the version that an object, once ours, now carries. */
+    static final String PROMOTED = "mirror-experiment.io/promoted";
+    /** On a VirtualService from shift until dropOld or shiftBack: the routes as they were, as JSON. */
+    static final String BEFORE_SHIFT = "mirror-experiment.io/before-shift";
+    /** On a DestinationRule from shift until dropOld or shiftBack: name of the subset that shift added. */
+    static final String ADDED_SUBSET = "mirror-experiment.io/added-subset";
+
+    private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    private static final String US = "mirror-experiment";
+
+    private Marks() {}
+
+    static String nameFor(String service) {
+        return US + "-" + service;
+    }
+
+    static boolean ours(Manifest object) {
+        return US.equals(object.labels().get(MANAGED_BY));
+    }
+
+    static Manifest mark(Manifest object, String run) {
+        return object.with(US, "metadata", "labels", MANAGED_BY).withAnnotation(RUN, run);
+    }
+
+    /** The object as the user's, if it is ours; a user's own object stays as it is. */
+    static Manifest handOver(Manifest object, String run) {
+        return ours(object)
+                ? object.without("metadata", "labels", MANAGED_BY)
+                        .withoutAnnotation(RUN)
+                        .withAnnotation(PROMOTED, run)
+                : object;
+    }
+}

@@ -1,0 +1,75 @@
+package io.mirrorexperiment.traffic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The destinations of route entries as they were before a shift, kept in an annotation. They are found again by what the shift
+ * made of them, not by their place, so that entries may come, go and move meanwhile. Not thread-safe; lives for one call.
+ */
+final class Originals {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private final List<List<Leg>> left;
+
+    private Originals(List<List<Leg>> left) {
+        this.left = left;
+    }
+
+    static String write(List<List<Leg>> originals) {
+        try {
+            return JSON.writeValueAsString(originals.stream()
+                    .map(legs -> legs.stream().map(Leg::fields).toList())
+                    .toList());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("destinations of a route that are no JSON", e);
+        }
+    }
+
+    /** What a route carries; empty if it carries nothing, or nothing that can be read. */
+    static Optional<Originals> of(VirtualService route) {
+        return route.manifest().annotation(Marks.BEFORE_SHIFT).flatMap(Originals::read);
+    }
+
+    /** Takes out the original of an entry; empty if somebody has changed the entry since. */
+    Optional<List<Leg>> take(Entry shifted, ServiceHost host) {
+        return take(shifted, host, false).or(() -> take(shifted, host, true));
+    }
+
+    private Optional<List<Leg>> take(Entry shifted, ServiceHost host, boolean unpinned) {
+        Optional<List<Leg>> found = left.stream()
+                .filter(legs -> matches(shifted, unpinned ? unpinned(legs) : legs, host))
+                .findFirst();
+        found.ifPresent(left::remove);
+        return found.map(legs -> unpinned ? unpinned(legs) : legs);
+    }
+
+    private static boolean matches(Entry shifted, List<Leg> original, ServiceHost host) {
+        Optional<String> subset = shifted.legs().stream().findFirst().flatMap(Leg::subset);
+        return subset.isPresent()
+                && Shifting.shifted(shifted.withLegs(original), host, subset.get())
+                        .legs()
+                        .equals(shifted.legs());
+    }
+
+    private static List<Leg> unpinned(List<Leg> legs) {
+        return legs.stream().map(leg -> leg.withoutSubset(Marks.LIVE)).toList();
+    }
+
+    private static Optional<Originals> read(String json) {
+        try {
+            List<List<Map<String, Object>>> routes =
+                    Objects.requireNonNull(JSON.readValue(json, new TypeReference<>() {}));
+            return Optional.of(new Originals(new ArrayList<>(routes.stream()
+                    .map(legs -> legs.stream().map(Leg::new).toList())
+                    .toList())));
+        } catch (JsonProcessingException | NullPointerException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

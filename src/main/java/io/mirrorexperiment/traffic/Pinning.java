@@ -1,0 +1,61 @@
+package io.mirrorexperiment.traffic;
+
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
+import java.util.List;
+import java.util.Optional;
+
+/** Requests go to the live version only. */
+final class Pinning {
+    private Pinning() {}
+
+    static Step make(Mesh mesh) {
+        Edits edits = new Edits().routes(mesh.routes(), route -> pinned(route, mesh.host()));
+        if (mesh.needsOwn() && mesh.own().isEmpty()) {
+            edits.create(OwnObjects.route(mesh).manifest());
+        }
+        return edits.step();
+    }
+
+    /** Where requests could reach dark pods although nobody mirrors; empty if nowhere. */
+    static Optional<String> lacking(Mesh mesh) {
+        if (mesh.needsOwn() && mesh.own().isEmpty()) {
+            return Optional.of("%s is gone, and no other VirtualService covers %s for sidecars."
+                    .formatted(
+                            OwnObjects.address(mesh, Kind.VIRTUAL_SERVICE).words(),
+                            mesh.host().fullName()));
+        }
+        return mesh.routes().stream()
+                .filter(route -> !route.equals(pinned(route, mesh.host())))
+                .map(route -> "%s leads to %s without a subset again, so requests may reach the dark version."
+                        .formatted(route.words(), mesh.host().service()))
+                .findFirst();
+    }
+
+    static Step undo(Mesh mesh) {
+        Edits edits = new Edits();
+        List<VirtualService> routes = mesh.routes();
+        routes.stream()
+                .filter(route -> !removable(mesh, route.manifest()))
+                .forEach(route -> edits.update(
+                        route.manifest(), unpinned(route, mesh.host()).manifest()));
+        mesh.own()
+                .map(VirtualService::manifest)
+                .filter(object -> removable(mesh, object))
+                .ifPresent(edits::delete);
+        return edits.step();
+    }
+
+    static VirtualService unpinned(VirtualService route, ServiceHost host) {
+        return route.each(entry -> entry.withLegsTo(host, leg -> leg.withoutSubset(Marks.LIVE)));
+    }
+
+    private static VirtualService pinned(VirtualService route, ServiceHost host) {
+        return route.each(
+                entry -> entry.withLegsTo(host, leg -> leg.subset().isPresent() ? leg : leg.withSubset(Marks.LIVE)));
+    }
+
+    private static boolean removable(Mesh mesh, Manifest object) {
+        return mesh.isOurs(object) && object.annotation(Marks.BEFORE_SHIFT).isEmpty();
+    }
+}

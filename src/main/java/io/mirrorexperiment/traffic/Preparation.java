@@ -1,0 +1,69 @@
+package io.mirrorexperiment.traffic;
+
+import io.mirrorexperiment.manifest.Manifest;
+import java.util.List;
+import java.util.Optional;
+
+/** Our two subsets, by which routes can address the versions. */
+final class Preparation {
+    private Preparation() {}
+
+    static Step make(Mesh mesh) {
+        Edits edits = new Edits().rules(mesh.edited(), rule -> withSubsets(rule, mesh.course()));
+        OwnObjects.missingRule(mesh)
+                .map(rule -> withSubsets(rule, mesh.course()))
+                .ifPresent(rule -> edits.create(rule.manifest()));
+        return edits.step();
+    }
+
+    /** What routes that name our subsets would miss; empty if nothing. */
+    static Optional<String> lacking(Mesh mesh) {
+        if (OwnObjects.missingRule(mesh).isPresent()) {
+            return Optional.of("There is no DestinationRule for %s that could define the subsets %s and %s."
+                    .formatted(mesh.host().fullName(), Marks.LIVE, Marks.DARK));
+        }
+        return mesh.edited().stream()
+                .filter(rule -> !rule.equals(withSubsets(rule, mesh.course())))
+                .map(rule -> "%s does not define the subsets %s and %s, which were there before."
+                        .formatted(rule.words(), Marks.LIVE, Marks.DARK))
+                .findFirst();
+    }
+
+    static Step undo(Mesh mesh) {
+        return stillNamed(mesh).<Step>map(Step.Barred::new).orElseGet(() -> {
+            Edits edits = new Edits();
+            mesh.rules().stream()
+                    .filter(rule -> rule.isFor(mesh.host()) || mesh.isOurs(rule.manifest()))
+                    .forEach(rule -> undo(mesh, rule, edits));
+            return edits.step();
+        });
+    }
+
+    static DestinationRule withoutSubsets(DestinationRule rule) {
+        return rule.withoutSubset(Marks.LIVE).withoutSubset(Marks.DARK);
+    }
+
+    private static void undo(Mesh mesh, DestinationRule rule, Edits edits) {
+        Manifest object = rule.manifest();
+        if (mesh.isOurs(object) && object.annotation(Marks.ADDED_SUBSET).isEmpty()) {
+            edits.delete(object);
+        } else {
+            edits.update(object, withoutSubsets(rule).manifest());
+        }
+    }
+
+    /** A route that would send requests nowhere if our subsets went; empty if there is none. */
+    static Optional<String> stillNamed(Mesh mesh) {
+        return mesh.services().stream()
+                .filter(route -> route.subsetsOf(mesh.host()).anyMatch(List.of(Marks.LIVE, Marks.DARK)::contains))
+                .map(route -> ("%s still names the subset %s or %s; without its definition its requests would fail."
+                                + " Take it out of the route, then clear again.")
+                        .formatted(route.words(), Marks.LIVE, Marks.DARK))
+                .findFirst();
+    }
+
+    private static DestinationRule withSubsets(DestinationRule rule, Course course) {
+        return rule.withSubset(new Subset(Marks.LIVE, course.liveLabels()))
+                .withSubset(new Subset(Marks.DARK, course.darkLabels()));
+    }
+}

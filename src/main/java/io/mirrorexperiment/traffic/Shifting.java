@@ -1,0 +1,124 @@
+package io.mirrorexperiment.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Live traffic goes to the dark version for good, and, until the old one is dropped, back. */
+final class Shifting {
+    private Shifting() {}
+
+    static Step make(Mesh mesh) {
+        return barred(mesh).<Step>map(Step.Barred::new).orElseGet(() -> {
+            Subset promoted =
+                    new Subset(PromotedSubset.name(mesh), mesh.course().darkLabels());
+            return new Edits()
+                    .rules(mesh.edited(), rule -> added(rule, promoted))
+                    .routes(mesh.routes(), route -> shifted(route, mesh.host(), promoted.name()))
+                    .step();
+        });
+    }
+
+    static Step undo(Mesh mesh) {
+        Optional<VirtualService> unreadable = mesh.routes().stream()
+                .filter(route -> isShifted(route) && Originals.of(route).isEmpty())
+                .findFirst();
+        if (unreadable.isPresent()) {
+            return new Step.Barred(
+                    "%s: its annotation %s cannot be read, so the destinations before the shift are unknown."
+                            .formatted(unreadable.get().words(), Marks.BEFORE_SHIFT));
+        }
+        List<VirtualService> after = mesh.services().stream()
+                .map(route -> restored(route, mesh.host()))
+                .toList();
+        return new Edits()
+                .routes(mesh.routes(), route -> restored(route, mesh.host()))
+                .rules(mesh.edited(), rule -> taken(rule, mesh.with(after)))
+                .step();
+    }
+
+    static boolean isShifted(VirtualService route) {
+        return route.manifest().annotation(Marks.BEFORE_SHIFT).isPresent();
+    }
+
+    /** An entry whose requests all go to a subset; what was there stays at weight 0. */
+    static Entry shifted(Entry entry, ServiceHost host, String subset) {
+        return entry.carrying().stream()
+                .filter(leg -> host.isMeantBy(leg.host(), entry.from()))
+                .findFirst()
+                .map(leg -> leg.withSubset(subset).weighing(100))
+                .map(leg -> entry.withLegs(Stream.concat(
+                                Stream.of(leg),
+                                entry.legs().stream()
+                                        .filter(old -> !old.destination().equals(leg.destination()))
+                                        .map(old -> old.weighing(0)))
+                        .toList()))
+                .orElse(entry);
+    }
+
+    private static Optional<String> barred(Mesh mesh) {
+        List<VirtualService> routes = mesh.routes();
+        return Tombstone.bars(routes, mesh.course().generation() + 1)
+                .or(() -> first(routes, route -> !route.equals(Mirroring.bare(route, mesh.host())))
+                        .map(route -> route.words() + " still mirrors; the mirror goes first."))
+                .or(() -> first(routes, route -> route.entries().stream().anyMatch(entry -> entry.divides(mesh.host())))
+                        .map(route -> route.words() + " divides requests between "
+                                + mesh.host().service()
+                                + " and other hosts; what share would be the new version's is not ours to say."))
+                .or(() -> routes.stream()
+                                .flatMap(route -> route.entries().stream())
+                                .anyMatch(entry -> entry.leadsTo(mesh.host()))
+                        ? Optional.empty()
+                        : Optional.of("No VirtualService leads to %s any more."
+                                .formatted(mesh.host().fullName())))
+                .or(() -> mesh.edited().isEmpty()
+                        ? Optional.of("There is no DestinationRule for %s any more."
+                                .formatted(mesh.host().fullName()))
+                        : Optional.empty());
+    }
+
+    private static Optional<VirtualService> first(
+            List<VirtualService> routes, java.util.function.Predicate<VirtualService> test) {
+        return routes.stream().filter(test).findFirst();
+    }
+
+    private static DestinationRule added(DestinationRule rule, Subset promoted) {
+        return rule.subset(promoted.name()).isPresent()
+                ? rule
+                : rule.withSubset(promoted).with(object -> object.withAnnotation(Marks.ADDED_SUBSET, promoted.name()));
+    }
+
+    private static DestinationRule taken(DestinationRule rule, Mesh after) {
+        return rule.manifest()
+                .annotation(Marks.ADDED_SUBSET)
+                .map(name -> (after.names(name) ? rule : rule.withoutSubset(name))
+                        .with(object -> object.withoutAnnotation(Marks.ADDED_SUBSET)))
+                .orElse(rule);
+    }
+
+    private static VirtualService shifted(VirtualService route, ServiceHost host, String subset) {
+        if (isShifted(route)) {
+            return route;
+        }
+        List<List<Leg>> originals = new ArrayList<>();
+        VirtualService shifted = route.each(entry -> {
+            Entry after = shifted(entry, host, subset);
+            if (!after.equals(entry)) {
+                originals.add(entry.legs());
+            }
+            return after;
+        });
+        return originals.isEmpty()
+                ? route
+                : shifted.with(object -> object.withAnnotation(Marks.BEFORE_SHIFT, Originals.write(originals)));
+    }
+
+    private static VirtualService restored(VirtualService route, ServiceHost host) {
+        return Originals.of(route)
+                .map(originals -> route.each(entry ->
+                                originals.take(entry, host).map(entry::withLegs).orElse(entry))
+                        .with(object -> object.withoutAnnotation(Marks.BEFORE_SHIFT)))
+                .orElse(route);
+    }
+}
