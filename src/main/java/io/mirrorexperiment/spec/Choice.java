@@ -29,16 +29,20 @@ record Choice<T>(Map<String, T> words, Map<String, String> later) implements For
         return new Choice<>(words, more);
     }
 
+    private String unknown(String word) {
+        List<String> allowed = List.copyOf(words.keySet());
+        return allowed.size() == 1
+                ? "must be " + allowed.get(0) + ", was " + Shown.quoted(word)
+                : Suggestion.sentence(word, allowed);
+    }
+
     @Override
     public Optional<T> read(Field field) {
         return field.text().flatMap(word -> {
             if (words.containsKey(word)) {
                 return Optional.ofNullable(words.get(word));
             }
-            return field.wrong(
-                    later.containsKey(word)
-                            ? String.valueOf(later.get(word))
-                            : Suggestion.sentence(word, List.copyOf(words.keySet())));
+            return field.wrong(later.containsKey(word) ? String.valueOf(later.get(word)) : unknown(word));
         });
     }
 }

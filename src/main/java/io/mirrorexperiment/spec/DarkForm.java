@@ -16,14 +16,13 @@ import java.util.Optional;
 record DarkForm(SpecFiles files, Version live) {
     private static final String WAYS =
             "version and image (the live version cloned with that image), manifest (a file), or version or deployment alone (there already)";
-    private static final DarkSource STAND_IN = new DarkSource.Clone("", "");
 
     Dark read(Section spec) {
         if (!spec.has("dark")) {
             spec.missing("dark", "say what to try: " + WAYS);
         }
         Section dark = spec.section("dark", "version", "image", "manifest", "deployment", "readyWithin");
-        DarkSource source = spec.has("dark") ? source(dark) : STAND_IN;
+        DarkSource source = spec.has("dark") ? source(dark) : standIn(dark);
         return new Dark(source, dark.read("readyWithin", Durations.positive(), Duration.ofMinutes(5), "5m"));
     }
 
@@ -34,18 +33,18 @@ record DarkForm(SpecFiles files, Version live) {
         Optional<DarkSource> given = dark.read("manifest", new ManifestForm(files));
         version.filter(live::equals).ifPresent(same -> sameAsLive(dark, same));
         if (ways.equals(List.of("version", "image"))) {
-            return cloned(dark, version, image).orElse(STAND_IN);
+            return cloned(dark, version, image).orElse(standIn(dark));
         }
         if (ways.equals(List.of("image"))) {
             dark.missing("version", "the clone with the new image needs a label of its own, as in version: v2");
-            return STAND_IN;
+            return standIn(dark);
         }
         if (ways.size() != 1) {
             dark.wrong((ways.isEmpty() ? "names no version" : "has " + String.join(" and ", ways) + " at once")
                     + "; write " + WAYS);
-            return STAND_IN;
+            return standIn(dark);
         }
-        return given.or(() -> version.map(DarkSource.Present::new)).orElse(STAND_IN);
+        return given.or(() -> version.map(DarkSource.Present::new)).orElse(standIn(dark));
     }
 
     private static Optional<DarkSource> cloned(Section dark, Optional<Version> version, Optional<String> image) {
@@ -54,6 +53,14 @@ record DarkForm(SpecFiles files, Version live) {
         return version.filter(Version.Labelled.class::isInstance)
                 .map(Version.Labelled.class::cast)
                 .flatMap(label -> image.map(text -> new DarkSource.Clone(label.version(), text)));
+    }
+
+    /** As near to what was meant as can be told, so that other sections draw the right conclusions. */
+    private static DarkSource standIn(Section dark) {
+        if (dark.has("manifest")) {
+            return new DarkSource.Given("", "");
+        }
+        return dark.has("image") ? new DarkSource.Clone("", "") : new DarkSource.Present(VersionForm.standIn());
     }
 
     private static void sameAsLive(Section dark, Version same) {

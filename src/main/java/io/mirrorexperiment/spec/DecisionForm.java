@@ -17,7 +17,7 @@ final class DecisionForm {
         Section decision = spec.section("decision", "rule", "failFast", "falsePromotion", "falseRollback", "soak");
         Rule rule = decision.read("rule", RULE, Rule.POINT, "point (the values at the last iteration decide)");
         for (String word : List.of("falsePromotion", "falseRollback", "soak")) {
-            decision.refuse(word, "belongs to the sequential rule, and " + LATER + "; remove " + word);
+            decision.refuse(word, "belongs to the sequential rule, which is not in this version; remove it");
         }
         boolean failFast = decision.read("failFast", Field::truth, false, "false");
         return new Decision(rule, 0, 0, Duration.ZERO, failFast);

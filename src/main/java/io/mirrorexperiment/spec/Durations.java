@@ -47,6 +47,9 @@ final class Durations {
     }
 
     private static Optional<Duration> unitless(Field field, String text) {
+        if (!text.matches("[0-9]{1,9}")) {
+            return field.wrong("must be a duration, not " + field.seen() + "; " + HOW);
+        }
         return field.wrong(
                 "has no unit; write " + text + "s for seconds, or " + text + "ms, " + text + "m, " + text + "h");
     }

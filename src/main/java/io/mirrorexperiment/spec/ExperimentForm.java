@@ -23,14 +23,14 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
     static final String API_VERSION = "mirror-experiment.io/v1";
     static final String KIND = "MirrorExperiment";
 
-    private static final String ITER8 = "Iter8 experiments are read by a later version; this one reads apiVersion: "
-            + API_VERSION + ", kind: " + KIND + ": carry the objectives, the versions and the duration over by hand";
+    private static final String ITER8 = "Iter8 experiments are read by a later version; this one reads kind: " + KIND
+            + " of apiVersion: " + API_VERSION + "; carry objectives, versions and duration over by hand";
 
     @Override
     public Optional<Experiment> read(Field document) {
         if (!document.isMapping()) {
-            return document.wrong("is no experiment but " + document.piece().words() + "; begin with apiVersion: "
-                    + API_VERSION + " and kind: " + KIND);
+            return document.wrong("the text is no experiment but "
+                    + document.piece().words() + "; begin with apiVersion: " + API_VERSION + " and kind: " + KIND);
         }
         Section free = Section.anyWords(document);
         Optional<Field> apiVersion = free.find("apiVersion");

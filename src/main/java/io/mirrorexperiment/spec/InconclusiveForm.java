@@ -18,11 +18,11 @@ final class InconclusiveForm {
             return new OnInconclusive(spec.read("onInconclusive", THEN, false, "rollBack"), HOLD);
         }
         Section detailed = Section.of(field.get(), List.of("then", "holdFor"));
-        boolean hold = detailed.read("then", THEN, false, "rollBack");
-        if (!hold) {
-            detailed.refuse("holdFor", "belongs to then: hold; a rollback does not wait");
-        }
+        Optional<Boolean> hold = detailed.known("then", THEN, false, "rollBack");
+        hold.filter(yes -> !yes)
+                .ifPresent(no -> detailed.refuse("holdFor", "belongs to then: hold; a rollback does not wait"));
         return new OnInconclusive(
-                hold, detailed.read("holdFor", Durations.positive()).orElse(HOLD));
+                hold.orElse(false),
+                detailed.read("holdFor", Durations.positive()).orElse(HOLD));
     }
 }

@@ -32,8 +32,8 @@ record ManifestForm(SpecFiles files) implements Form<DarkSource> {
         Notes inside = new Notes();
         List<Piece> objects = YamlText.documents(bytes, inside);
         if (!inside.clean()) {
-            return field.wrong("is no manifest: " + Shown.quoted(path) + " "
-                    + inside.mistakes().get(0).inFile());
+            return field.wrong("is no manifest: in " + Shown.quoted(path) + ", "
+                    + inside.mistakes().get(0));
         }
         long deployments = objects.stream().filter(ManifestForm::isDeployment).count();
         return deployments == 1

@@ -28,13 +28,18 @@ final class MetricForm {
     private MetricForm() {}
 
     static Optional<Metric> read(Field field) {
-        return field.text().flatMap(name -> Metric.named(name)
-                .or(() -> field.wrong("unknown metric " + Shown.quoted(name)
-                        + meant(name)
-                                .map(each -> "; did you mean " + each + "?")
-                                .orElse("")
-                        + (meant(name).isPresent() ? " catalogue: " : "; catalogue: ")
-                        + Suggestion.list(CATALOGUE))));
+        return field.text().flatMap(name -> Metric.named(name).or(() -> unknown(field, name)));
+    }
+
+    private static Optional<Metric> unknown(Field field, String name) {
+        if (name.matches("latency-p[0-9.]+")) {
+            return field.wrong("must be a percentile over 0 and under 100 with at most four decimals, as in "
+                    + "latency-p99.9, was " + Shown.quoted(name));
+        }
+        String meant = meant(name)
+                .map(each -> "; did you mean " + each + "? catalogue: ")
+                .orElse("; catalogue: ");
+        return field.wrong("unknown metric " + Shown.quoted(name) + meant + Suggestion.list(CATALOGUE));
     }
 
     /** The metric that was meant: by the words of Iter8, as a percentile in another notation, or misspelt. */

@@ -21,8 +21,9 @@ final class MetricsForm {
                             + "write destination, or waypoint for an ambient mesh");
     private static final Form<String> USER =
             Text.matching(256, "[^:\\p{Cntrl}]+", "must be a user name without ':' or control characters");
-    private static final Form<String> HEADER =
-            Text.matching(8192, "[\\p{Print}]+", "must be printable ASCII, as HTTP headers are");
+    private static final Form<String> HEADER = Text.unseen(
+            Text.matching(8192, "\\p{Print}+", ""),
+            "must be text of printable ASCII characters, in quotes if it looks like a number");
     private static final Credential NOWHERE = new Credential.InFile("");
 
     private MetricsForm() {}

@@ -1,7 +1,6 @@
 package io.mirrorexperiment.spec;
 
 import io.mirrorexperiment.experiment.Dark;
-import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Mirror;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class MirrorForm {
         for (String word : List.of("percent", "methods", "settle")) {
             mirror.refuse(word, "is decided by your own route with via: existing; remove it here");
         }
-        if (dark.source() instanceof DarkSource.Clone || dark.source() instanceof DarkSource.Given) {
+        if (dark.source().ours()) {
             mirror.refuse(
                     "via",
                     "existing needs a dark version that is there already: name it in spec.dark by version or deployment alone, "

@@ -9,11 +9,6 @@ package io.mirrorexperiment.spec;
  * @param message what is wrong and what to write instead; reads on from the path; never holds a secret
  */
 public record Mistake(String path, int line, int column, String message) {
-    /** For a mistake in another file than the spec: the sentence first, then the place. */
-    String inFile() {
-        return message + " (line " + line + ", column " + column + ")";
-    }
-
     /** One line for a person, as in {@code line 9, column 14: spec.mirror.percent: must be …}. */
     @Override
     public String toString() {

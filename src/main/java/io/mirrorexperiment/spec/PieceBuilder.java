@@ -61,7 +61,7 @@ final class PieceBuilder {
             List<Piece.Entry> entries = new ArrayList<>();
             for (int i = 0; i + 1 < parts.size(); i += 2) {
                 if (!(parts.get(i) instanceof Piece.Scalar name)) {
-                    throw new Refused(parts.get(i).place(), "has a list or a group of fields where a name belongs");
+                    throw new Refused(parts.get(i).place(), "a name belongs here, not a list or a group of fields");
                 }
                 entries.add(new Piece.Entry(name.text(), name.place(), parts.get(i + 1)));
             }
@@ -76,7 +76,8 @@ final class PieceBuilder {
 
     void accept(Event event) {
         if (++events > MOST_EVENTS) {
-            throw new Refused(placeOf(event), "holds more than " + MOST_EVENTS + " values; that can't be a spec");
+            throw new Refused(
+                    placeOf(event), "the text holds more than " + MOST_EVENTS + " values; that can't be a spec");
         }
         if (event instanceof DocumentStartEvent) {
             anchors.clear();
@@ -97,7 +98,8 @@ final class PieceBuilder {
         Tag usual = mapping ? Tag.MAP : Tag.SEQ;
         start.getTag().filter(tag -> !tag.equals(usual.getValue())).ifPresent(tag -> refuseTag(start));
         if (open.size() >= DEEPEST) {
-            throw new Refused(placeOf(start), "is nested more than " + DEEPEST + " levels deep; that can't be a spec");
+            throw new Refused(
+                    placeOf(start), "the text is nested more than " + DEEPEST + " levels deep; that can't be a spec");
         }
         open.push(new Open(mapping, placeOf(start), start.getAnchor(), new ArrayList<>()));
     }
@@ -116,7 +118,8 @@ final class PieceBuilder {
         if (piece == null) {
             throw new Refused(
                     placeOf(alias),
-                    "has an alias *" + alias.getAlias() + " without an anchor &" + alias.getAlias() + " before it");
+                    "there is an alias *" + alias.getAlias() + " without an anchor &" + alias.getAlias()
+                            + " before it");
         }
         return piece;
     }
@@ -138,7 +141,7 @@ final class PieceBuilder {
     }
 
     private static Piece.Type refuseTag(NodeEvent event) {
-        throw new Refused(placeOf(event), "has a YAML tag (a word that begins with !); remove it");
+        throw new Refused(placeOf(event), "YAML tags (words that begin with !) are not read here; remove it");
     }
 
     private static Place placeOf(Event event) {

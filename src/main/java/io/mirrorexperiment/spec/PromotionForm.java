@@ -26,15 +26,14 @@ final class PromotionForm {
     }
 
     private static Promotion detailed(Section promotion, Mode usual) {
-        Mode mode = promotion.read("mode", MODE, usual, words(usual));
-        if (mode != Mode.MANUAL) {
-            promotion.refuse("expires", "belongs to mode: manual; nobody is waited for with " + mode.word());
-        }
-        if (mode == Mode.NONE) {
-            promotion.refuse("keepOld", "has no meaning with mode: none; remove it");
-        }
+        Optional<Mode> mode = promotion.known("mode", MODE, usual, words(usual));
+        mode.filter(each -> each != Mode.MANUAL)
+                .ifPresent(each -> promotion.refuse(
+                        "expires", "belongs to mode: manual; with " + each.word() + " nobody is waited for"));
+        mode.filter(each -> each == Mode.NONE)
+                .ifPresent(each -> promotion.refuse("keepOld", "has no meaning with mode: none; remove it"));
         return new Promotion(
-                mode,
+                mode.orElse(usual),
                 promotion.read("expires", Durations.positive()).orElse(EXPIRES),
                 promotion.read("keepOld", Durations.any()).orElse(Duration.ZERO));
     }

@@ -28,7 +28,8 @@ final class Section {
         if (field.piece() instanceof Piece.Mapping mapping) {
             mapping.entries().forEach(entry -> section.take(entry, words));
         } else {
-            field.wrong("must hold fields (" + Suggestion.list(words) + "), not " + field.seen());
+            field.wrong("must hold fields (" + Suggestion.list(words) + "), not "
+                    + field.piece().words());
             section.meant.addAll(words);
         }
         return section;
@@ -36,7 +37,7 @@ final class Section {
 
     private void take(Piece.Entry entry, List<String> words) {
         if (!words.contains(entry.word())) {
-            Suggestion.nearest(entry.word(), words).ifPresent(meant::add);
+            Vocabulary.meant(entry.word(), words).ifPresent(meant::add);
             notes.mistake(pathOf(entry.word()), entry.place(), Vocabulary.unknown(entry.word(), words));
         } else if (fields.putIfAbsent(entry.word(), entry.value()) != null) {
             notes.mistake(pathOf(entry.word()), entry.place(), "is there twice; keep one of the two");
@@ -58,9 +59,15 @@ final class Section {
 
     /** A section in this one; empty if it is not there. */
     Section section(String word, String... words) {
-        return find(word)
-                .map(field -> Section.of(field, List.of(words)))
-                .orElseGet(() -> new Section(pathOf(word), place, notes));
+        return find(word).map(field -> Section.of(field, List.of(words))).orElseGet(() -> absent(word, words));
+    }
+
+    private Section absent(String word, String... words) {
+        Section section = new Section(pathOf(word), place, notes);
+        if (meant.contains(word)) {
+            section.meant.addAll(List.of(words));
+        }
+        return section;
     }
 
     /** The value of a field that may be left out. */
@@ -68,12 +75,18 @@ final class Section {
         return find(word).flatMap(form::read);
     }
 
-    /** The value of a field, or the default, which is then told. */
+    /** The value of a field, or the default, which is then told; after a mistake the default stands in. */
     <T> T read(String word, Form<T> form, T byDefault, String shown) {
+        return known(word, form, byDefault, shown).orElse(byDefault);
+    }
+
+    /** The same, but empty after a mistake, so that no conclusions are drawn from a stand-in. */
+    <T> Optional<T> known(String word, Form<T> form, T byDefault, String shown) {
         if (!has(word)) {
             notes.byDefault(pathOf(word), shown);
+            return Optional.of(byDefault);
         }
-        return read(word, form).orElse(byDefault);
+        return read(word, form);
     }
 
     /**
@@ -122,7 +135,7 @@ final class Section {
     static List<Field> free(Field field) {
         List<Field> all = new ArrayList<>();
         if (!(field.piece() instanceof Piece.Mapping mapping)) {
-            field.wrong("must hold fields, not " + field.seen());
+            field.wrong("must hold fields, not " + field.piece().words());
             return all;
         }
         List<String> words = words(mapping);

@@ -86,8 +86,8 @@ public final class SpecReader {
                 : new SpecResult.Invalid(notes.mistakes());
     }
 
-    private static final String NOTHING =
-            "holds nothing; begin with apiVersion: " + ExperimentForm.API_VERSION + " and kind: " + ExperimentForm.KIND;
+    private static final String NOTHING = "the text holds nothing; begin with apiVersion: " + ExperimentForm.API_VERSION
+            + " and kind: " + ExperimentForm.KIND;
     private static final String SEVERAL =
-            "holds a second document; write one experiment per file, and manifests in a file of their own (spec.dark.manifest)";
+            "a second document begins here; write one experiment per file, and manifests in a file of their own (spec.dark.manifest)";
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Finds the word that was meant by a misspelt one. */
 final class Suggestion {
     private static final int LONGEST = 64;
-    private static final int SHORT_LIST = 12;
+    private static final int SHORT_LIST = 5;
 
     private Suggestion() {}
 
@@ -28,7 +28,8 @@ final class Suggestion {
     static String sentence(String word, List<String> words) {
         String meant =
                 nearest(word, words).map(each -> "; did you mean " + each + "?").orElse("");
-        String allowed = words.size() > SHORT_LIST ? "" : (meant.isEmpty() ? "; " : " ") + "allowed: " + list(words);
+        boolean listed = meant.isEmpty() || words.size() <= SHORT_LIST;
+        String allowed = listed ? (meant.isEmpty() ? "; " : " ") + "allowed: " + list(words) : "";
         return "unknown word " + Shown.quoted(word) + meant + allowed;
     }
 

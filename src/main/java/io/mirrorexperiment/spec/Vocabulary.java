@@ -3,6 +3,7 @@ package io.mirrorexperiment.spec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Words that people bring along, from other places of a spec or from other gates, and what they are here. */
 final class Vocabulary {
@@ -48,6 +49,17 @@ final class Vocabulary {
             "Knative revisions are read by a later version; in this one a version is a Deployment: write version or deployment";
 
     private Vocabulary() {}
+
+    /** The allowed word that was meant, if that can be told. */
+    static Optional<String> meant(String word, List<String> words) {
+        if (word.equals("revision") && words.contains("version")) {
+            return Optional.of("version");
+        }
+        return Optional.of(
+                        FOREIGN.getOrDefault(word.toLowerCase(Locale.ROOT), "").split(",", 2)[0])
+                .filter(words::contains)
+                .or(() -> Suggestion.nearest(word, words));
+    }
 
     /** What to say about a word that is none of those allowed here. */
     static String unknown(String word, List<String> words) {

@@ -31,7 +31,7 @@ final class YamlText {
 
     private static Optional<String> text(byte[] bytes, Notes notes) {
         if (bytes.length > SpecFiles.LONGEST) {
-            notes.mistake("", Place.START, "is longer than 1 MiB; a spec names large things, it does not hold them");
+            notes.mistake("", Place.START, "the text is longer than 1 MiB; nothing that is read here is that long");
             return Optional.empty();
         }
         try {
@@ -41,7 +41,7 @@ final class YamlText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException e) {
-            notes.mistake("", Place.START, "is not UTF-8 text; save it with that encoding");
+            notes.mistake("", Place.START, "the text is not UTF-8; save it with that encoding");
             return Optional.empty();
         }
     }
@@ -56,11 +56,14 @@ final class YamlText {
         } catch (PieceBuilder.Refused e) {
             notes.mistake("", e.place(), e.sentence());
         } catch (MarkedYamlEngineException e) {
-            notes.mistake("", placeOf(e), "is not YAML here: " + advice(e.getProblem()));
+            notes.mistake("", placeOf(e), "this is not YAML: " + advice(e));
         } catch (ReaderException e) {
-            notes.mistake("", placeAt(text, e.getPosition()), "is not YAML here: a character that can't be printed");
+            notes.mistake(
+                    "",
+                    placeAt(text, e.getPosition()),
+                    "this is not YAML: a character that can't be printed; remove it");
         } catch (YamlEngineException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            notes.mistake("", Place.START, "is not YAML; the parser gave up on it without a place");
+            notes.mistake("", Place.START, "the text is not YAML");
         }
         return List.of();
     }
@@ -83,13 +86,13 @@ final class YamlText {
         return Place.inText(line, end - before.lastIndexOf('\n'));
     }
 
-    private static String advice(String problem) {
-        String plain = problem.strip().replaceAll("\\s+", " ");
+    private static String advice(MarkedYamlEngineException problem) {
+        String plain = String.valueOf(problem.getProblem()).strip().replaceAll("\\s+", " ");
         if (plain.contains("TAB")) {
             return "a tab; indent with spaces";
         }
-        if (plain.contains("alphabetic or numeric character")) {
-            return "a * or & that names nothing; to mean the character itself, put it in quotes: \"*\"";
+        if (String.valueOf(problem.getContext()).matches(".*(alias|anchor).*")) {
+            return "a * or & that names nothing; to mean the character itself, write \"*\" in quotes";
         }
         if (plain.contains("mapping values are not allowed")) {
             return "a second colon in one line, or a wrong indentation; put text that holds ': ' in quotes";

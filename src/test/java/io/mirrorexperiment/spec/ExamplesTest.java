@@ -94,14 +94,15 @@ class ExamplesTest {
         assertThat(adopted.promotion().mode()).isEqualTo(Promotion.Mode.NONE);
     }
 
-    /** Digest: {@code sha256sum resources/examples/checkout-next.yaml}. */
+    /** Digest: {@code sha256sum resources/examples/manifests/checkout-next.yaml}. */
     @Test
     void readsTheManifestExample() throws IOException {
         Experiment given = Read.valid(Read.example("manifest.yaml")).experiment();
 
         assertThat(given.dark().source())
                 .isEqualTo(new DarkSource.Given(
-                        "checkout-next.yaml", "a88ba66ca429a4a3b3cc678f8836061df8c69195efb84d15cc9f2892efe1e834"));
+                        "manifests/checkout-next.yaml",
+                        "a88ba66ca429a4a3b3cc678f8836061df8c69195efb84d15cc9f2892efe1e834"));
         assertThat(given.mirror().methods()).isEqualTo(Mirror.ALL_METHODS);
         assertThat(given.mirror().route()).contains("checkout");
         assertThat(given.promotion())

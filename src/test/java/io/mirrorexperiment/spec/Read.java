@@ -32,10 +32,10 @@ final class Read {
 
     static List<String> examples() throws IOException {
         try (var files = Files.list(EXAMPLES)) {
-            return files.map(Path::getFileName)
+            return files.filter(Files::isRegularFile)
+                    .map(Path::getFileName)
                     .map(Path::toString)
                     .sorted()
-                    .filter(name -> !name.equals("checkout-next.yaml"))
                     .toList();
         }
     }

@@ -1,0 +1,55 @@
+package io.mirrorexperiment.spec;
+
+import io.mirrorexperiment.experiment.Credential;
+import io.mirrorexperiment.experiment.MetricsSystem;
+import io.mirrorexperiment.experiment.MetricsSystem.Auth;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A metrics system as a section of a spec. */
+final class MetricsText {
+    private MetricsText() {}
+
+    static Map<String, Object> of(MetricsSystem metrics) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("url", metrics.url().toString());
+        if (!(metrics.auth() instanceof Auth.None)) {
+            tree.put("auth", auth(metrics.auth()));
+        }
+        metrics.ca().ifPresent(ca -> tree.put("caFrom", from(ca)));
+        metrics.client()
+                .ifPresent(client -> tree.put(
+                        "client",
+                        new TreeMap<>(
+                                Map.of("certificateFrom", from(client.certificate()), "keyFrom", from(client.key())))));
+        if (!metrics.headers().isEmpty()) {
+            tree.put("headers", new TreeMap<>(metrics.headers()));
+        }
+        tree.put("reporter", metrics.reporter());
+        tree.put("timeout", Durations.words(metrics.timeout()));
+        return tree;
+    }
+
+    private static Map<String, Object> auth(Auth auth) {
+        if (auth instanceof Auth.Bearer bearer) {
+            return Map.of("bearerFrom", from(bearer.token()));
+        }
+        Auth.Basic basic = (Auth.Basic) auth;
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("user", basic.user());
+        tree.put("passwordFrom", from(basic.password()));
+        return Map.of("basic", tree);
+    }
+
+    private static Map<String, Object> from(Credential credential) {
+        if (credential instanceof Credential.InFile file) {
+            return Map.of("file", file.path());
+        }
+        Credential.InSecret secret = (Credential.InSecret) credential;
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("secret", secret.secret());
+        tree.put("key", secret.key());
+        return tree;
+    }
+}

@@ -1,0 +1,334 @@
+package io.mirrorexperiment.spec;
+
+import java.util.List;
+
+/** Specs with mistakes and what is said about them, to the letter: these sentences are what a user sees. */
+final class BrokenSpecs {
+    private BrokenSpecs() {}
+
+    static final List<Broken> ALL = List.of(
+            Broken.replacing("apiVersion: mirror-experiment.io/v1", "apiVersion: mirror-experiment.io/v2")
+                    .says(
+                            "line 1, column 13: apiVersion: must be mirror-experiment.io/v1, was 'mirror-experiment.io/v2'"),
+            Broken.replacing(
+                            "apiVersion: mirror-experiment.io/v1",
+                            "apiVersion: iter8.tools/v2alpha2",
+                            "kind: MirrorExperiment",
+                            "kind: Experiment")
+                    .says(
+                            "line 1, column 13: apiVersion: Iter8 experiments are read by a later version; this one reads kind: MirrorExperiment of apiVersion: mirror-experiment.io/v1; carry objectives, versions and duration over by hand"),
+            Broken.replacing("kind: MirrorExperiment", "kind: MirorExperiment")
+                    .says("line 2, column 7: kind: must be MirrorExperiment, was 'MirorExperiment'"),
+            Broken.replacing("kind: MirrorExperiment", "kind: Deployment")
+                    .says(
+                            "line 2, column 7: kind: is 'Deployment', which is not read here; an experiment has kind: MirrorExperiment and apiVersion: mirror-experiment.io/v1"),
+            Broken.replacing("kind: MirrorExperiment\n", "")
+                    .says("line 1, column 1: kind: is missing; write kind: MirrorExperiment"),
+            Broken.replacing("  name: reviews-v2\n", "")
+                    .says("line 4, column 3: metadata.name: is missing; name the experiment, as in name: reviews-v2"),
+            Broken.replacing("name: reviews-v2", "name: Reviews_V2")
+                    .says(
+                            "line 4, column 9: metadata.name: must be lower-case letters, digits, '-' and '.', begin and end with a letter or digit (RFC 1123), at most 63 characters; was 'Reviews_V2'"),
+            Broken.replacing("namespace: shop", "namespace: shop.eu")
+                    .says(
+                            "line 5, column 14: metadata.namespace: must be lower-case letters, digits and '-', begin and end with a letter or digit (RFC 1123), at most 63 characters; was 'shop.eu'"),
+            Broken.replacing("namespace: shop", "labels: {team: a}")
+                    .says("line 5, column 3: metadata.labels: unknown word 'labels'; allowed: name, namespace"),
+            Broken.replacing("  service: reviews\n", "")
+                    .says(
+                            "line 7, column 3: spec.service: is missing; name the Kubernetes Service that clients call, as in service: reviews"),
+            Broken.replacing("service: reviews", "servce: reviews")
+                    .says("line 7, column 3: spec.servce: unknown word 'servce'; did you mean service?"),
+            Broken.replacing("service: reviews", "service: [reviews]")
+                    .says("line 7, column 12: spec.service: must be text, not a list"),
+            Broken.replacing("service: reviews", "service: 42")
+                    .says(
+                            "line 7, column 12: spec.service: must be text, and YAML takes 42 for a number; write \"42\" in quotes"),
+            Broken.replacing("service: reviews", "service:")
+                    .says("line 7, column 11: spec.service: has no value; write one, or remove the line"),
+            Broken.replacing("  live: {version: v1}\n", "")
+                    .says(
+                            "line 7, column 3: spec.live: is missing; say which version serves now: live: {version: v1} (value of the label version) or live: {deployment: reviews-v1}"),
+            Broken.replacing("live: {version: v1}", "live: {}")
+                    .says("line 8, column 9: spec.live: names no version; write version: v1 or deployment: reviews-v1"),
+            Broken.replacing("live: {version: v1}", "live: {version: v1, deployment: reviews-v1}")
+                    .says("line 8, column 9: spec.live: has both version and deployment; keep one of the two"),
+            Broken.replacing("live: {version: v1}", "live: {revision: reviews-00001}")
+                    .says(
+                            "line 8, column 10: spec.live.revision: Knative revisions are read by a later version; in this one a version is a Deployment: write version or deployment"),
+            Broken.replacing("live: {version: v1}", "live: {version: 1.10}")
+                    .says(
+                            "line 8, column 19: spec.live.version: must be text, and YAML takes 1.10 for a number; write \"1.10\" in quotes"),
+            Broken.replacing("live: {version: v1}", "live: v1")
+                    .says("line 8, column 9: spec.live: must hold fields (version, deployment), not text"),
+            Broken.replacing("live: {version: v1}", "live: {version: v2}")
+                    .andBeyondSchema()
+                    .says(
+                            "line 9, column 19: spec.dark.version: is the live version too; the dark one must be another"),
+            Broken.replacing(
+                            "dark: {version: v2, image: example/reviews:2.0, readyWithin: 3m}\n",
+                            "dark: {readyWithin: 3m}\n")
+                    .says(
+                            "line 9, column 9: spec.dark: names no version; write version and image (the live version cloned with that image), manifest (a file), or version or deployment alone (there already)"),
+            Broken.replacing("version: v2, image", "image")
+                    .says(
+                            "line 9, column 9: spec.dark.version: is missing; the clone with the new image needs a label of its own, as in version: v2"),
+            Broken.replacing("image: example/reviews:2.0", "image: 'Example/reviews 2'")
+                    .says(
+                            "line 9, column 30: spec.dark.image: must be an image, as in registry.example.com/team/reviews:2.0, at most 512 characters; was 'Example/reviews 2'"),
+            Broken.replacing("image: example/reviews:2.0", "manifest: dark.yaml")
+                    .says(
+                            "line 9, column 9: spec.dark: has version and manifest at once; write version and image (the live version cloned with that image), manifest (a file), or version or deployment alone (there already)",
+                            "line 9, column 33: spec.dark.manifest: can't be read: there is no file resources/examples/dark.yaml"),
+            Broken.replacing("version: v2, image: example/reviews:2.0", "manifest: dark.yaml")
+                    .andBeyondSchema()
+                    .says(
+                            "line 9, column 20: spec.dark.manifest: can't be read: there is no file resources/examples/dark.yaml"),
+            Broken.replacing("version: v2, image: example/reviews:2.0", "manifest: adopted.yaml")
+                    .andBeyondSchema()
+                    .says(
+                            "line 9, column 20: spec.dark.manifest: must hold exactly one Deployment, the dark version; 'adopted.yaml' holds none"),
+            Broken.replacing("readyWithin: 3m", "readyWithin: 3")
+                    .says(
+                            "line 9, column 64: spec.dark.readyWithin: has no unit; write 3s for seconds, or 3ms, 3m, 3h"),
+            Broken.replacing("readyWithin: 3m", "readyWithin: 3 minutes")
+                    .says(
+                            "line 9, column 64: spec.dark.readyWithin: must be a duration, not '3 minutes'; write it with units, as in 10s, 1m30s, 500ms or 24h"),
+            Broken.replacing("readyWithin: 3m", "readyWithin: 0s")
+                    .says("line 9, column 64: spec.dark.readyWithin: must be from 1ms to 720h, was '0s'"),
+            Broken.replacing("readyWithin: 3m", "readyWithin: 999h")
+                    .says("line 9, column 64: spec.dark.readyWithin: must be from 1ms to 720h, was '999h'"),
+            Broken.replacing("via: istio", "via: linkerd")
+                    .says(
+                            "line 11, column 10: spec.mirror.via: unknown word 'linkerd'; allowed: istio, existing, auto"),
+            Broken.replacing("via: istio", "via: gateway-api")
+                    .says(
+                            "line 11, column 10: spec.mirror.via: gateway-api is not in this version; write istio, or existing to judge a mirror of your own"),
+            Broken.replacing("via: istio", "via: existing")
+                    .says(
+                            "line 11, column 10: spec.mirror.via: existing needs a dark version that is there already: name it in spec.dark by version or deployment alone, without image or manifest",
+                            "line 12, column 14: spec.mirror.percent: is decided by your own route with via: existing; remove it here",
+                            "line 13, column 14: spec.mirror.methods: is decided by your own route with via: existing; remove it here",
+                            "line 15, column 13: spec.mirror.settle: is decided by your own route with via: existing; remove it here"),
+            Broken.replacing("percent: 40", "percent: 140")
+                    .says(
+                            "line 12, column 14: spec.mirror.percent: must be over 0 and at most 100 (percent of the live requests), was 140"),
+            Broken.replacing("percent: 40", "percent: 0")
+                    .says(
+                            "line 12, column 14: spec.mirror.percent: must be over 0 and at most 100 (percent of the live requests), was 0"),
+            Broken.replacing("percent: 40", "percent: '40'")
+                    .says("line 12, column 14: spec.mirror.percent: must be a number; write it without quotes: 40"),
+            Broken.replacing("percent: 40", "percent: 40%")
+                    .says("line 12, column 14: spec.mirror.percent: must be a number, not '40%'"),
+            Broken.replacing("percent: 40", "percent: .nan")
+                    .says("line 12, column 14: spec.mirror.percent: must be a number, not '.nan'"),
+            Broken.replacing("percent: 40", "percent: 40\n    percent: 50")
+                    .andBeyondSchema()
+                    .says("line 13, column 5: spec.mirror.percent: is there twice; keep one of the two"),
+            Broken.replacing("percent: 40", "mirrorPercentage: 40")
+                    .says(
+                            "line 12, column 5: spec.mirror.mirrorPercentage: unknown word 'mirrorPercentage'; here it is percent"),
+            Broken.replacing("methods: [GET, HEAD]", "methods: GET")
+                    .says(
+                            "line 13, column 14: spec.mirror.methods: must be a list in brackets or with dashes, not 'GET'"),
+            Broken.replacing("methods: [GET, HEAD]", "methods: []")
+                    .says(
+                            "line 13, column 14: spec.mirror.methods: names no method, so nothing would be copied; name some, or remove the line"),
+            Broken.replacing("methods: [GET, HEAD]", "methods: [get, GETS]")
+                    .says(
+                            "line 13, column 15: spec.mirror.methods[0]: unknown word 'get'; did you mean GET?",
+                            "line 13, column 20: spec.mirror.methods[1]: unknown word 'GETS'; did you mean GET?"),
+            Broken.replacing("methods: [GET, HEAD]", "methods: [GET, GET]")
+                    .says("line 13, column 20: spec.mirror.methods[1]: GET is there twice; keep one of the two"),
+            Broken.replacing("methods: [GET, HEAD]", "methods: [GET, '*']")
+                    .says(
+                            "line 13, column 20: spec.mirror.methods[1]: * stands for every method; write it alone: methods: [\"*\"]"),
+            Broken.replacing("methods: [GET, HEAD]", "methods: [*]")
+                    .andBeyondSchema()
+                    .says(
+                            "line 13, column 16: this is not YAML: a * or & that names nothing; to mean the character itself, write \"*\" in quotes"),
+            Broken.replacing("route: reviews", "route: /reviews")
+                    .says(
+                            "line 14, column 12: spec.mirror.route: must be lower-case letters, digits, '-' and '.', begin and end with a letter or digit (RFC 1123), at most 253 characters; was '/reviews'"),
+            Broken.replacing("settle: 5s", "settle: -5s")
+                    .says(
+                            "line 15, column 13: spec.mirror.settle: must be a duration, not '-5s'; write it with units, as in 10s, 1m30s, 500ms or 24h"),
+            Broken.replacing("url: https://prometheus.example.com", "url: https://me:secret@prometheus.example.com")
+                    .says(
+                            "line 19, column 12: spec.metrics.prometheus.url: must not hold a user or a password; use auth, which names a Secret"),
+            Broken.replacing("url: https://prometheus.example.com", "url: prometheus.example.com")
+                    .says(
+                            "line 19, column 12: spec.metrics.prometheus.url: must begin with http:// or https:// and a host, as in http://prometheus.istio-system:9090"),
+            Broken.replacing("url: https://prometheus.example.com", "url: https://prometheus.example.com/api/v1/query")
+                    .says(
+                            "line 19, column 12: spec.metrics.prometheus.url: must be the address before /api/v1; that part is added when a question is asked"),
+            Broken.replacing("      url: https://prometheus.example.com\n", "")
+                    .says(
+                            "line 19, column 7: spec.metrics.prometheus.url: is missing; write its address, as in url: http://prometheus.istio-system:9090"),
+            Broken.replacing("auth: {bearerFrom: prom-token}", "auth: {token: abc}")
+                    .says(
+                            "line 20, column 14: spec.metrics.prometheus.auth.token: unknown word 'token'; here it is bearerFrom, the name of a Secret; the secret itself never stands in a spec"),
+            Broken.replacing(
+                            "auth: {bearerFrom: prom-token}",
+                            "auth: {bearerFrom: prom-token, basic: {user: gate, passwordFrom: login}}")
+                    .says(
+                            "line 20, column 13: spec.metrics.prometheus.auth: has both basic and bearerFrom; keep one of the two"),
+            Broken.replacing("auth: {bearerFrom: prom-token}", "auth: {basic: {user: gate}}")
+                    .says(
+                            "line 20, column 21: spec.metrics.prometheus.auth.basic.passwordFrom: is missing; name the Secret, as in passwordFrom: prom-login"),
+            Broken.replacing("auth: {bearerFrom: prom-token}", "auth: {bearerFrom: {secret: a, file: b}}")
+                    .says(
+                            "line 20, column 26: spec.metrics.prometheus.auth.bearerFrom: must hold either secret, and key if it is not token, or file"),
+            Broken.replacing("auth: {bearerFrom: prom-token}", "auth: {bearerFrom: eyJhbGciOiJIUzI1NiJ9.e30.AA_}")
+                    .says(
+                            "line 20, column 26: spec.metrics.prometheus.auth.bearerFrom: must be the name of a Kubernetes Secret, not the secret itself; or write {secret: …, key: …} or {file: …}"),
+            Broken.replacing("headers: {X-Scope-OrgID: shop}", "headers: {Authorization: Bearer abc}")
+                    .says(
+                            "line 22, column 32: spec.metrics.prometheus.headers.Authorization: would put a secret into the spec; use auth, which names a Secret"),
+            Broken.replacing("headers: {X-Scope-OrgID: shop}", "headers: {X-Scope-OrgID: 12}")
+                    .says(
+                            "line 22, column 32: spec.metrics.prometheus.headers.X-Scope-OrgID: must be text of printable ASCII characters, in quotes if it looks like a number"),
+            Broken.replacing("reporter: destination", "reporter: source")
+                    .says(
+                            "line 23, column 17: spec.metrics.prometheus.reporter: source sees none of the mirrored requests: Istio reports copies at the destination only; write destination, or waypoint for an ambient mesh"),
+            Broken.replacing("      auth: {bearerFrom: prom-token}\n", "      client: {certificateFrom: gate-cert}\n")
+                    .says(
+                            "line 20, column 15: spec.metrics.prometheus.client.keyFrom: is missing; name the Secret that holds the private key"),
+            Broken.replacing(
+                            "  objectives:\n  - {metric: error-rate, upperLimit: 0.01}\n  - {metric: latency-mean, upperLimit: 50, cap: 1000}\n",
+                            "")
+                    .says(
+                            "line 7, column 3: spec.objectives: is missing; without an objective nothing can conform; write at least one, as in - {metric: error-rate, upperLimit: 0.01}"),
+            Broken.replacing(
+                            "  objectives:\n  - {metric: error-rate, upperLimit: 0.01}\n  - {metric: latency-mean, upperLimit: 50, cap: 1000}\n",
+                            "  objectives: []\n")
+                    .says(
+                            "line 25, column 15: spec.objectives: is empty; without an objective nothing can conform; write at least one, as in - {metric: error-rate, upperLimit: 0.01}"),
+            Broken.replacing("metric: error-rate", "metric: eror-rate")
+                    .says(
+                            "line 26, column 14: spec.objectives[0].metric: unknown metric 'eror-rate'; did you mean error-rate? catalogue: request-count, error-count, error-rate, latency-mean, latency-p95 (or another percentile)"),
+            Broken.replacing("metric: error-rate", "metric: 95th-percentile-tail-latency")
+                    .says(
+                            "line 26, column 14: spec.objectives[0].metric: unknown metric '95th-percentile-tail-latency'; did you mean latency-p95? catalogue: request-count, error-count, error-rate, latency-mean, latency-p95 (or another percentile)"),
+            Broken.replacing("metric: error-rate", "metric: latency-p100")
+                    .says(
+                            "line 26, column 14: spec.objectives[0].metric: must be a percentile over 0 and under 100 with at most four decimals, as in latency-p99.9, was 'latency-p100'"),
+            Broken.replacing("metric: error-rate", "metric: cpu")
+                    .says(
+                            "line 26, column 14: spec.objectives[0].metric: unknown metric 'cpu'; catalogue: request-count, error-count, error-rate, latency-mean, latency-p95 (or another percentile)"),
+            Broken.replacing("upperLimit: 0.01", "upper_limit: 0.01")
+                    .says(
+                            "line 26, column 26: spec.objectives[0].upper_limit: unknown word 'upper_limit'; did you mean upperLimit? allowed: metric, upperLimit, lowerLimit, maxIncreaseVsLive, cap"),
+            Broken.replacing("upperLimit: 0.01", "upperLimit: 1")
+                    .says(
+                            "line 26, column 38: spec.objectives[0].upperLimit: is 1, so every request might fail and the objective could never be breached; error-rate is a fraction: write 0.01 for 1 %"),
+            Broken.replacing("upperLimit: 0.01", "upperLimit: 5")
+                    .says(
+                            "line 26, column 38: spec.objectives[0].upperLimit: must be a fraction of the requests from 0 to 1, was 5; for 5 % write 0.05"),
+            Broken.replacing("upperLimit: 0.01", "upperLimit: '1%'")
+                    .says(
+                            "line 26, column 38: spec.objectives[0].upperLimit: must be a fraction, not a percentage; for 1 % write 0.01"),
+            Broken.replacing("upperLimit: 0.01", "upperLimit: -0.1")
+                    .says("line 26, column 38: spec.objectives[0].upperLimit: must not be negative, was -0.1"),
+            Broken.replacing("upperLimit: 0.01", "upperLimit: .inf")
+                    .says("line 26, column 38: spec.objectives[0].upperLimit: must be a number, not '.inf'"),
+            Broken.replacing("upperLimit: 0.01", "lowerLimit: 0")
+                    .says(
+                            "line 26, column 38: spec.objectives[0].lowerLimit: is 0, so the objective could never be breached; write a limit over 0, or remove it"),
+            Broken.replacing("upperLimit: 0.01", "upperLimit: 0.01, lowerLimit: 0.5")
+                    .andBeyondSchema()
+                    .says(
+                            "line 26, column 56: spec.objectives[0].lowerLimit: is over upperLimit; no value could meet both"),
+            Broken.replacing("upperLimit: 0.01", "cap: 3")
+                    .says(
+                            "line 26, column 5: spec.objectives[0]: has no limit; write upperLimit, lowerLimit or maxIncreaseVsLive",
+                            "line 26, column 31: spec.objectives[0].cap: belongs to latency-mean only; remove it"),
+            Broken.replacing("error-rate, upperLimit: 0.01", "request-count, maxIncreaseVsLive: 10")
+                    .says(
+                            "line 26, column 48: spec.objectives[0].maxIncreaseVsLive: does not fit request-count: the dark version gets a share of the requests only; compare error-rate instead"),
+            Broken.replacing("upperLimit: 50", "upperLimit: 50ms")
+                    .says(
+                            "line 27, column 40: spec.objectives[1].upperLimit: must be a number of milliseconds; for 50ms write 50"),
+            Broken.replacing("cap: 1000", "cap: 50")
+                    .andBeyondSchema()
+                    .says(
+                            "line 27, column 49: spec.objectives[1].cap: must be over upperLimit; with a lower cap the objective could never be breached"),
+            Broken.replacing("cap: 1000}", "cap: 1000}\n  - {metric: error-rate, upperLimit: 0.02}")
+                    .andBeyondSchema()
+                    .says(
+                            "line 28, column 5: spec.objectives[2]: limits error-rate in the same way as spec.objectives[0]; keep the one that you mean"),
+            Broken.replacing("interval: 10s", "interval: 500ms")
+                    .andBeyondSchema()
+                    .says("line 28, column 24: spec.duration.interval: must be from 1s to 720h, was '500ms'"),
+            Broken.replacing("interval: 10s", "interval: 10")
+                    .says(
+                            "line 28, column 24: spec.duration.interval: has no unit; write 10s for seconds, or 10ms, 10m, 10h"),
+            Broken.replacing("iterations: 60", "iterations: 0")
+                    .says(
+                            "line 28, column 41: spec.duration.iterations: must be a whole number from 1 to 1000000, was 0"),
+            Broken.replacing("iterations: 60", "iterations: 2.5")
+                    .says(
+                            "line 28, column 41: spec.duration.iterations: must be a whole number from 1 to 1000000, was 2.5"),
+            Broken.replacing("iterations: 60", "iterations: 400000")
+                    .andBeyondSchema()
+                    .says(
+                            "line 28, column 13: spec.duration: is 1111h7m10s in all, interval × (warmUp + iterations); at most 720h are possible"),
+            Broken.replacing("warmUp: 3", "warmup: 3")
+                    .says(
+                            "line 28, column 45: spec.duration.warmup: unknown word 'warmup'; did you mean warmUp? allowed: interval, iterations, warmUp"),
+            Broken.replacing("rule: point", "rule: sequential")
+                    .says(
+                            "line 29, column 20: spec.decision.rule: the sequential rule is not in this version; write decision: {rule: point}: the values at the last iteration decide"),
+            Broken.replacing("rule: point", "rule: point, soak: 2m, falsePromotion: 0.01")
+                    .says(
+                            "line 29, column 33: spec.decision.soak: belongs to the sequential rule, which is not in this version; remove it",
+                            "line 29, column 53: spec.decision.falsePromotion: belongs to the sequential rule, which is not in this version; remove it"),
+            Broken.replacing("failFast: false", "failFast: no")
+                    .says(
+                            "line 29, column 37: spec.decision.failFast: must be true or false, without quotes, not 'no'"),
+            Broken.replacing("mode: manual", "mode: automatic")
+                    .says(
+                            "line 30, column 21: spec.promotion.mode: unknown word 'automatic'; allowed: auto, manual, none"),
+            Broken.replacing("mode: manual", "mode: auto")
+                    .says(
+                            "line 30, column 36: spec.promotion.expires: belongs to mode: manual; with auto nobody is waited for"),
+            Broken.replacing("mode: manual", "mode: none")
+                    .says(
+                            "line 30, column 36: spec.promotion.expires: belongs to mode: manual; with none nobody is waited for",
+                            "line 30, column 49: spec.promotion.keepOld: has no meaning with mode: none; remove it"),
+            Broken.replacing("then: hold", "then: rollBack")
+                    .says(
+                            "line 31, column 45: spec.onInconclusive.holdFor: belongs to then: hold; a rollback does not wait"),
+            Broken.replacing("then: hold", "then: rollback")
+                    .says(
+                            "line 31, column 26: spec.onInconclusive.then: unknown word 'rollback'; did you mean rollBack? allowed: rollBack, hold"),
+            Broken.replacing("baseline: 1m", "baseline: 0s")
+                    .says("line 32, column 26: spec.protection.baseline: must be from 1ms to 720h, was '0s'"),
+            Broken.replacing("  protection:", "  interval: 5s\n  protection:")
+                    .says(
+                            "line 32, column 3: spec.interval: 'interval' does not belong here; its place is spec.duration.interval"),
+            Broken.replacing("  protection:", "\tprotection:")
+                    .andBeyondSchema()
+                    .says("line 32, column 1: this is not YAML: a tab; indent with spaces"),
+            Broken.replacing("protection: {baseline: 1m}", "protection: !!java.io.File {baseline: 1m}")
+                    .andBeyondSchema()
+                    .says("line 32, column 15: YAML tags (words that begin with !) are not read here; remove it"),
+            Broken.replacing("protection: {baseline: 1m}\n", "protection: {baseline: 1m}\n---\nkind: Deployment\n")
+                    .andBeyondSchema()
+                    .says(
+                            "line 34, column 1: a second document begins here; write one experiment per file, and manifests in a file of their own (spec.dark.manifest)"),
+            Broken.replacing(
+                            "service: reviews",
+                            "servce: reviews",
+                            "percent: 40",
+                            "percent: 400",
+                            "metric: error-rate",
+                            "metric: error_rate",
+                            "interval: 10s",
+                            "interval: ten")
+                    .says(
+                            "line 7, column 3: spec.servce: unknown word 'servce'; did you mean service?",
+                            "line 12, column 14: spec.mirror.percent: must be over 0 and at most 100 (percent of the live requests), was 400",
+                            "line 26, column 14: spec.objectives[0].metric: unknown metric 'error_rate'; did you mean error-rate? catalogue: request-count, error-count, error-rate, latency-mean, latency-p95 (or another percentile)",
+                            "line 28, column 24: spec.duration.interval: must be a duration, not 'ten'; write it with units, as in 10s, 1m30s, 500ms or 24h"));
+}
