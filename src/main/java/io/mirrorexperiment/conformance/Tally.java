@@ -14,7 +14,7 @@ import java.util.TreeMap;
  *
  * <p>Series are differenced one by one and added up afterwards. A series of which any counter decreased has restarted: what it shows
  * now happened since. A new series counts from 0, one that is missing adds nothing (with {@link #carry} the next difference covers
- * it), and so does one whose sample is not newer than the one before.
+ * it), and so does one that fell back without a newer sample.
  */
 public final class Tally {
     private Tally() {}
@@ -37,14 +37,13 @@ public final class Tally {
     public static Counters carry(Counters before, Counters after) {
         Map<String, Series> union = new HashMap<>(before.series());
         after.series()
-                .forEach((name, series) ->
-                        union.merge(name, series, (old, now) -> now.sampledAt().isBefore(old.sampledAt()) ? old : now));
+                .forEach((name, series) -> union.merge(name, series, (old, now) -> follows(old, now) ? now : old));
         return new Counters(union);
     }
 
     /**
      * Both together. Of the histograms the edges that both have are kept: those counts are exact. Totals without any request leave
-     * the other's histogram as it is.
+     * the other's histogram as it is, and have none of their own.
      */
     public static Totals plus(Totals one, Totals other) {
         return new Totals(
@@ -56,7 +55,7 @@ public final class Tally {
 
     private static Histogram latency(Totals one, Totals other) {
         if (Histograms.isIdle(one)) {
-            return other.latency();
+            return Histograms.isIdle(other) ? Histogram.EMPTY : other.latency();
         }
         return Histograms.isIdle(other) ? one.latency() : Histograms.plus(one.latency(), other.latency());
     }
@@ -73,7 +72,7 @@ public final class Tally {
     }
 
     private static Totals step(Series old, Series now) {
-        if (!now.sampledAt().isAfter(old.sampledAt())) {
+        if (!follows(old, now)) {
             return Totals.NONE;
         }
         return restarted(old, now)
@@ -91,6 +90,11 @@ public final class Tally {
 
     private static Totals whole(Series now, int restarts) {
         return new Totals(now.requests(), now.bad(), now.latency(), restarts);
+    }
+
+    /** Lower counters of an older sample are no restart: another replica of the metrics system lags behind. */
+    private static boolean follows(Series old, Series now) {
+        return now.sampledAt().isAfter(old.sampledAt()) || !restarted(old, now);
     }
 
     private static boolean restarted(Series old, Series now) {
