@@ -1,0 +1,130 @@
+package io.mirrorexperiment.sandbox.kube;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mirrorexperiment.sandbox.ClusterView;
+import io.mirrorexperiment.sandbox.kube.control.Controllers;
+import io.mirrorexperiment.sandbox.kube.store.Kind;
+import io.mirrorexperiment.sandbox.kube.store.Kinds;
+import io.mirrorexperiment.sandbox.kube.store.PatchForm;
+import io.mirrorexperiment.sandbox.kube.store.Registry;
+import io.mirrorexperiment.sandbox.kube.store.Store;
+import io.mirrorexperiment.sandbox.kube.store.Tree;
+import io.mirrorexperiment.sandbox.kube.wire.HttpDoor;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A Kubernetes API server in memory, on loopback HTTP, with the controllers that bring Deployments to life. Thread-safe;
+ * all its threads end on {@link #close}.
+ */
+public final class KubeApi implements AutoCloseable {
+    private final Registry registry;
+    private final Tokens tokens = new Tokens();
+    private final Faults faults = new Faults();
+    private final StoreView view;
+    private final Controllers controllers;
+    private final HttpDoor door;
+
+    private KubeApi(KubeOptions options) {
+        Store store = new Store(options.history());
+        Kinds kinds = Kinds.standard(kind ->
+                !options.absent().contains(kind.resource()) && !options.absent().contains(kind.group()));
+        this.registry = new Registry(store, kinds, options.clock());
+        this.view = new StoreView(store, kinds);
+        this.controllers = Controllers.start(registry, options.clock(), options.pods());
+        Access access = new Access(store, kinds, options.rbac());
+        Logs logs = new Logs(store, options.clock(), controllers::running);
+        Verbs verbs = new Verbs(registry, access, options.clock(), logs);
+        this.door = HttpDoor.open(options.port(), new Front(faults, tokens, access, kinds, verbs));
+    }
+
+    /** Starts a cluster with the namespaces default and kube-system. */
+    public static KubeApi start(KubeOptions options) {
+        KubeApi api = new KubeApi(options);
+        api.apply("""
+                {apiVersion: v1, kind: Namespace, metadata: {name: default}}
+                ---
+                {apiVersion: v1, kind: Namespace, metadata: {name: kube-system}}
+                """);
+        return api;
+    }
+
+    /** Where the API server listens, as in {@code http://127.0.0.1:43210}. */
+    public String url() {
+        return "http://127.0.0.1:" + door.port();
+    }
+
+    /** A kubeconfig of a user who may do everything: YAML text with the context {@code sandbox}. */
+    public String kubeconfig() {
+        return Kubeconfig.text(url(), "sandbox-admin", tokens.of(Caller.ADMIN), "default");
+    }
+
+    /** A kubeconfig of a service account, which may do what its roles say; the account needn't exist. */
+    public String kubeconfigFor(String namespace, String serviceAccount) {
+        Caller caller = Caller.serviceAccount(namespace, serviceAccount);
+        return Kubeconfig.text(url(), serviceAccount, tokens.of(caller), namespace);
+    }
+
+    /** The objects, for the data plane. */
+    public ClusterView view() {
+        return view;
+    }
+
+    /** Arranges for requests to go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Creates objects, or merges them into those of the same name; without access control and field ownership.
+     *
+     * @param yaml any number of YAML (or JSON) documents; objects without a namespace go to default
+     * @throws IllegalArgumentException if the text is not YAML or names an unknown kind
+     * @throws io.mirrorexperiment.sandbox.kube.store.Refusal if the cluster refuses an object
+     */
+    public void apply(String yaml) {
+        documents(yaml).forEach(this::apply);
+    }
+
+    /** Ends connections, controllers and pods, and waits for their threads. Idempotent. */
+    @Override
+    public void close() {
+        door.close();
+        controllers.close();
+        view.close();
+    }
+
+    private void apply(ObjectNode object) {
+        String apiVersion = Tree.text(object, "apiVersion");
+        String kindName = Tree.text(object, "kind");
+        Kind kind = registry.kinds()
+                .named(apiVersion, kindName)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no matches for kind \"" + kindName + "\" in version \"" + apiVersion + "\""));
+        if (kind.namespaced() && Tree.namespace(object).isEmpty()) {
+            Tree.within(object, "metadata").put("namespace", "default");
+        }
+        boolean there = registry.store()
+                .find(kind, Tree.namespace(object), Tree.name(object))
+                .isPresent();
+        if (there) {
+            registry.update(
+                    kind,
+                    Tree.namespace(object),
+                    Tree.name(object),
+                    Registry.Part.WHOLE,
+                    old -> PatchForm.MERGE.apply(object, old),
+                    false);
+        } else {
+            registry.create(kind, object, false);
+        }
+    }
+
+    private static List<ObjectNode> documents(String yaml) {
+        try {
+            return Tree.yaml(yaml);
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("not YAML: " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

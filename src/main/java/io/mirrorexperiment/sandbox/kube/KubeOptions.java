@@ -1,0 +1,66 @@
+package io.mirrorexperiment.sandbox.kube;
+
+import io.mirrorexperiment.sandbox.PodRuntime;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What kind of cluster to start.
+ *
+ * @param port 0 for any free one
+ * @param clock dates objects and measures deadlines
+ * @param pods runs pods; without it pods stay pending
+ * @param rbac whether roles are enforced; if not, everybody may do everything
+ * @param absent kinds that this cluster doesn't have, each a resource ({@code gateways.networking.istio.io}) or a whole
+ *     group ({@code networking.istio.io})
+ * @param history how many changes watchers may be behind before they are told 410 Gone
+ */
+public record KubeOptions(
+        int port, Clock clock, Optional<PodRuntime> pods, boolean rbac, Set<String> absent, int history) {
+
+    public KubeOptions {
+        absent = Set.copyOf(absent);
+        if (history < 1) {
+            throw new IllegalArgumentException("history must be at least 1, not " + history);
+        }
+    }
+
+    /** Any free port, the system's clock, nothing that runs pods, no access control, all kinds. */
+    public static KubeOptions defaults() {
+        return new KubeOptions(0, Clock.systemUTC(), Optional.empty(), false, Set.of(), 4096);
+    }
+
+    /** The same on a port of choice. */
+    public KubeOptions withPort(int chosen) {
+        return new KubeOptions(chosen, clock, pods, rbac, absent, history);
+    }
+
+    /** The same with another clock. */
+    public KubeOptions withClock(Clock other) {
+        return new KubeOptions(port, other, pods, rbac, absent, history);
+    }
+
+    /** The same with something that runs pods. */
+    public KubeOptions withPods(PodRuntime runtime) {
+        return new KubeOptions(port, clock, Optional.of(runtime), rbac, absent, history);
+    }
+
+    /** The same with roles enforced. */
+    public KubeOptions withRbac() {
+        return new KubeOptions(port, clock, pods, true, absent, history);
+    }
+
+    /** The same without a kind or a group of kinds. */
+    public KubeOptions without(String resourceOrGroup) {
+        Set<String> more = new TreeSet<>(absent);
+        more.add(resourceOrGroup);
+        return new KubeOptions(port, clock, pods, rbac, more, history);
+    }
+
+    /** The same with a shorter or longer memory. */
+    public KubeOptions withHistory(int changes) {
+        return new KubeOptions(port, clock, pods, rbac, absent, changes);
+    }
+}
