@@ -105,13 +105,9 @@ final class AppServer implements Door.Visitor {
     }
 
     private void note(Request request, Answer answer, long from) {
-        log.write("%s %s %d %d ms id=%s"
-                .formatted(
-                        request.method(),
-                        request.path(),
-                        answer.status(),
-                        (System.nanoTime() - from) / 1_000_000,
-                        request.headers().first(Request.REQUEST_ID).orElse("-")));
+        long millis = (System.nanoTime() - from) / 1_000_000;
+        String id = request.headers().first(Request.REQUEST_ID).orElse("-");
+        log.write(request.method() + " " + request.path() + " " + answer.status() + " " + millis + " ms id=" + id);
     }
 
     private static void pause(Duration time) {

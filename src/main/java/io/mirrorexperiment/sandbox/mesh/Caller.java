@@ -30,8 +30,9 @@ final class Caller implements AutoCloseable {
         client = new OkHttpClient.Builder()
                 .connectionPool(new ConnectionPool(64, KEEP_IDLE_SECONDS, TimeUnit.SECONDS))
                 .connectTimeout(Duration.ofSeconds(2))
-                .readTimeout(LONGEST)
-                .writeTimeout(LONGEST)
+                // The time-out of the whole call is enough; one timer less for each read and write.
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .callTimeout(LONGEST)
                 .followRedirects(false)
                 .followSslRedirects(false)
