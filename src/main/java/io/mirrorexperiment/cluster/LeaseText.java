@@ -35,19 +35,18 @@ final class LeaseText {
 
     private LeaseText() {}
 
-    /** A lease that is made for a claim. */
-    static Manifest made(Address lease, Address target, Claim claim, boolean first, Duration promise, Instant now) {
-        Manifest bare = Manifest.of(Map.of(
+    /** A lease that is not there yet. */
+    static Manifest bare(Address lease) {
+        return Manifest.of(Map.of(
                 "apiVersion",
                 "coordination.k8s.io/v1",
                 "kind",
                 "Lease",
                 "metadata",
                 Map.of("name", lease.name(), "namespace", lease.namespace())));
-        return taken(bare, target, claim, first, promise, now);
     }
 
-    /** A lease that nobody holds, or that the same holder has, as it is for a claim. */
+    /** A lease that nobody holds, or that the same holder has, as it is when a claim has it. */
     static Manifest taken(Manifest lease, Address target, Claim claim, boolean first, Duration promise, Instant now) {
         boolean again = holder(lease).filter(claim.holder()::equals).isPresent();
         Manifest taken = lease.with(US, "metadata", "labels", MANAGED_BY)

@@ -4,9 +4,12 @@ import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Manifest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The leases of one run as they stand in the cluster, whether the run still holds them or has ended.
@@ -47,12 +50,37 @@ public record StandingClaim(
 
     /** The resource version of each lease, by the lease's address. */
     public Map<Address, String> resourceVersions() {
-        return leases.stream()
-                .collect(java.util.stream.Collectors.toUnmodifiableMap(Manifest::address, Manifest::resourceVersion));
+        return leases.stream().collect(Collectors.toUnmodifiableMap(Manifest::address, Manifest::resourceVersion));
     }
 
     /** The claim that its holder made, for somebody who acts in the holder's place; empty if it has ended. */
     public Optional<Claim> claim() {
         return holder.map(name -> new Claim(targets, name, run, generation, deadline.orElse(Instant.EPOCH), notes));
+    }
+
+    /** Reads the leases of one run; at least one. */
+    static StandingClaim of(List<Manifest> leases) {
+        Optional<Manifest> held = leases.stream()
+                .filter(lease -> LeaseText.holder(lease).isPresent())
+                .findFirst();
+        Manifest speaker = held.orElse(leases.get(0));
+        Map<String, String> notes = new TreeMap<>();
+        leases.forEach(lease -> notes.putAll(LeaseText.notes(lease)));
+        return new StandingClaim(
+                LeaseText.run(speaker).orElse("unknown"),
+                LeaseText.holder(speaker),
+                LeaseText.generation(speaker),
+                leases.stream()
+                        .flatMap(lease -> LeaseText.target(lease).stream())
+                        .toList(),
+                LeaseText.deadline(speaker),
+                leases.stream()
+                        .map(LeaseText::promise)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO),
+                LeaseText.endedWord(speaker),
+                LeaseText.endedAt(speaker),
+                notes,
+                leases);
     }
 }

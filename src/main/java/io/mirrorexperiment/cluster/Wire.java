@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.mirrorexperiment.cluster.ClusterException.Reason;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,9 +97,18 @@ final class Wire implements AutoCloseable {
     }
 
     private ClusterException unreachable(Ask ask, Throwable cause) {
-        String why = cause instanceof InterruptedException ? "interrupted" : Refusals.safe(cause.toString());
-        return new ClusterException(
-                Reason.UNREACHABLE, "cannot " + ask.words() + ": no answer from " + door.server() + ": " + why, cause);
+        String message = "cannot " + ask.words() + ": no answer from " + door.server() + ": " + why(cause);
+        return new ClusterException(Reason.UNREACHABLE, message, cause);
+    }
+
+    private String why(Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            return "we were told to stop waiting";
+        }
+        if (cause instanceof InterruptedIOException || cause instanceof TimeoutException) {
+            return "nothing within " + timeout.toMillis() / 1000.0 + " s";
+        }
+        return Refusals.safe(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
     }
 
     @Override
