@@ -97,6 +97,7 @@ final class BrokenSpecs {
             Broken.replacing("readyWithin: 3m", "readyWithin: 0s")
                     .says("line 9, column 64: spec.dark.readyWithin: must be from 1ms to 720h, was '0s'"),
             Broken.replacing("readyWithin: 3m", "readyWithin: 999h")
+                    .andBeyondSchema()
                     .says("line 9, column 64: spec.dark.readyWithin: must be from 1ms to 720h, was '999h'"),
             Broken.replacing("via: istio", "via: linkerd")
                     .says(
@@ -121,6 +122,7 @@ final class BrokenSpecs {
             Broken.replacing("percent: 40", "percent: 40%")
                     .says("line 12, column 14: spec.mirror.percent: must be a number, not '40%'"),
             Broken.replacing("percent: 40", "percent: .nan")
+                    .andBeyondSchema()
                     .says("line 12, column 14: spec.mirror.percent: must be a number, not '.nan'"),
             Broken.replacing("percent: 40", "percent: 40\n    percent: 50")
                     .andBeyondSchema()
