@@ -1,5 +1,6 @@
 package io.mirrorexperiment.sandbox.mesh;
 
+import io.mirrorexperiment.sandbox.PodRuntime.LogLine;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -32,6 +33,10 @@ class SandboxMeshTest extends MeshBehaviour {
         @Override
         public Answer send(Request request) {
             return stage.send(client.url(), request);
+        }
+
+        List<LogLine> clientLog() {
+            return client.accessLog();
         }
 
         @Override
