@@ -102,7 +102,7 @@ public final class ExistingMirror implements TrafficMirror {
     }
 
     private static String nothing(Mesh mesh) {
-        return ("None of the %d VirtualServices that we may read mirrors requests to the dark version (%s) of %s:"
+        return ("No VirtualService that we may read (there are %d) mirrors requests to the dark version %s of %s:"
                         + " set the mirror up first, or let us do it with mirror: {via: istio}.")
                 .formatted(
                         mesh.services().size(),

@@ -50,13 +50,16 @@ record FoundMirror(List<Copies> copies, OptionalDouble share, List<String> warni
         return doubts;
     }
 
-    /** An entry whose requests are the live ones: it leads to the service, or loops through a gateway and is told by the suffix. */
+    /**
+     * An entry whose requests are the live ones: it leads to the service, or takes those for the service to another host, or loops
+     * through a gateway and its copies are told by the suffix.
+     */
     private static boolean isSource(Mesh mesh, VirtualService route, Entry entry) {
         if (entry.matches().stream().anyMatch(EntryObstacles::tellsCopies)) {
             return false;
         }
-        return entry.leadsTo(mesh.host())
-                ? !isEndOfLoop(mesh, route, entry)
+        return (entry.leadsTo(mesh.host()) || route.covers(mesh.host()))
+                ? !entry.carrying().isEmpty() && !isEndOfLoop(mesh, route, entry)
                 : !Copies.of(entry).isEmpty() && loops(mesh, route, entry);
     }
 

@@ -20,14 +20,14 @@ final class Pinning {
     /** Where requests could reach dark pods although nobody mirrors; empty if nowhere. */
     static Optional<String> lacking(Mesh mesh) {
         if (mesh.needsOwn() && mesh.own().isEmpty()) {
-            return Optional.of("%s is gone, and no other VirtualService covers %s for sidecars."
+            return Optional.of("%s is not there, and no other VirtualService covers %s for sidecars."
                     .formatted(
                             OwnObjects.address(mesh, Kind.VIRTUAL_SERVICE).words(),
                             mesh.host().fullName()));
         }
         return mesh.routes().stream()
                 .filter(route -> !route.equals(pinned(route, mesh.host())))
-                .map(route -> "%s leads to %s without a subset again, so requests may reach the dark version."
+                .map(route -> "%s leads to %s without a subset, so requests may reach the dark version."
                         .formatted(route.words(), mesh.host().service()))
                 .findFirst();
     }

@@ -24,7 +24,7 @@ final class Preparation {
         }
         return mesh.edited().stream()
                 .filter(rule -> !rule.equals(withSubsets(rule, mesh.course())))
-                .map(rule -> "%s does not define the subsets %s and %s, which were there before."
+                .map(rule -> "%s does not define the subsets %s and %s: not yet, or somebody has taken them out."
                         .formatted(rule.words(), Marks.LIVE, Marks.DARK))
                 .findFirst();
     }
