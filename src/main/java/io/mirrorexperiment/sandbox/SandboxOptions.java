@@ -1,0 +1,77 @@
+package io.mirrorexperiment.sandbox;
+
+import io.mirrorexperiment.sandbox.kube.KubeOptions;
+import io.mirrorexperiment.sandbox.mesh.ImageProfile;
+import io.mirrorexperiment.sandbox.mesh.MeshOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a sandbox starts with.
+ *
+ * @param cluster the Kubernetes API; what runs its pods is the sandbox's own mesh, whatever is said here
+ * @param mesh the data plane, with the seed of all chance
+ * @param scrapeInterval between two rounds of the metrics server
+ * @param images what can be pulled
+ * @param manifests YAML that is applied at the start, in this order
+ */
+public record SandboxOptions(
+        KubeOptions cluster,
+        MeshOptions mesh,
+        Duration scrapeInterval,
+        Map<String, ImageProfile> images,
+        List<String> manifests) {
+    /** Copies the collections. */
+    public SandboxOptions {
+        images = Map.copyOf(images);
+        manifests = List.copyOf(manifests);
+    }
+
+    /** An empty cluster with the defaults of its parts, scraped every second. */
+    public static SandboxOptions empty() {
+        return new SandboxOptions(
+                KubeOptions.defaults(), MeshOptions.defaults(), Duration.ofSeconds(1), Map.of(), List.of());
+    }
+
+    /** The demo's bookshop: productpage calls reviews, all traffic on v1, v2 ready to be pulled. */
+    public static SandboxOptions bookinfo() {
+        return empty().withImages(Bookinfo.images()).withManifest(Bookinfo.manifest());
+    }
+
+    /** The same with another cluster. */
+    public SandboxOptions withCluster(KubeOptions other) {
+        return new SandboxOptions(other, mesh, scrapeInterval, images, manifests);
+    }
+
+    /** The same with another mesh. */
+    public SandboxOptions withMesh(MeshOptions other) {
+        return new SandboxOptions(cluster, other, scrapeInterval, images, manifests);
+    }
+
+    /** The same with another seed. */
+    public SandboxOptions withSeed(long seed) {
+        return withMesh(mesh.withSeed(seed));
+    }
+
+    /** The same scraped at another interval; zero scrapes only when asked to. */
+    public SandboxOptions withScrapeInterval(Duration other) {
+        return new SandboxOptions(cluster, mesh, other, images, manifests);
+    }
+
+    /** The same with more images; one of the same name is replaced. */
+    public SandboxOptions withImages(Map<String, ImageProfile> more) {
+        Map<String, ImageProfile> all = new LinkedHashMap<>(images);
+        all.putAll(more);
+        return new SandboxOptions(cluster, mesh, scrapeInterval, all, manifests);
+    }
+
+    /** The same with one more manifest at the end. */
+    public SandboxOptions withManifest(String yaml) {
+        List<String> all = new ArrayList<>(manifests);
+        all.add(yaml);
+        return new SandboxOptions(cluster, mesh, scrapeInterval, images, all);
+    }
+}
