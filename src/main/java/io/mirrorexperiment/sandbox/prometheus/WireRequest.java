@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ record WireRequest(String method, String target, Map<String, String> headers, St
 
     /** The value of a header, or "". */
     String header(String name) {
-        return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), "");
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
 
     boolean isLast() {
@@ -59,7 +60,7 @@ record WireRequest(String method, String target, Map<String, String> headers, St
                 throw new ProtocolException("not a header, or too many of them");
             }
             headers.put(
-                    line.substring(0, colon).toLowerCase(java.util.Locale.ROOT),
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
         return headers;

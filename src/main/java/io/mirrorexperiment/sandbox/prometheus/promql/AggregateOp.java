@@ -26,7 +26,12 @@ enum AggregateOp {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it picks elements instead of making one of them all. */
+    boolean keepsElements() {
+        return this == TOPK || this == BOTTOMK;
+    }
+
     boolean takesParameter() {
-        return this == TOPK || this == BOTTOMK || this == QUANTILE;
+        return keepsElements() || this == QUANTILE;
     }
 }

@@ -24,13 +24,14 @@ final class Aggregation {
     }
 
     Value over(List<Element> elements) {
+        long limit = written.op().keepsElements() ? limit() : 0;
         Map<Labels, List<Element>> groups = new LinkedHashMap<>();
         for (Element element : elements) {
             groups.computeIfAbsent(group(element.labels()), key -> new ArrayList<>())
                     .add(element);
         }
         List<Element> results = new ArrayList<>();
-        groups.forEach((labels, members) -> results.addAll(aggregated(labels, members)));
+        groups.forEach((labels, members) -> results.addAll(aggregated(labels, members, limit)));
         return new Value.Vector(results);
     }
 
@@ -43,16 +44,16 @@ final class Aggregation {
         return of.without(dropped);
     }
 
-    private List<Element> aggregated(Labels labels, List<Element> members) {
+    private List<Element> aggregated(Labels labels, List<Element> members, long limit) {
         return switch (written.op()) {
-            case TOPK -> most(members, ShapeFunctions.DESCENDING);
-            case BOTTOMK -> most(members, ShapeFunctions.ASCENDING);
+            case TOPK -> most(members, ShapeFunctions.DESCENDING, limit);
+            case BOTTOMK -> most(members, ShapeFunctions.ASCENDING, limit);
             default -> List.of(new Element(labels, reduced(values(members)), moment.at()));
         };
     }
 
-    private List<Element> most(List<Element> members, Comparator<Element> order) {
-        return members.stream().sorted(order).limit(limit()).toList();
+    private static List<Element> most(List<Element> members, Comparator<Element> order, long limit) {
+        return members.stream().sorted(order).limit(limit).toList();
     }
 
     private long limit() {
@@ -68,7 +69,7 @@ final class Aggregation {
 
     private double reduced(double[] values) {
         return switch (written.op()) {
-            case SUM -> sum(values);
+            case SUM -> CarefulSum.of(values);
             case AVG -> Means.of(values);
             case MIN -> extreme(values, (best, value) -> best > value ? value : best);
             case MAX -> extreme(values, (best, value) -> best < value ? value : best);
@@ -79,14 +80,6 @@ final class Aggregation {
             case QUANTILE -> Quantiles.of(parameter, values);
             case TOPK, BOTTOMK -> throw new IllegalStateException(written.op() + " keeps elements, not one value");
         };
-    }
-
-    private static double sum(double[] values) {
-        CarefulSum sum = new CarefulSum();
-        for (double value : values) {
-            sum.add(value);
-        }
-        return sum.total();
     }
 
     private static double extreme(double[] values, DoubleBinaryOperator better) {

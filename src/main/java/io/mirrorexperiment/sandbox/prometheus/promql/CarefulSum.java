@@ -2,29 +2,37 @@ package io.mirrorexperiment.sandbox.prometheus.promql;
 
 /**
  * A running sum that keeps the digits a plain one would lose: Kahan's summation as improved by Neumaier (1974), as
- * Prometheus sums and averages. Not thread-safe.
+ * Prometheus sums and averages.
+ *
+ * @param sum the plain sum so far
+ * @param lost what rounding has taken from it
  */
-final class CarefulSum {
-    private double sum;
-    private double lost;
+record CarefulSum(double sum, double lost) {
+    static final CarefulSum ZERO = new CarefulSum(0, 0);
 
-    void add(double value) {
+    CarefulSum plus(double value) {
         double next = sum + value;
         if (Double.isInfinite(next)) {
-            lost = 0;
-        } else {
-            boolean sumIsLarger = Math.abs(sum) >= Math.abs(value);
-            lost += sumIsLarger ? (sum - next) + value : (value - next) + sum;
+            return new CarefulSum(next, 0);
         }
-        sum = next;
+        boolean sumIsLarger = Math.abs(sum) >= Math.abs(value);
+        return new CarefulSum(next, lost + (sumIsLarger ? (sum - next) + value : (value - next) + sum));
+    }
+
+    /** Both parts times a factor, each rounded on its own. */
+    CarefulSum times(double factor) {
+        return new CarefulSum(sum * factor, lost * factor);
     }
 
     double total() {
-        return Double.isInfinite(sum) ? sum : sum + lost;
+        return sum + lost;
     }
 
-    /** The mean of that many values: each part divided on its own, as Prometheus rounds. */
-    double mean(int count) {
-        return Double.isInfinite(sum) ? sum : sum / count + lost / count;
+    static double of(double... values) {
+        CarefulSum sum = ZERO;
+        for (double value : values) {
+            sum = sum.plus(value);
+        }
+        return sum.total();
     }
 }

@@ -38,8 +38,8 @@ final class HistogramFunctions {
                                         + "https://prometheus.io/docs/prometheus/latest/querying/functions/"
                                         + "#histogram_quantile)");
             }
-            quantiles.add(
-                    new Element(labels, histogram.quantile(q), call.moment().at()));
+            quantiles.add(new Element(
+                    labels.withoutName(), histogram.quantile(q), call.moment().at()));
         });
         return new Value.Vector(quantiles);
     }
@@ -47,7 +47,7 @@ final class HistogramFunctions {
     private static Map<Labels, List<Buckets.Bucket>> grouped(Invocation call) {
         Map<Labels, List<Buckets.Bucket>> groups = new TreeMap<>();
         for (Element element : call.vector(1)) {
-            Labels group = element.labels().without(List.of(UPPER_BOUND, Labels.NAME));
+            Labels group = element.labels().without(List.of(UPPER_BOUND));
             bound(element, call).ifPresent(bound -> groups.computeIfAbsent(group, key -> new ArrayList<>())
                     .add(new Buckets.Bucket(bound, element.value())));
         }

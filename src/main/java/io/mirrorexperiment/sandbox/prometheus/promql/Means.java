@@ -1,24 +1,32 @@
 package io.mirrorexperiment.sandbox.prometheus.promql;
 
-/** The arithmetic mean as Prometheus rounds it (promql/engine.go and functions.go). */
+import java.util.Arrays;
+
+/** The arithmetic mean as Prometheus 3 rounds it (promql/engine.go and functions.go, funcAvgOverTime). */
 final class Means {
     private Means() {}
 
-    /** The mean of at least one value; where the sum would overflow, the mean is carried instead. */
+    /** The mean of at least one value; from where on the sum would overflow, the mean is carried instead. */
     static double of(double[] values) {
-        CarefulSum sum = new CarefulSum();
-        for (double value : values) {
-            sum.add(value);
+        CarefulSum sum = new CarefulSum(values[0], 0);
+        for (int count = 1; count < values.length; count++) {
+            CarefulSum next = sum.plus(values[count]);
+            if (Double.isInfinite(next.sum())) {
+                CarefulSum mean = new CarefulSum(sum.sum() / count, sum.lost() / count);
+                return carried(mean, count, Arrays.copyOfRange(values, count, values.length));
+            }
+            sum = next;
         }
-        return Double.isInfinite(sum.total()) ? carried(values) : sum.mean(values.length);
+        return sum.sum() / values.length + sum.lost() / values.length;
     }
 
-    private static double carried(double[] values) {
-        double mean = 0;
-        for (int i = 0; i < values.length; i++) {
-            boolean settled = Double.isInfinite(mean) && (Double.isNaN(values[i]) || mean != -values[i]);
-            mean = settled && !Double.isNaN(values[i]) ? mean : mean * (i / (i + 1.0)) + values[i] / (i + 1.0);
+    private static double carried(CarefulSum start, int behind, double[] values) {
+        CarefulSum mean = start;
+        double count = behind;
+        for (double value : values) {
+            count++;
+            mean = mean.times((count - 1) / count).plus(value / count);
         }
-        return mean;
+        return mean.total();
     }
 }

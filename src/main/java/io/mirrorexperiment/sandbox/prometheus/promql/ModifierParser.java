@@ -175,8 +175,12 @@ final class ModifierParser {
             return start ? new Shift.Pin.Start() : new Shift.Pin.End();
         }
         boolean minus = takeSign();
-        Token number = tokens.expect(Kind.NUMBER, "@", "timestamp");
-        double seconds = Numbers.parse(number.text());
+        Token number = tokens.peek();
+        if (!number.is(Kind.NUMBER) && !number.is(Kind.DURATION)) {
+            throw tokens.unexpected("@", "timestamp");
+        }
+        tokens.next();
+        double seconds = number.is(Kind.NUMBER) ? Numbers.parse(number.text()) : seconds(number);
         if (!(Math.abs(seconds) < Long.MAX_VALUE / 1000.0)) {
             throw tokens.refused(number.span(), "timestamp out of bounds for @ modifier: " + number.text());
         }

@@ -33,14 +33,8 @@ final class OverTimeFunctions {
         return Function.of(name, ValueType.VECTOR, body, ValueType.MATRIX);
     }
 
-    private static CarefulSum careful(Window window) {
-        CarefulSum sum = new CarefulSum();
-        window.samples().forEach(sample -> sum.add(sample.value()));
-        return sum;
-    }
-
     private static double sum(Window window) {
-        return careful(window).total();
+        return CarefulSum.of(values(window));
     }
 
     private static double mean(Window window) {

@@ -4,6 +4,7 @@ import io.mirrorexperiment.sandbox.prometheus.promql.Token.Kind;
 import io.mirrorexperiment.sandbox.prometheus.series.GoText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -157,8 +158,7 @@ final class Parser {
     }
 
     private Expr aggregate(Token word) {
-        AggregateOp op = AggregateOp.named(word.text().toLowerCase(java.util.Locale.ROOT))
-                .orElseThrow(tokens::unexpected);
+        AggregateOp op = AggregateOp.named(word.text().toLowerCase(Locale.ROOT)).orElseThrow(tokens::unexpected);
         Optional<ModifierParser.Grouping> before = modifiers.grouping();
         if (!tokens.peek().is(Kind.LEFT_PAREN)) {
             throw tokens.unexpected("aggregation", "");

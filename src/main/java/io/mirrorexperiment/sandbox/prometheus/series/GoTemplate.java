@@ -2,6 +2,7 @@ package io.mirrorexperiment.sandbox.prometheus.series;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A replacement with {@code $1}, {@code ${1}}, {@code $name} and {@code $$}, read as Go's {@code Regexp.Expand} does. */
 final class GoTemplate {
@@ -29,12 +30,12 @@ final class GoTemplate {
         return text == null ? "" : text;
     }
 
-    private static @org.jspecify.annotations.Nullable String numbered(Matcher match, String digits) {
+    private static @Nullable String numbered(Matcher match, String digits) {
         boolean exists = digits.length() < 4 && Integer.parseInt(digits) <= match.groupCount();
         return exists ? match.group(Integer.parseInt(digits)) : "";
     }
 
-    private static @org.jspecify.annotations.Nullable String named(Matcher match, String name) {
+    private static @Nullable String named(Matcher match, String name) {
         try {
             return match.group(name);
         } catch (IllegalArgumentException noSuchGroup) {

@@ -74,10 +74,14 @@ public final class GoText {
         return form == 'f' ? shortest.toPlainString() : scientific(shortest);
     }
 
-    /** A decimal of at most 15 digits survives the way through a double, so 15 digits are tried first. */
+    /**
+     * A decimal of at most 15 digits survives the way through a normal double, so 15 digits are tried first; numbers
+     * below those have fewer digits.
+     */
     private static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
-        for (int digits = SAFE_DIGITS; digits < MOST_DIGITS; digits++) {
+        int fewest = Math.abs(value) < Double.MIN_NORMAL ? 1 : SAFE_DIGITS;
+        for (int digits = fewest; digits < MOST_DIGITS; digits++) {
             BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (rounded.doubleValue() == value) {
                 return withoutTrailingZeros(rounded);

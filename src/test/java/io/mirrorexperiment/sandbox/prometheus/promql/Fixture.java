@@ -1,6 +1,7 @@
 package io.mirrorexperiment.sandbox.prometheus.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.mirrorexperiment.sandbox.prometheus.promql.Answer.Point;
 import io.mirrorexperiment.sandbox.prometheus.promql.Answer.Result;
@@ -144,10 +145,11 @@ final class Fixture {
 
         /** Expects a refusal whose message contains this text. */
         DynamicTest refuses(String query, String because) {
-            return DynamicTest.dynamicTest(query.length() > 80 ? query.substring(0, 80) : query, () -> assertThat(
-                            org.assertj.core.api.Assertions.catchThrowable(() -> answer(query)))
-                    .isInstanceOf(QueryRefused.class)
-                    .hasMessageContaining(because));
+            return DynamicTest.dynamicTest(
+                    "«" + query.substring(0, Math.min(80, query.length())) + "»",
+                    () -> assertThat(catchThrowable(() -> answer(query)))
+                            .isInstanceOf(QueryRefused.class)
+                            .hasMessageContaining(because));
         }
 
         private static void assertSame(Map<Labels, Double> found, Map<Labels, Double> expected) {
@@ -158,7 +160,7 @@ final class Fixture {
         /** Within 1e-14 of each other, relatively. */
         private static void assertClose(double found, double expected) {
             if (Double.isNaN(expected) || Double.isInfinite(expected)) {
-                assertThat(found).isEqualTo(expected);
+                assertThat(found).isEqualTo(Double.valueOf(expected));
             } else {
                 assertThat(found).isCloseTo(expected, Offset.offset(Math.abs(expected) * 1e-14));
             }
