@@ -1,0 +1,13 @@
+package io.mirrorexperiment.workload;
+
+import java.util.List;
+
+/** The kinds of workload that versions can be made of. To add one: a class, and a line here. */
+public final class Workloads {
+    private Workloads() {}
+
+    /** All of them, the usual one first. */
+    public static List<Workload> all() {
+        return List.of(new DeploymentWorkload());
+    }
+}
