@@ -74,12 +74,12 @@ record Access(Config config, String namespace, Optional<String> user) {
     }
 
     private static Config parse(Kubeconfig kubeconfig, String context) {
+        String json = kubeconfig.json(context);
         try {
-            return Config.fromKubeconfig(kubeconfig.json(context));
+            return Config.fromKubeconfig(json);
         } catch (RuntimeException mistake) {
-            // Its message may quote the kubeconfig or what a credential plugin printed.
-            throw kubeconfig.unfit("context '" + context
-                    + "' has a field of another form than expected, or its credential plugin does not work");
+            // Its message may quote the kubeconfig.
+            throw kubeconfig.unfit("context '" + context + "' has a field of another form than expected");
         }
     }
 

@@ -84,27 +84,39 @@ final class Kubeconfig {
                 .toList();
     }
 
-    /** The whole as JSON with one context chosen; holds secrets. */
+    /** One context with its cluster and its user and nothing else, as JSON; runs a credential plugin; holds secrets. */
     String json(String context) {
-        ObjectNode chosen = tree.deepCopy();
-        chosen.put("current-context", context);
-        return chosen.toString();
+        JsonNode chosen = part(context, "context");
+        ObjectNode user = part(context, "user").deepCopy();
+        CredentialPlugin.fill(user, part(context, "cluster"));
+        ObjectNode alone = JsonNodeFactory.instance.objectNode().put("current-context", context);
+        entry(alone, "contexts", context).set("context", chosen);
+        entry(alone, "clusters", chosen.path("cluster").asText("")).set("cluster", part(context, "cluster"));
+        entry(alone, "users", chosen.path("user").asText("")).set("user", user);
+        return alone.toString();
+    }
+
+    private static ObjectNode entry(ObjectNode kubeconfig, String list, String name) {
+        return kubeconfig.withArrayProperty(list).addObject().put("name", name);
     }
 
     ClusterException unfit(String why) {
         return new ClusterException(Reason.UNCONFIGURED, "cannot use " + origin + ": " + why);
     }
 
-    private JsonNode part(String context, String section) {
-        JsonNode chosen = named("contexts", context)
-                .map(entry -> entry.path("context"))
+    private ObjectNode part(String context, String section) {
+        ObjectNode chosen = named("contexts", context)
+                .map(entry -> object(entry.path("context")))
                 .orElseThrow(() -> unfit("it has no context '" + context + "'"));
-        if (section.equals("context")) {
-            return chosen;
-        }
-        return named(section + "s", chosen.path(section).asText(""))
-                .map(entry -> entry.path(section))
-                .orElse(JsonNodeFactory.instance.objectNode());
+        return section.equals("context")
+                ? chosen
+                : named(section + "s", chosen.path(section).asText(""))
+                        .map(entry -> object(entry.path(section)))
+                        .orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    private static ObjectNode object(JsonNode node) {
+        return node instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
     }
 
     private Optional<JsonNode> named(String list, String name) {

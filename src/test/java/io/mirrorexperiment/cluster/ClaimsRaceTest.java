@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.sandbox.kube.KubeApi;
+import io.mirrorexperiment.sandbox.kube.KubeOptions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +27,9 @@ class ClaimsRaceTest {
     @Test
     void exactlyOneOfTwoIsGrantedInEveryRound() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (LoopbackApi api = new LoopbackApi();
-                Cluster one = Cluster.connect(ClusterOptions.fromKubeconfigText(api.kubeconfig("1")));
-                Cluster two = Cluster.connect(ClusterOptions.fromKubeconfigText(api.kubeconfig("2")))) {
+        try (KubeApi api = KubeApi.start(KubeOptions.defaults());
+                Cluster one = Cluster.connect(ClusterOptions.fromKubeconfigText(api.kubeconfig()));
+                Cluster two = Cluster.connect(ClusterOptions.fromKubeconfigText(api.kubeconfig()))) {
             CyclicBarrier start = new CyclicBarrier(2);
             for (int round = 1; round <= ROUNDS; round++) {
                 Claim first = claim("first", round);
@@ -64,9 +66,9 @@ class ClaimsRaceTest {
 
     private static Claim claim(String who, int round) {
         List<Address> targets = List.of(
-                new Address(Kind.VIRTUAL_SERVICE, "shop", "reviews"),
-                new Address(Kind.DEPLOYMENT, "shop", "reviews-v1"),
-                new Address(Kind.DESTINATION_RULE, "shop", "reviews"));
-        return new Claim(targets, who + "-" + round, "shop." + who + "." + round, round, Instant.EPOCH, Map.of());
+                new Address(Kind.VIRTUAL_SERVICE, "default", "reviews"),
+                new Address(Kind.DEPLOYMENT, "default", "reviews-v1"),
+                new Address(Kind.DESTINATION_RULE, "default", "reviews"));
+        return new Claim(targets, who + "-" + round, "default." + who + "." + round, round, Instant.EPOCH, Map.of());
     }
 }
