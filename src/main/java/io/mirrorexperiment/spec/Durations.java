@@ -39,19 +39,13 @@ final class Durations {
         if (!(field.piece() instanceof Piece.Scalar scalar)) {
             return field.wrong("must be a duration, not " + field.piece().words() + "; " + HOW);
         }
-        return switch (scalar.type()) {
-            case NUMBER -> unitless(field, scalar.text());
-            case TEXT, OPEN, TRUTH, NOTHING ->
-                parsed(scalar.text()).or(() -> field.wrong("must be a duration, not " + field.seen() + "; " + HOW));
-        };
-    }
-
-    private static Optional<Duration> unitless(Field field, String text) {
-        if (!text.matches("[0-9]{1,9}")) {
-            return field.wrong("must be a duration, not " + field.seen() + "; " + HOW);
-        }
-        return field.wrong(
-                "has no unit; write " + text + "s for seconds, or " + text + "ms, " + text + "m, " + text + "h");
+        boolean unquoted = scalar.type() == Piece.Type.NUMBER || scalar.type() == Piece.Type.OPEN;
+        String text = scalar.text();
+        return parsed(text)
+                .or(() -> unquoted && text.matches("[0-9]{1,9}")
+                        ? field.wrong("has no unit; write " + text + "s for seconds, or " + text + "ms, " + text + "m, "
+                                + text + "h")
+                        : field.wrong("must be a duration, not " + field.seen() + "; " + HOW));
     }
 
     /** Reads; empty for a text of another form. */

@@ -24,9 +24,7 @@ record Field(String path, Piece piece, Notes notes) {
         return switch (scalar.type()) {
             case TEXT, OPEN -> scalar.text().isBlank() ? empty() : Optional.of(scalar.text());
             case NOTHING -> empty();
-            case NUMBER, TRUTH ->
-                wrong("must be text, and YAML takes " + scalar.text() + " for " + scalar.words() + "; write \""
-                        + scalar.text() + "\" in quotes");
+            case NUMBER, TRUTH -> unquoted(scalar);
         };
     }
 
@@ -61,6 +59,12 @@ record Field(String path, Piece piece, Notes notes) {
         return piece instanceof Piece.Scalar scalar && scalar.type() != Piece.Type.NOTHING
                 ? Shown.quoted(scalar.text())
                 : piece.words();
+    }
+
+    private Optional<String> unquoted(Piece.Scalar scalar) {
+        String shown = Shown.visible(scalar.text(), 60);
+        return wrong("must be text, and YAML takes " + shown + " for " + scalar.words() + "; write \"" + shown
+                + "\" in quotes");
     }
 
     private <T> Optional<T> empty() {

@@ -6,15 +6,22 @@ import java.util.List;
 
 /** Collects what is to be said about one spec while it is read. */
 final class Notes {
+    private static final int LONGEST_PATH = 200;
+    private static final int LONGEST_MESSAGE = 1000;
+
     private final List<Mistake> mistakes = new ArrayList<>();
     private final List<String> defaults = new ArrayList<>();
 
     void mistake(String path, Place place, String message) {
-        mistakes.add(new Mistake(path, place.line(), place.column(), place.preface() + message));
+        mistakes.add(new Mistake(
+                Shown.visible(path, LONGEST_PATH),
+                place.line(),
+                place.column(),
+                place.preface() + Shown.visible(message, LONGEST_MESSAGE)));
     }
 
     void byDefault(String path, String value) {
-        defaults.add(path + ": " + value);
+        defaults.add(Shown.visible(path + ": " + value, LONGEST_MESSAGE));
     }
 
     boolean clean() {

@@ -30,6 +30,7 @@ final class PieceBuilder {
     private final Deque<Open> open = new ArrayDeque<>();
     private final Map<Anchor, Piece> anchors = new HashMap<>();
     private int events;
+    private Place reached = Place.START;
 
     /** A text that is YAML but nothing that we read. */
     static final class Refused extends RuntimeException {
@@ -74,7 +75,13 @@ final class PieceBuilder {
         return List.copyOf(documents);
     }
 
+    /** Where the last event began. */
+    Place reached() {
+        return reached;
+    }
+
     void accept(Event event) {
+        reached = placeOf(event);
         if (++events > MOST_EVENTS) {
             throw new Refused(
                     placeOf(event), "the text holds more than " + MOST_EVENTS + " values; that can't be a spec");

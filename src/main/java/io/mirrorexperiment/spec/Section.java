@@ -1,6 +1,5 @@
 package io.mirrorexperiment.spec;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +38,8 @@ final class Section {
         if (!words.contains(entry.word())) {
             Vocabulary.meant(entry.word(), words).ifPresent(meant::add);
             notes.mistake(pathOf(entry.word()), entry.place(), Vocabulary.unknown(entry.word(), words));
-        } else if (fields.putIfAbsent(entry.word(), entry.value()) != null) {
-            notes.mistake(pathOf(entry.word()), entry.place(), "is there twice; keep one of the two");
+        } else {
+            take(entry, true);
         }
     }
 
@@ -133,28 +132,31 @@ final class Section {
 
     /** All fields of a group whose words are free. */
     static List<Field> free(Field field) {
-        List<Field> all = new ArrayList<>();
-        if (!(field.piece() instanceof Piece.Mapping mapping)) {
+        if (!field.isMapping()) {
             field.wrong("must hold fields, not " + field.piece().words());
-            return all;
         }
-        List<String> words = words(mapping);
-        Section section = Section.of(field, words);
-        words.forEach(word -> section.find(word).ifPresent(all::add));
-        return all;
+        Section section = anyWords(field, true);
+        return section.fields.keySet().stream()
+                .flatMap(word -> section.find(word).stream())
+                .toList();
     }
 
     /** A section in which nothing is a mistake, to look before one leaps. */
     static Section anyWords(Field field) {
-        Field aside = new Field(field.path(), field.piece(), new Notes());
+        return anyWords(field, false);
+    }
+
+    private static Section anyWords(Field field, boolean refuseTwins) {
         Section section = new Section(field.path(), field.piece().place(), field.notes());
         if (field.piece() instanceof Piece.Mapping mapping) {
-            section.fields.putAll(Section.of(aside, words(mapping)).fields);
+            mapping.entries().forEach(entry -> section.take(entry, refuseTwins));
         }
         return section;
     }
 
-    private static List<String> words(Piece.Mapping mapping) {
-        return mapping.entries().stream().map(Piece.Entry::word).distinct().toList();
+    private void take(Piece.Entry entry, boolean refuseTwins) {
+        if (fields.putIfAbsent(entry.word(), entry.value()) != null && refuseTwins) {
+            notes.mistake(pathOf(entry.word()), entry.place(), "is there twice; keep one of the two");
+        }
     }
 }

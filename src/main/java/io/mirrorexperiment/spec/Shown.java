@@ -8,15 +8,30 @@ final class Shown {
 
     private Shown() {}
 
-    /** In quotes, short, and without characters that could play tricks on a terminal. */
+    /** In quotes and short. */
     static String quoted(String text) {
+        return '\'' + visible(text, LONGEST) + '\'';
+    }
+
+    /** Cut to a length, and without characters that could play tricks on a terminal or in a log. */
+    static String visible(String text, int longest) {
         String visible = text.codePoints()
-                .limit(LONGEST)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .limit(longest)
+                .map(c -> tricky(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        boolean cut = text.codePointCount(0, text.length()) > LONGEST;
-        return '\'' + visible + (cut ? "…" : "") + '\'';
+        return text.codePoints().skip(longest).findFirst().isPresent() ? visible + "…" : visible;
+    }
+
+    private static boolean tricky(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     /** Without exponent and trailing zeros, as long as that is readable. */

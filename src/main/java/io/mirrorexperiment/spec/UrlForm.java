@@ -7,10 +7,15 @@ import java.util.Optional;
 
 /** The address of a metrics system. Messages never show it, for it could hold a password. */
 final class UrlForm {
+    private static final int LONGEST = 2048;
+
     private UrlForm() {}
 
     static Optional<URI> read(Field field) {
         return field.text().flatMap(text -> {
+            if (text.length() > LONGEST) {
+                return field.wrong("must be an address of at most " + LONGEST + " characters");
+            }
             try {
                 return checked(field, new URI(text));
             } catch (URISyntaxException e) {

@@ -63,7 +63,9 @@ final class YamlText {
                     placeAt(text, e.getPosition()),
                     "this is not YAML: a character that can't be printed; remove it");
         } catch (YamlEngineException | IndexOutOfBoundsException | IllegalArgumentException e) {
-            notes.mistake("", Place.START, "the text is not YAML");
+            // The parser has a few corners in which it fails without a place, such as a text that ends inside an
+            // escape.
+            notes.mistake("", builder.reached(), "this is not YAML from here on");
         }
         return List.of();
     }

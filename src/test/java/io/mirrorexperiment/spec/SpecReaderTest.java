@@ -1,0 +1,146 @@
+package io.mirrorexperiment.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.Promotion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpecReaderTest {
+    private static final String SHORTEST = """
+            apiVersion: mirror-experiment.io/v1
+            kind: MirrorExperiment
+            metadata: {name: shortest}
+            spec:
+              service: reviews
+              live: {version: v1}
+              dark: {version: v2, image: reviews}
+              metrics: {prometheus: {url: "http://prometheus:9090"}}
+              objectives: [{metric: error-rate, upperLimit: 0.01}]
+            """;
+
+    @Test
+    void tellsEveryDefault() {
+        assertThat(Read.valid(SHORTEST).defaults())
+                .containsExactly(
+                        "metadata.namespace: default",
+                        "spec.dark.image: reviews has neither tag nor digest, so the tag latest is run",
+                        "spec.dark.readyWithin: 5m",
+                        "spec.mirror.via: auto (what the cluster has)",
+                        "spec.mirror.percent: 100",
+                        "spec.mirror.methods: [GET, HEAD, OPTIONS]",
+                        "spec.mirror.settle: 5s",
+                        "spec.mirror.flowWithin: 2m",
+                        "spec.metrics.prometheus.reporter: destination",
+                        "spec.metrics.prometheus.timeout: 10s",
+                        "spec.duration.interval: 10s",
+                        "spec.duration.iterations: 60",
+                        "spec.duration.warmUp: 3",
+                        "spec.decision.rule: point (the values at the last iteration decide)",
+                        "spec.decision.failFast: false",
+                        "spec.promotion: auto (a conforming dark version is promoted without asking)",
+                        "spec.onInconclusive: rollBack",
+                        "spec.protection.baseline: 1m");
+    }
+
+    @Test
+    void takesTheNamespaceOfTheCommandLineWhereTheSpecHasNone() {
+        SpecReader reader = new SpecReader(SpecFiles.none()).inNamespace("team-a");
+
+        SpecResult.Valid valid = (SpecResult.Valid) reader.read(SHORTEST.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(valid.experiment().namespace()).isEqualTo("team-a");
+        assertThat(valid.defaults()).contains("metadata.namespace: team-a");
+    }
+
+    @Test
+    void allowsShorterIntervalsForDemonstrations() {
+        SpecReader reader = new SpecReader(SpecFiles.none()).allowingIntervalsFrom(Duration.ofMillis(10));
+
+        SpecResult result =
+                reader.read(SHORTEST.getBytes(StandardCharsets.UTF_8), List.of("spec.duration.interval=100ms"));
+
+        assertThat(((SpecResult.Valid) result).experiment().cadence().interval())
+                .hasMillis(100);
+    }
+
+    @Test
+    void promotesNothingByDefaultThatWasThereAlready() {
+        SpecResult.Valid valid = Read.valid(SHORTEST, "spec.dark.image=null");
+
+        assertThat(valid.experiment().promotion().mode()).isEqualTo(Promotion.Mode.NONE);
+        assertThat(valid.defaults())
+                .contains("spec.promotion: none (the dark version was there already, so the verdict is all)");
+    }
+
+    @Test
+    void makesAnObjectiveOfEachLimit() {
+        Experiment experiment = Read.valid(
+                        SHORTEST,
+                        "spec.objectives[0]={metric: latency-p50, upperLimit: 90, lowerLimit: 1, maxIncreaseVsLive: 5}")
+                .experiment();
+
+        assertThat(experiment.objectives())
+                .extracting(Objective::words)
+                .containsExactly("latency-p50 ≤ 90 ms", "latency-p50 ≥ 1 ms", "latency-p50 ≤ live + 5 ms");
+    }
+
+    @Test
+    void remarksCertificatesThatAPlainUrlLeavesUnused() {
+        assertThat(Read.valid(SHORTEST, "spec.metrics.prometheus.caFrom=prom-ca")
+                        .defaults())
+                .contains(
+                        "spec.metrics.prometheus.caFrom: without effect, because the url begins with http, not https");
+    }
+
+    @Test
+    void drawsNoConclusionsFromAMisspeltSection() {
+        assertThat(Read.mistakes(SHORTEST.replace("metrics:", "metircs:").replace("metadata:", "metdata:")))
+                .extracting(Mistake::path)
+                .containsExactly("metdata", "spec.metircs");
+    }
+
+    @Test
+    void readsAManifestBesideTheSpec(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("two.yaml"), "kind: Deployment\n---\nkind: Deployment\n");
+        Files.writeString(folder.resolve("torn.yaml"), "kind: Deployment\n\tspec: {}\n");
+        Files.write(folder.resolve("huge.yaml"), new byte[SpecFiles.LONGEST + 10]);
+        SpecReader reader = new SpecReader(SpecFiles.in(folder));
+
+        assertThat(List.of("two.yaml", "torn.yaml", "huge.yaml").stream()
+                        .map(name -> reader.read(
+                                SHORTEST.getBytes(StandardCharsets.UTF_8),
+                                List.of("spec.dark={manifest: " + name + "}")))
+                        .map(result ->
+                                ((SpecResult.Invalid) result).mistakes().get(0).message()))
+                .containsExactly(
+                        "in an override: must hold exactly one Deployment, the dark version; 'two.yaml' holds 2",
+                        "in an override: is no manifest: in 'torn.yaml', line 2, column 1:"
+                                + " this is not YAML: a tab; indent with spaces",
+                        "in an override: is no manifest: in 'huge.yaml', line 1, column 1:"
+                                + " the text is longer than 1 MiB; nothing that is read here is that long");
+    }
+
+    @Test
+    void showsNoTricksOnATerminal() {
+        assertThat(Read.mistakes(SHORTEST + "\"\\e[31mred\\u202e\": 1\n"))
+                .extracting(Mistake::toString)
+                .containsExactly("line 10, column 1: ?[31mred?: unknown word '?[31mred?';"
+                        + " allowed: apiVersion, kind, metadata, spec");
+    }
+
+    @Test
+    void saysWhereATextBreaksOffInsideAnEscape() {
+        assertThat(Read.mistakes("a: b\nc: \"\\x"))
+                .extracting(Mistake::toString)
+                .containsExactly("line 2, column 1: this is not YAML from here on");
+    }
+}
