@@ -83,6 +83,16 @@ public final class Claims {
     }
 
     /**
+     * Whether a target has passed on: its lease is there and is another's, or has ended. Whoever ended it has cleaned up, so the
+     * former holder has no business with the target any more.
+     */
+    public boolean passedOn(Claim claim) {
+        return leases(claim.targets()).keySet().stream()
+                .anyMatch(lease ->
+                        cluster.read(lease).filter(now -> !isOurs(now, claim)).isPresent());
+    }
+
+    /**
      * Gives back what this holder has with this generation or an earlier one, and notes how the run ended. Leases that are
      * gone, ended, or another's stay as they are.
      *

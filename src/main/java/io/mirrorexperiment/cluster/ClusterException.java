@@ -27,6 +27,12 @@ public final class ClusterException extends RuntimeException {
         return reason;
     }
 
+    /** The whole sentence; never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** What a caller can tell apart. */
     public enum Reason {
         /** The object changed or went since it was read: read it again and decide again. */

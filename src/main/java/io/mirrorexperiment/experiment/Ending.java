@@ -26,7 +26,7 @@ public record Ending(Verdict verdict, Outcome outcome, Cause cause, String becau
 
     private int codeOf(Verdict judged) {
         return switch (judged) {
-            case CONFORMS -> outcome == Outcome.OBSERVED ? 0 : 1;
+            case CONFORMS -> outcome == Outcome.OBSERVED ? 0 : cause == Cause.UNANSWERED ? 2 : 1;
             case VIOLATES -> 1;
             case INCONCLUSIVE, UNDECIDED -> 2;
         };

@@ -3,6 +3,7 @@ package io.mirrorexperiment.experiment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What was found in the cluster and what is going to be done, in words and names only: no pod template, no secret.
@@ -14,7 +15,9 @@ import java.util.Map;
  * @param darkLabels labels that tell the dark pods from the live ones
  * @param liveImage image of the live version before the run; empty if several containers leave it open
  * @param container the container whose image is tried; empty where none is exchanged
+ * @param percent the share of live requests that copies are held against; empty where it is not known
  * @param routes addresses of the route objects that are read and edited
+ * @param deploys addresses of the objects that are made for the dark version, in order
  * @param touched addresses of everything that is claimed
  * @param deadline when the run has ended at the latest
  * @param warnings what a careful person would like to know first
@@ -28,7 +31,9 @@ public record Plan(
         Map<String, String> darkLabels,
         String liveImage,
         String container,
+        OptionalDouble percent,
         List<String> routes,
+        List<String> deploys,
         List<String> touched,
         Instant deadline,
         List<String> warnings,
@@ -38,6 +43,7 @@ public record Plan(
         liveLabels = Map.copyOf(liveLabels);
         darkLabels = Map.copyOf(darkLabels);
         routes = List.copyOf(routes);
+        deploys = List.copyOf(deploys);
         touched = List.copyOf(touched);
         warnings = List.copyOf(warnings);
         diff = List.copyOf(diff);

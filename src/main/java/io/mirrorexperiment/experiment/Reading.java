@@ -27,6 +27,13 @@ public sealed interface Reading {
     record Gauge(Instant at, double value) implements Reading {}
 
     /**
+     * The system answered in full and knows no such series; what it may know later counts from zero.
+     *
+     * @param reason what was asked for, in words for a person
+     */
+    record Absent(String reason) implements Reading {}
+
+    /**
      * No usable answer; never a zero.
      *
      * @param reason what was odd, in words for a person

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Something that happened in a run and will always have happened. An entry that tells of an effect is written after the
- * effect, so an effect may have come about without its entry, never the other way round; {@link Judged} and
- * {@link Committed} tell of decisions and are written before anything follows from them.
+ * effect, so an effect may have come about without its entry, never the other way round; {@link Judged}, {@link Committed}
+ * and {@link Regretted} tell of decisions and are written before anything follows from them.
  */
 public sealed interface Entry {
     /** When it happened, by the clock of the run. */
@@ -142,8 +142,11 @@ public sealed interface Entry {
     /** The promoted version serves. */
     record Verified(Instant at) implements Entry {}
 
+    /** Promotion was given up; from here the run goes back. */
+    record Regretted(Instant at, Cause cause, String because) implements Entry {}
+
     /** The promotion was undone. */
-    record TakenBack(Instant at, String because) implements Entry {}
+    record TakenBack(Instant at) implements Entry {}
 
     /** The old version has left the route. */
     record OldDropped(Instant at) implements Entry {}

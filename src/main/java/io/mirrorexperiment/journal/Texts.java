@@ -1,0 +1,38 @@
+package io.mirrorexperiment.journal;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Small texts by name, each replaced by compare-and-set: what a {@link SegmentStore} is made of. Thread-safe; trouble of the far side
+ * is a {@link StoreException}.
+ */
+public interface Texts {
+    /** The longest text that is taken, in characters. */
+    int LONGEST = 180_000;
+
+    /** A text; empty if there is none. */
+    Optional<Text> read(String name);
+
+    /** Makes a text; false if there is one of that name. */
+    boolean create(String name, String content);
+
+    /** Replaces a text; false if it is not any more as it was read. */
+    boolean replace(Text before, String content);
+
+    /** Deletes a text; it is fine if it is not there. */
+    void delete(String name);
+
+    /** The names of all texts. */
+    List<String> names();
+
+    /** Where they are, in words for a person. */
+    String place();
+
+    /**
+     * A text as it was read.
+     *
+     * @param version tells it from later texts of the name
+     */
+    record Text(String name, String content, String version) {}
+}
