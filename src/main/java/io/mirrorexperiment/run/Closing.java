@@ -1,0 +1,103 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.cluster.Claim;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Outcome;
+import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Entry.Request;
+import io.mirrorexperiment.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The deeds that wait for people, give up, and end a run. */
+final class Closing {
+    /** A claim that waits for a person is renewed once, for the whole wait and this much more. */
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private final Site site;
+
+    Closing(Site site) {
+        this.site = site;
+    }
+
+    Result hold(Journal journal) {
+        Instant until = site.now().plus(journal.experiment().onInconclusive().holdFor());
+        keepClaim(journal, until);
+        return Result.Done.with(new Entry.Held(site.now(), until));
+    }
+
+    Result awaitAnswer(Journal journal) {
+        Instant until = site.now().plus(journal.experiment().promotion().expires());
+        keepClaim(journal, until);
+        return Result.Done.with(new Entry.Awaited(site.now(), until));
+    }
+
+    private void keepClaim(Journal journal, Instant until) {
+        if (!journal.experiment().adopted()) {
+            site.claims()
+                    .renew(
+                            site.claim(journal, Site.plan(journal)),
+                            Duration.between(site.now(), until).plus(GRACE));
+        }
+    }
+
+    /** Judges a run that cannot go on, or gives a promotion up. */
+    Result giveUp(Journal journal) {
+        Progress progress = new Progress(journal);
+        if (progress.done(Entry.Committed.class)) {
+            return Result.Done.with(regret(progress));
+        }
+        List<Entry.Stumbled> stumbles = progress.stumbles();
+        if (stumbles.isEmpty()) {
+            return Looking.inconclusive(
+                    site.now(), Cause.EXPIRED, "the run's time was over before a verdict; nobody resumed it before");
+        }
+        Entry.Stumbled last = stumbles.get(stumbles.size() - 1);
+        Cause cause = last.hopeless() ? Cause.CHANGE_REFUSED : Cause.CLUSTER_UNREACHABLE;
+        return Result.Done.with(new Entry.Judged(
+                site.now(), Verdict.INCONCLUSIVE, cause, "could not " + last.deed() + ": " + last.message()));
+    }
+
+    private Entry regret(Progress progress) {
+        return progress.asked(Request.ROLL_BACK)
+                .filter(asked -> progress.stumbles().isEmpty())
+                .map(asked -> new Entry.Regretted(
+                        site.now(), Cause.ROLLED_BACK_BY_HAND, "rolled back by " + asked.by() + " after the shift"))
+                .orElseGet(() -> new Entry.Regretted(
+                        site.now(),
+                        Cause.PROMOTION_FAILED,
+                        progress.stumbles().stream()
+                                .reduce((older, newer) -> newer)
+                                .map(last -> "could not " + last.deed() + ": " + last.message())
+                                .orElse("promotion did not come about")));
+    }
+
+    Result release(Journal journal) {
+        String ended = Conclusion.end(journal).outcome().word();
+        if (journal.has(Entry.Planned.class)) {
+            site.claims().release(site.claim(journal, Site.plan(journal)), ended);
+        } else if (!journal.experiment().adopted()) {
+            unplanned(journal).forEach(claim -> site.claims().release(claim, ended));
+        }
+        return Result.Done.with(new Entry.Released(site.now()));
+    }
+
+    /** What was claimed by a run that was killed before it could write its plan down. */
+    private List<Claim> unplanned(Journal journal) {
+        return site.claims().all(Optional.of(journal.experiment().namespace())).stream()
+                .flatMap(standing -> standing.claim().stream())
+                .filter(claim -> claim.holder().equals(journal.holder()))
+                .toList();
+    }
+
+    Result finish(Journal journal) {
+        boolean released = journal.has(Entry.Released.class);
+        Ending ending = released ? Conclusion.end(journal) : Conclusion.stuck(journal);
+        List<String> commands = ending.outcome() == Outcome.STUCK ? Commands.whenStuck(journal) : List.of();
+        return Result.Done.with(new Entry.Finished(site.now(), ending, commands));
+    }
+}

@@ -1,0 +1,49 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.manifest.Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines for people, where a run needs one: pure. */
+public final class Commands {
+    private Commands() {}
+
+    /** How to finish what a stuck run could not, in order: with the gate, and by hand. */
+    public static List<String> whenStuck(Journal journal) {
+        List<String> commands = new ArrayList<>();
+        commands.add("mirror-experiment restore " + journal.id());
+        journal.last(Entry.Planned.class).ifPresent(planned -> byHand(journal, planned.plan(), commands));
+        return commands;
+    }
+
+    /** Both ways out of a hold. */
+    public static List<String> whenHeld(Journal journal) {
+        return List.of("mirror-experiment promote " + journal.id(), "mirror-experiment rollback " + journal.id());
+    }
+
+    private static void byHand(Journal journal, Plan plan, List<String> commands) {
+        if (!journal.has(Entry.Unmirrored.class)) {
+            commands.addAll(edits(plan.routes(), "remove the mirror to the subset mirror-experiment-dark"));
+        }
+        if (!journal.has(Entry.DarkRemoved.class)) {
+            plan.deploys().forEach(address -> commands.add("kubectl " + in(Address.parse(address), "delete")));
+        }
+        if (!journal.has(Entry.Unpinned.class)) {
+            commands.addAll(edits(plan.routes(), "remove what is named mirror-experiment"));
+        }
+    }
+
+    private static List<String> edits(List<String> routes, String why) {
+        return routes.stream()
+                .map(address -> "kubectl " + in(Address.parse(address), "edit") + "   # " + why)
+                .toList();
+    }
+
+    private static String in(Address address, String verb) {
+        return "-n " + address.namespace() + " " + verb + " "
+                + address.kind().toString().toLowerCase(java.util.Locale.ROOT) + " " + address.name();
+    }
+}

@@ -1,0 +1,183 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.DarkSource;
+import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
+import io.mirrorexperiment.manifest.Readiness;
+import io.mirrorexperiment.run.Move.Wait;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The deeds that make, watch and remove the dark version. */
+final class Darkness {
+    private final Site site;
+    private final Routing routing;
+    private final DarkManifests manifests;
+
+    Darkness(Site site, Routing routing) {
+        this.site = site;
+        this.routing = routing;
+        this.manifests = new DarkManifests(site);
+    }
+
+    Result deploy(Journal journal) {
+        if (!journal.experiment().dark().source().ours()) {
+            return Result.Done.with(new Entry.Deployed(site.now()));
+        }
+        if (!routing.mayOpen(journal)) {
+            return new Result.Barred("the claim on the target is not ours any more");
+        }
+        DarkManifests.Rendered rendered = manifests.render(journal, live(journal));
+        if (rendered instanceof DarkManifests.Changed changed) {
+            return Looking.inconclusive(site.now(), Cause.MANIFEST_CHANGED, changed.because());
+        }
+        return apply(journal, ((DarkManifests.Ours) rendered).objects());
+    }
+
+    /** A run that lost its right meanwhile, a late twin, takes back what it has just made. */
+    private Result apply(Journal journal, List<Manifest> objects) {
+        for (Manifest object : objects) {
+            Optional<String> foreign = create(journal, object);
+            if (foreign.isPresent()) {
+                return Looking.inconclusive(site.now(), Cause.NOT_POSSIBLE, foreign.get());
+            }
+        }
+        if (!routing.mayOpen(journal)) {
+            objects.forEach(object -> removeOurs(journal, object.address()));
+            return new Result.Barred("the claim on the target was taken away while the dark version was deployed");
+        }
+        return Result.Done.with(new Entry.Deployed(site.now()));
+    }
+
+    /** Creates an object; a sentence if there is one of that name that is not ours. */
+    private Optional<String> create(Journal journal, Manifest object) {
+        try {
+            site.cluster().create(object);
+            return Optional.empty();
+        } catch (ClusterException e) {
+            if (e.reason() != ClusterException.Reason.ALREADY_EXISTS) {
+                throw e;
+            }
+            return site.cluster()
+                    .read(object.address())
+                    .filter(there -> !site.workload().ours(there, journal.id().toString()))
+                    .map(there -> object.address().words() + " has come into being meanwhile and is not ours");
+        }
+    }
+
+    Result awaitReady(Journal journal) {
+        Instant now = site.now();
+        Plan plan = Site.plan(journal);
+        String reason = darkReadiness(journal)
+                .map(Darkness::unready)
+                .orElse(Optional.of("Deployment " + plan.dark() + " is gone"))
+                .orElse("");
+        if (reason.isEmpty()) {
+            return Result.Done.with(new Entry.Ready(now, image(journal).orElse("")));
+        }
+        Instant deadline = journal.last(Entry.Deployed.class)
+                .orElseThrow()
+                .at()
+                .plus(journal.experiment().dark().readyWithin());
+        return now.isAfter(deadline)
+                ? Result.Done.with(new Entry.Judged(
+                        now,
+                        Verdict.VIOLATES,
+                        Cause.NEVER_READY,
+                        "the dark version was not ready within "
+                                + journal.experiment().dark().readyWithin().toSeconds() + " s: " + reason))
+                : new Result.NotYet(Wait.READINESS, reason);
+    }
+
+    /** What the dark version's pods run; empty where no image is exchanged. */
+    Optional<String> image(Journal journal) {
+        Plan plan = Site.plan(journal);
+        return dark(journal).filter(dark -> !plan.container().isEmpty()).flatMap(dark -> site.workload()
+                .runningImage(dark, plan.container(), site.cluster().pods(dark)));
+    }
+
+    Optional<Readiness> darkReadiness(Journal journal) {
+        return dark(journal)
+                .map(dark -> site.workload().readiness(dark, site.cluster().pods(dark)));
+    }
+
+    /** Why a workload is not ready; empty if it is. */
+    static Optional<String> unready(Readiness readiness) {
+        if (readiness instanceof Readiness.Waiting waiting) {
+            return Optional.of(waiting.reason());
+        }
+        return readiness instanceof Readiness.Failed failed ? Optional.of(failed.reason()) : Optional.empty();
+    }
+
+    /** Removes what we deployed, in the reverse order, and waits until its last pod has gone. */
+    Result removeDark(Journal journal) {
+        boolean promoted = journal.has(Entry.Verified.class)
+                && !(journal.experiment().dark().source() instanceof DarkSource.Clone)
+                && !journal.has(Entry.Regretted.class);
+        if (promoted || !journal.experiment().dark().source().ours() || site.passedOn(journal)) {
+            return Result.Done.with(new Entry.DarkRemoved(site.now()));
+        }
+        List<Address> ours = new ArrayList<>(
+                Site.plan(journal).deploys().stream().map(Address::parse).toList());
+        Collections.reverse(ours);
+        ours.forEach(address -> removeOurs(journal, address));
+        long left = pods(journal);
+        return left == 0
+                ? Result.Done.with(new Entry.DarkRemoved(site.now()))
+                : new Result.NotYet(Wait.REMOVAL, left + " pods of the dark version are still there");
+    }
+
+    private long pods(Journal journal) {
+        Address service = new Address(
+                Kind.SERVICE,
+                journal.experiment().namespace(),
+                journal.experiment().service());
+        return site.cluster()
+                .read(service)
+                .map(found -> pods(site.cluster(), found, Site.plan(journal).darkLabels())
+                        .size())
+                .orElse(0);
+    }
+
+    /** The pods that a Service and some more labels select. */
+    static List<Manifest> pods(Cluster cluster, Manifest service, Map<String, String> labels) {
+        Map<String, String> wanted = new HashMap<>(service.texts("spec", "selector"));
+        wanted.putAll(labels);
+        return cluster.list(Kind.POD, Optional.of(service.namespace()), wanted);
+    }
+
+    private void removeOurs(Journal journal, Address address) {
+        site.cluster()
+                .read(address)
+                .filter(object -> site.workload().ours(object, journal.id().toString()))
+                .ifPresent(site.cluster()::delete);
+    }
+
+    Manifest live(Journal journal) {
+        Address address = workload(journal, Site.plan(journal).live());
+        return site.cluster()
+                .read(address)
+                .orElseThrow(() -> new IllegalStateException(address.words() + ", the live version, is gone"));
+    }
+
+    Optional<Manifest> dark(Journal journal) {
+        return site.cluster().read(workload(journal, Site.plan(journal).dark()));
+    }
+
+    private Address workload(Journal journal, String name) {
+        return new Address(site.workload().kind(), journal.experiment().namespace(), name);
+    }
+}

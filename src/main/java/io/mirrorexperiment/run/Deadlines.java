@@ -1,0 +1,42 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.experiment.Experiment;
+import java.time.Duration;
+import java.time.Instant;
+
+/** When a run has ended at the latest. */
+final class Deadlines {
+    /** For everything that takes a moment, and for clocks that differ. */
+    private static final Duration SLACK = Duration.ofMinutes(15);
+
+    private Deadlines() {}
+
+    /** The worst-case end of a run that begins now, all waits for people included. */
+    static Instant worstCase(Experiment experiment, Instant now) {
+        Duration settling = experiment.mirror().settle().multipliedBy(6);
+        Duration ready = experiment.dark().readyWithin().multipliedBy(3);
+        return now.plus(settling)
+                .plus(ready)
+                .plus(experiment.mirror().flowWithin())
+                .plus(experiment.cadence().length())
+                .plus(experiment.promotion().expires())
+                .plus(experiment.promotion().keepOld())
+                .plus(
+                        experiment.onInconclusive().hold()
+                                ? experiment.onInconclusive().holdFor()
+                                : Duration.ZERO)
+                .plus(SLACK);
+    }
+
+    /** When the first look is due at the latest: until then a claim is not renewed. */
+    static Duration untilFirstLook(Experiment experiment) {
+        return experiment
+                .mirror()
+                .settle()
+                .multipliedBy(3)
+                .plus(experiment.dark().readyWithin())
+                .plus(experiment.mirror().flowWithin())
+                .plus(experiment.cadence().interval())
+                .plus(Duration.ofMinutes(1));
+    }
+}

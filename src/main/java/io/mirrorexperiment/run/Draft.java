@@ -1,0 +1,25 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Totals;
+
+/** What would be done, found out without touching anything. */
+public sealed interface Draft {
+    /**
+     * It can be done.
+     *
+     * @param plan what
+     * @param live what the live version did in the baseline window, as far as the metrics system remembers
+     * @param originals the route objects' specs as they are now, as YAML
+     */
+    record Possible(Plan plan, Totals live, String originals) implements Draft {}
+
+    /**
+     * It cannot, and nothing has been changed.
+     *
+     * @param cause the cause word
+     * @param because what is in the way, and the way out
+     */
+    record Impossible(Cause cause, String because) implements Draft {}
+}

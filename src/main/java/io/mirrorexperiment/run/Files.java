@@ -1,0 +1,14 @@
+package io.mirrorexperiment.run;
+
+import java.io.IOException;
+
+/** How a host reads the files that a spec names. */
+@FunctionalInterface
+public interface Files {
+    /**
+     * The bytes of a file.
+     *
+     * @throws IOException if they cannot be had; the message names the file
+     */
+    byte[] read(String path) throws IOException;
+}

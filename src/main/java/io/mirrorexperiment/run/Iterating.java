@@ -1,0 +1,212 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.conformance.Increment;
+import io.mirrorexperiment.conformance.Judgement;
+import io.mirrorexperiment.conformance.LiveWatch;
+import io.mirrorexperiment.conformance.PointRule;
+import io.mirrorexperiment.conformance.Rule;
+import io.mirrorexperiment.conformance.Tally;
+import io.mirrorexperiment.experiment.Assessment;
+import io.mirrorexperiment.experiment.Cadence;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Decision;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Look;
+import io.mirrorexperiment.experiment.MirrorProof;
+import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.run.Move.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The Conformance loop's tick: read, add up, assess, and judge where it is time to. */
+final class Iterating {
+    /** The last look may be repeated for this long, where the metrics system happens to be silent. */
+    private static final Duration LAST_CHANCE = Duration.ofSeconds(30);
+
+    private static final Duration LEAST_PROMISE = Duration.ofMinutes(1);
+
+    private final Site site;
+    private final Looking looking;
+    private final Routing routing;
+
+    Iterating(Site site, Looking looking, Routing routing) {
+        this.site = site;
+        this.looking = looking;
+        this.routing = routing;
+    }
+
+    Result iterate(Journal journal) {
+        Instant now = site.now();
+        Cadence cadence = journal.experiment().cadence();
+        Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
+        int tick = cadence.dueTick(flowing, now);
+        Before before = Before.of(journal);
+        Look look = looking.look(journal, now);
+        Step step = Step.of(before.look(), look);
+        Duration chance = min(LAST_CHANCE, cadence.interval());
+        if (tick == cadence.ticks()
+                && !step.trouble().isEmpty()
+                && now.isBefore(cadence.due(flowing, tick).plus(chance))) {
+            return new Result.NotYet(Wait.TICK, step.trouble().get(0));
+        }
+        return record(journal, tick, before, look, step);
+    }
+
+    private Result record(Journal journal, int tick, Before before, Look look, Step step) {
+        Experiment experiment = journal.experiment();
+        boolean warmUp = tick <= experiment.cadence().warmUp() || before.unsettled();
+        List<String> trouble = new ArrayList<>(step.trouble());
+        Optional<Entry.Judged> lost = tend(journal, trouble);
+        Totals live = warmUp ? Totals.NONE : Tally.plus(before.live(), step.live());
+        Totals dark = warmUp ? Totals.NONE : Tally.plus(before.dark(), step.dark());
+        MirrorProof proof = Proving.proof(
+                journal,
+                Looking.opening(journal),
+                look,
+                before.proof().live() + step.live().requests(),
+                before.proof().dark() + step.dark().requests());
+        List<Assessment> assessments =
+                warmUp ? List.of() : rule(experiment).assess(experiment.objectives(), dark, live);
+        Entry.Iterated iterated = new Entry.Iterated(
+                look.at(), tick, warmUp, Optional.of(step.seen()), live, dark, assessments, proof, trouble);
+        List<Entry> entries = new ArrayList<>(List.of(iterated));
+        lost.or(() -> concern(journal, look, step, proof))
+                .or(() -> verdict(journal, iterated, step))
+                .ifPresent(entries::add);
+        return new Result.Done(entries);
+    }
+
+    /** Renews the claim and sees that the mirror is still there. An API server that is silent now is not waited for. */
+    private Optional<Entry.Judged> tend(Journal journal, List<String> trouble) {
+        if (journal.experiment().adopted()) {
+            return Optional.empty();
+        }
+        try {
+            if (!site.holds(journal) || !routing.mirrors(journal)) {
+                return Optional.of(judged(
+                        Cause.ROUTE_CHANGED,
+                        "somebody else took the mirror out of the route, or the claim on it, while the run went on"));
+            }
+            site.claims().renew(site.claim(journal, Site.plan(journal)), promise(journal.experiment()));
+        } catch (ClusterException e) {
+            trouble.add("the claim was not renewed: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static Duration promise(Experiment experiment) {
+        Duration three = experiment.cadence().interval().multipliedBy(3);
+        return three.compareTo(LEAST_PROMISE) > 0 ? three : LEAST_PROMISE;
+    }
+
+    /** What ends a run at any tick, whatever the objectives say. */
+    private Optional<Entry.Judged> concern(Journal journal, Look look, Step step, MirrorProof proof) {
+        if (proof.standing() == MirrorProof.Standing.CONTAMINATED) {
+            return Optional.of(judged(Cause.DARK_CONTAMINATED, proof.words()));
+        }
+        Totals baseline = journal.last(Entry.Baselined.class).orElseThrow().live();
+        var objectives = journal.experiment().objectives();
+        Optional<String> hurt =
+                Looking.since(Looking.opening(journal).live(), look.live()) instanceof Increment.Counted since
+                        ? LiveWatch.hurt(objectives, baseline, since.totals())
+                        : Optional.empty();
+        return hurt.or(() -> LiveWatch.hurt(objectives, baseline, step.live()))
+                .map(words -> judged(Cause.LIVE_HURT, words));
+    }
+
+    private Optional<Entry.Judged> verdict(Journal journal, Entry.Iterated iterated, Step step) {
+        boolean last = iterated.tick() == journal.experiment().cadence().ticks();
+        if (iterated.warmUp() && !last) {
+            return Optional.empty();
+        }
+        if (last && !step.trouble().isEmpty()) {
+            return Optional.of(judged(
+                    Cause.NO_EVIDENCE,
+                    "the last look found no counters: " + step.trouble().get(0)));
+        }
+        Judgement judgement = rule(journal.experiment()).judge(iterated.assessments(), last);
+        return judgement.verdict() == Verdict.UNDECIDED
+                ? Optional.empty()
+                : Optional.of(tempered(judgement, iterated.proof()));
+    }
+
+    /** No promotion on a mirror that is not what was asked for. */
+    private Entry.Judged tempered(Judgement judgement, MirrorProof proof) {
+        boolean unproven =
+                switch (proof.standing()) {
+                    case PROVEN, SEEN -> false;
+                    case LOSSY, NOT_FLOWING, NOTHING_YET, CONTAMINATED -> true;
+                };
+        return unproven && judgement.verdict() == Verdict.CONFORMS
+                ? judged(Cause.MIRROR_LOSSY, proof.words())
+                : new Entry.Judged(site.now(), judgement.verdict(), judgement.cause(), judgement.because());
+    }
+
+    private Entry.Judged judged(Cause cause, String because) {
+        return new Entry.Judged(site.now(), Verdict.INCONCLUSIVE, cause, because);
+    }
+
+    private static Rule rule(Experiment experiment) {
+        Decision decision = experiment.decision();
+        return switch (decision.rule()) {
+            case POINT -> new PointRule(decision.failFast());
+            case SEQUENTIAL -> throw new IllegalStateException("the spec reader refuses the sequential rule");
+        };
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** What the tick before left behind. */
+    private record Before(Look look, Totals live, Totals dark, MirrorProof proof, boolean unsettled) {
+        static Before of(Journal journal) {
+            return journal.last(Entry.Iterated.class)
+                    .map(last -> new Before(
+                            last.look().orElseThrow(),
+                            last.live(),
+                            last.dark(),
+                            last.proof(),
+                            last.warmUp() && !last.trouble().isEmpty()))
+                    .orElseGet(() -> first(journal.last(Entry.Flowing.class).orElseThrow()));
+        }
+
+        private static Before first(Entry.Flowing flowing) {
+            return new Before(flowing.look(), Totals.NONE, Totals.NONE, flowing.proof(), false);
+        }
+    }
+
+    /**
+     * What both versions did since the look before.
+     *
+     * @param seen the counters that the next look is held against; a side that was odd keeps its older ones
+     */
+    private record Step(Totals live, Totals dark, Look seen, List<String> trouble) {
+        static Step of(Look before, Look now) {
+            List<String> trouble = new ArrayList<>();
+            Optional<Totals> live = counted(Looking.since(before.live(), now.live()), "live", trouble);
+            Optional<Totals> dark = counted(Looking.since(before.dark(), now.dark()), "dark", trouble);
+            Look newer = Proving.carry(before, now);
+            Look seen = new Look(
+                    now.at(),
+                    live.isPresent() ? newer.live() : before.live(),
+                    dark.isPresent() ? newer.dark() : before.dark());
+            return new Step(live.orElse(Totals.NONE), dark.orElse(Totals.NONE), seen, trouble);
+        }
+
+        private static Optional<Totals> counted(Increment increment, String side, List<String> trouble) {
+            if (increment instanceof Increment.Counted counted) {
+                return Optional.of(counted.totals());
+            }
+            trouble.add(side + ": " + ((Increment.Postponed) increment).reason());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,279 @@
+package io.mirrorexperiment.run;
+
+import static io.mirrorexperiment.run.Deed.*;
+
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Entry.Request;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.run.Move.Act;
+import io.mirrorexperiment.run.Move.Rest;
+import io.mirrorexperiment.run.Move.Wait;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The state machine of a run, whole and pure: the next move follows from the journal and the time alone.
+ *
+ * <pre>
+ *   ahead:      plan, prepare, pin, deploy, await ready, take baseline, mirror, prove flow, iterate … judged
+ *   promoting:  unmirror, commit, (change live | scale, shift), verify, (drop old), remove dark, unpin, clear, release, finish
+ *   back:       unmirror, (take back), remove dark, unpin, clear, release, finish
+ * </pre>
+ *
+ * The mirror goes first, the dark version second, the pin third, the claim last.
+ */
+public final class Itinerary {
+    private final Progress progress;
+    private final Instant now;
+    private final Patience patience;
+
+    private Itinerary(Journal journal, Instant now, Patience patience) {
+        this.progress = new Progress(journal);
+        this.now = now;
+        this.patience = patience;
+    }
+
+    /** The next move. */
+    public static Move next(Journal journal, Instant now, Patience patience) {
+        return new Itinerary(journal, now, patience).next();
+    }
+
+    private Move next() {
+        var finished = progress.journal().last(Entry.Finished.class);
+        if (finished.isPresent()) {
+            return new Move.Finish(finished.get());
+        }
+        Direction direction = Direction.of(progress, now);
+        if (givenUp(direction)) {
+            return new Act(direction.canTurnBack(progress) ? GIVE_UP : FINISH);
+        }
+        List<Entry.Stumbled> stumbles = progress.stumbles();
+        if (!stumbles.isEmpty()) {
+            Instant again = stumbles.get(stumbles.size() - 1).at().plus(patience.pause(stumbles.size()));
+            if (now.isBefore(again)) {
+                return new Rest(again, Wait.RETRY);
+            }
+        }
+        return switch (direction) {
+            case AHEAD -> ahead();
+            case WAITING -> waiting();
+            case HOLDING -> holding();
+            case PROMOTING -> promoting();
+            case BACK -> back();
+        };
+    }
+
+    /** Whether failing has lasted too long; ahead, also when the time of the whole run is over. */
+    private boolean givenUp(Direction direction) {
+        if (direction == Direction.AHEAD) {
+            return progress.hopeless() || progress.failingFor(now).compareTo(patience.ahead()) > 0 || expired();
+        }
+        return progress.failingFor(now).compareTo(patience.cleaning()) > 0;
+    }
+
+    private boolean expired() {
+        return progress.journal()
+                .last(Entry.Planned.class)
+                .filter(planned -> now.isAfter(planned.plan().deadline()))
+                .isPresent();
+    }
+
+    private Move ahead() {
+        if (!progress.done(Entry.Planned.class)) {
+            return new Act(PLAN);
+        }
+        if (!progress.experiment().adopted() && !progress.done(Entry.Mirrored.class)) {
+            return toTheMirror();
+        }
+        if (!progress.done(Entry.Baselined.class)) {
+            return new Act(TAKE_BASELINE);
+        }
+        return progress.done(Entry.Flowing.class) ? loop() : new Act(PROVE_FLOW);
+    }
+
+    private Move toTheMirror() {
+        if (!progress.done(Entry.Prepared.class)) {
+            return new Act(PREPARE);
+        }
+        if (!progress.done(Entry.Pinned.class)) {
+            return afterSettling(Entry.Prepared.class, PIN);
+        }
+        if (!progress.done(Entry.Deployed.class)) {
+            return afterSettling(Entry.Pinned.class, DEPLOY);
+        }
+        if (!progress.done(Entry.Ready.class)) {
+            return new Act(AWAIT_READY);
+        }
+        return progress.done(Entry.Baselined.class) ? new Act(MIRROR) : afterSettling(Entry.Ready.class, TAKE_BASELINE);
+    }
+
+    private Move loop() {
+        var cadence = progress.experiment().cadence();
+        Instant flowing = progress.at(Entry.Flowing.class);
+        int last = progress.lastTick();
+        return cadence.dueTick(flowing, now) > last
+                ? new Act(ITERATE)
+                : new Rest(cadence.due(flowing, last + 1), Wait.TICK);
+    }
+
+    private Move waiting() {
+        if (!progress.done(Entry.Unmirrored.class)) {
+            return new Act(UNMIRROR);
+        }
+        return progress.journal()
+                .last(Entry.Awaited.class)
+                .<Move>map(awaited -> new Rest(awaited.until(), Wait.ANSWER))
+                .orElse(new Act(AWAIT_ANSWER));
+    }
+
+    private Move holding() {
+        if (!progress.done(Entry.Unmirrored.class)) {
+            return new Act(UNMIRROR);
+        }
+        return progress.journal()
+                .last(Entry.Held.class)
+                .<Move>map(held -> new Rest(held.until(), Wait.HOLD))
+                .orElse(new Act(HOLD));
+    }
+
+    private Move promoting() {
+        if (!progress.done(Entry.Unmirrored.class)) {
+            return new Act(UNMIRROR);
+        }
+        if (!progress.done(Entry.Committed.class)) {
+            return afterSettling(Entry.Unmirrored.class, COMMIT);
+        }
+        if (!progress.done(Entry.Verified.class)) {
+            return toTheUsers();
+        }
+        return progress.clones() || progress.done(Entry.OldDropped.class) ? cleaning() : keepingOld();
+    }
+
+    private Move keepingOld() {
+        Instant until = progress.at(Entry.Verified.class)
+                .plus(progress.experiment().promotion().keepOld());
+        if (now.isBefore(until)) {
+            boolean rued = progress.asked(Request.ROLL_BACK).isPresent();
+            return rued ? new Act(GIVE_UP) : new Rest(until, Wait.KEEPING_OLD);
+        }
+        return new Act(DROP_OLD);
+    }
+
+    private Move toTheUsers() {
+        if (progress.clones()) {
+            return new Act(progress.done(Entry.LiveChanged.class) ? VERIFY : CHANGE_LIVE);
+        }
+        if (!progress.done(Entry.Scaled.class)) {
+            return new Act(SCALE);
+        }
+        return progress.done(Entry.Shifted.class) ? afterSettling(Entry.Shifted.class, VERIFY) : new Act(SHIFT);
+    }
+
+    private Move back() {
+        if (!progress.done(Entry.Planned.class) || untouched()) {
+            return new Act(progress.done(Entry.Released.class) ? FINISH : RELEASE);
+        }
+        if (!progress.done(Entry.Unmirrored.class)) {
+            return new Act(UNMIRROR);
+        }
+        boolean promoted = progress.done(Entry.Committed.class) && !progress.done(Entry.TakenBack.class);
+        return promoted ? new Act(TAKE_BACK) : cleaning();
+    }
+
+    /** Whether the user's own mirror was only watched. */
+    private boolean untouched() {
+        return progress.experiment().adopted() && !progress.done(Entry.Committed.class);
+    }
+
+    private Move cleaning() {
+        if (!progress.done(Entry.DarkRemoved.class)) {
+            return afterSettling(Entry.Unmirrored.class, REMOVE_DARK);
+        }
+        if (!progress.done(Entry.Unpinned.class)) {
+            return new Act(UNPIN);
+        }
+        if (!progress.done(Entry.Cleared.class)) {
+            return afterSettling(Entry.Unpinned.class, CLEAR);
+        }
+        return new Act(progress.done(Entry.Released.class) ? FINISH : RELEASE);
+    }
+
+    private Move afterSettling(Class<? extends Entry> change, Deed deed) {
+        return progress.settled(change, now) ? new Act(deed) : new Rest(progress.settlesAt(change), Wait.SETTLING);
+    }
+
+    /** Where a run is heading. */
+    private enum Direction {
+        /** Towards a verdict. */
+        AHEAD,
+        /** A conforming version waits for a person's word. */
+        WAITING,
+        /** An inconclusive one does. */
+        HOLDING,
+        /** Towards the users. */
+        PROMOTING,
+        /** To how it was before. */
+        BACK;
+
+        static Direction of(Progress progress, Instant now) {
+            if (progress.done(Entry.Committed.class)) {
+                return committed(progress);
+            }
+            if (progress.asked(Request.ABORT).isPresent()
+                    || progress.asked(Request.ROLL_BACK).isPresent()) {
+                return BACK;
+            }
+            return progress.judged()
+                    .map(judged -> judged(judged, progress, now))
+                    .orElse(AHEAD);
+        }
+
+        /** Past the point of no return only a regretted promotion leads back. */
+        private static Direction committed(Progress progress) {
+            return progress.done(Entry.Regretted.class) ? BACK : PROMOTING;
+        }
+
+        /** Whether giving up leads to cleaning up, rather than to calling a person. */
+        boolean canTurnBack(Progress progress) {
+            boolean unverified = progress.done(Entry.Unmirrored.class) && !progress.done(Entry.Verified.class);
+            return this == AHEAD || (this == PROMOTING && unverified);
+        }
+
+        private static Direction judged(Entry.Judged judged, Progress progress, Instant now) {
+            return switch (judged.verdict()) {
+                case CONFORMS -> conforming(progress, now);
+                case INCONCLUSIVE -> inconclusive(progress, now);
+                case VIOLATES, UNDECIDED -> BACK;
+            };
+        }
+
+        private static Direction conforming(Progress progress, Instant now) {
+            return switch (progress.experiment().promotion().mode()) {
+                case AUTO -> PROMOTING;
+                case NONE -> BACK;
+                case MANUAL ->
+                    answered(
+                            progress,
+                            progress.journal().last(Entry.Awaited.class).map(Entry.Awaited::until),
+                            now,
+                            WAITING);
+            };
+        }
+
+        private static Direction inconclusive(Progress progress, Instant now) {
+            boolean holds = progress.experiment().onInconclusive().hold() && progress.done(Entry.Mirrored.class);
+            return holds
+                    ? answered(
+                            progress, progress.journal().last(Entry.Held.class).map(Entry.Held::until), now, HOLDING)
+                    : BACK;
+        }
+
+        private static Direction answered(
+                Progress progress, java.util.Optional<Instant> until, Instant now, Direction unanswered) {
+            if (until.isPresent() && progress.asked(Request.PROMOTE).isPresent()) {
+                return PROMOTING;
+            }
+            return until.filter(end -> !now.isBefore(end)).isPresent() ? BACK : unanswered;
+        }
+    }
+}

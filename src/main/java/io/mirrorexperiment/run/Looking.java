@@ -1,0 +1,171 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.conformance.Increment;
+import io.mirrorexperiment.conformance.Tally;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Look;
+import io.mirrorexperiment.experiment.MirrorProof;
+import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Population;
+import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.experiment.Reading.Counters;
+import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.run.Move.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The deeds that look at counters before the Conformance loop begins. */
+final class Looking {
+    private final Site site;
+
+    Looking(Site site) {
+        this.site = site;
+    }
+
+    /** Both versions' counters at an instant, asked in one go. */
+    Look look(Journal journal, Instant at) {
+        return look(journal.experiment().namespace(), Site.plan(journal), at);
+    }
+
+    Look look(String namespace, Plan plan, Instant at) {
+        CompletableFuture<Reading> live = site.metrics().counters(new Population(namespace, plan.live()), at);
+        CompletableFuture<Reading> dark = site.metrics().counters(new Population(namespace, plan.dark()), at);
+        return new Look(at, live.join(), dark.join());
+    }
+
+    /** What a version did in the window before an instant, as far as the metrics system remembers. */
+    Totals baseline(Reading past, Reading now) {
+        return past instanceof Counters before
+                        && now instanceof Counters after
+                        && Tally.increment(before, after) instanceof Increment.Counted counted
+                ? counted.totals()
+                : Totals.NONE;
+    }
+
+    Result takeBaseline(Journal journal) {
+        Instant now = site.now();
+        Look look = look(journal, now);
+        Optional<String> missing = missing(look);
+        if (missing.isPresent()) {
+            return orGiveUp(journal, since(journal), Wait.FLOW, Cause.NO_EVIDENCE, missing.get());
+        }
+        return early(journal, look)
+                .<Result>map(words -> inconclusive(now, Cause.DARK_CONTAMINATED, words))
+                .orElseGet(() -> {
+                    Duration window = journal.experiment().baseline();
+                    Totals live = baseline(look(journal, now.minus(window)).live(), look.live());
+                    return Result.Done.with(new Entry.Baselined(now, look, live, window));
+                });
+    }
+
+    Result proveFlow(Journal journal) {
+        Instant now = site.now();
+        Look opening = opening(journal);
+        Look look = look(journal, now);
+        Increment live = since(opening.live(), look.live());
+        Increment dark = since(opening.dark(), look.dark());
+        if (!(live instanceof Increment.Counted liveCount) || !(dark instanceof Increment.Counted darkCount)) {
+            return orGiveUp(journal, opened(journal), Wait.FLOW, Cause.NO_EVIDENCE, oddity(live, dark));
+        }
+        MirrorProof proof = Proving.proof(
+                journal,
+                opening,
+                look,
+                liveCount.totals().requests(),
+                darkCount.totals().requests());
+        if (proof.standing() == MirrorProof.Standing.CONTAMINATED) {
+            return inconclusive(now, Cause.DARK_CONTAMINATED, proof.words());
+        }
+        if (proof.dark() > 0) {
+            return Result.Done.with(new Entry.Flowing(now, Proving.carry(opening, look), proof));
+        }
+        return orGiveUp(
+                journal, opened(journal), Wait.FLOW, Proving.causeOfSilence(proof), Proving.silence(journal, proof));
+    }
+
+    /** The counters from which copies are counted. */
+    static Look opening(Journal journal) {
+        return journal.last(Entry.Baselined.class).map(Entry.Baselined::look).orElseThrow();
+    }
+
+    /** What was counted between two readings; a version without any series has counted nothing yet. */
+    static Increment since(Reading before, Reading after) {
+        if (after instanceof Reading.Missing missing) {
+            return new Increment.Postponed(missing.reason());
+        }
+        return Tally.increment(counters(before), counters(after));
+    }
+
+    static Counters counters(Reading reading) {
+        return reading instanceof Counters counters ? counters : new Counters(Map.of());
+    }
+
+    static Result inconclusive(Instant now, Cause cause, String because) {
+        return Result.Done.with(new Entry.Judged(now, Verdict.INCONCLUSIVE, cause, because));
+    }
+
+    private static Optional<String> missing(Look look) {
+        if (!(look.live() instanceof Counters)) {
+            return Optional.of("the live version has no counters: " + reason(look.live()));
+        }
+        return look.dark() instanceof Reading.Missing missing
+                ? Optional.of("the dark version's counters cannot be read: " + missing.reason())
+                : Optional.empty();
+    }
+
+    private static String reason(Reading reading) {
+        if (reading instanceof Reading.Missing missing) {
+            return missing.reason();
+        }
+        return reading instanceof Reading.Absent absent ? absent.reason() : "it answered with a single value";
+    }
+
+    private static String oddity(Increment live, Increment dark) {
+        Increment odd = live instanceof Increment.Postponed ? live : dark;
+        return odd instanceof Increment.Postponed postponed ? postponed.reason() : "";
+    }
+
+    /** Requests that the dark version got before the mirror opened, in a sentence; none where the mirror is the user's. */
+    private static Optional<String> early(Journal journal, Look look) {
+        if (journal.experiment().adopted()) {
+            return Optional.empty();
+        }
+        Reading before = journal.last(Entry.Pinned.class)
+                .map(Entry.Pinned::look)
+                .orElseThrow()
+                .dark();
+        return since(before, look.dark()) instanceof Increment.Counted counted
+                        && counted.totals().requests() > 0
+                ? Optional.of("the dark version got " + counted.totals().requests()
+                        + " requests before the mirror opened: something else than the route reaches it, such as clients"
+                        + " without a sidecar or a caller of its pods")
+                : Optional.empty();
+    }
+
+    private Result orGiveUp(Journal journal, Instant since, Wait wait, Cause cause, String because) {
+        Duration patience = journal.experiment().mirror().flowWithin();
+        return site.now().isAfter(since.plus(patience))
+                ? inconclusive(site.now(), cause, because)
+                : new Result.NotYet(wait, because);
+    }
+
+    private static Instant since(Journal journal) {
+        return journal.last(Entry.Ready.class)
+                .map(Entry::at)
+                .or(() -> journal.last(Entry.Planned.class).map(Entry::at))
+                .orElseThrow();
+    }
+
+    private static Instant opened(Journal journal) {
+        return journal.last(Entry.Mirrored.class)
+                .map(Entry::at)
+                .or(() -> journal.last(Entry.Baselined.class).map(Entry::at))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,64 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.journal.Entry;
+import java.time.Instant;
+
+/** What a run does next. */
+public sealed interface Move {
+    /**
+     * Do something now.
+     *
+     * @param deed what
+     */
+    record Act(Deed deed) implements Move {}
+
+    /**
+     * Do nothing before an instant, unless somebody asks for something.
+     *
+     * @param until when to look again
+     * @param why what is waited for
+     */
+    record Rest(Instant until, Wait why) implements Move {}
+
+    /**
+     * Nothing is left to do.
+     *
+     * @param entry the last one of the journal
+     */
+    record Finish(Entry.Finished entry) implements Move {}
+
+    /** What can be waited for. */
+    enum Wait {
+        /** A changed route arrives in the mesh. */
+        SETTLING("the route to arrive everywhere in the mesh"),
+        /** The dark version becomes ready. */
+        READINESS("the dark version to become ready"),
+        /** The first copies arrive. */
+        FLOW("the first copies to arrive"),
+        /** The next tick. */
+        TICK("the next look"),
+        /** A person's word on a conforming version. */
+        ANSWER("somebody to promote or roll back"),
+        /** A person's word on an inconclusive one. */
+        HOLD("somebody to decide"),
+        /** The promoted version serves. */
+        VERIFICATION("the promoted version to serve"),
+        /** The old version stays in the route for a while. */
+        KEEPING_OLD("the old version's time in the route to pass"),
+        /** Pods of the dark version end. */
+        REMOVAL("the dark version's pods to end"),
+        /** The next try after a stumble. */
+        RETRY("the next try");
+
+        private final String words;
+
+        Wait(String words) {
+            this.words = words;
+        }
+
+        /** As in "waits for …". */
+        public String words() {
+            return words;
+        }
+    }
+}

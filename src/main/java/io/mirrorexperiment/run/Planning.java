@@ -1,0 +1,130 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.cluster.Claim;
+import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.cluster.Grant;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Outcome;
+import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.JournalText;
+import java.util.List;
+import java.util.Map;
+
+/** The deed that claims the target and plans. What goes wrong here ends the run with nothing changed. */
+final class Planning {
+    /** The claim's note that holds the journal up to the plan: enough for anybody to undo the run. */
+    static final String JOURNAL_NOTE = "journal";
+
+    /** The claim's note that holds the routes' specs as they were. */
+    static final String ORIGINALS_NOTE = "originals";
+
+    private final Site site;
+    private final Drafting drafting;
+
+    Planning(Site site, Drafting drafting) {
+        this.site = site;
+        this.drafting = drafting;
+    }
+
+    Result plan(Journal journal) {
+        try {
+            return attempt(journal);
+        } catch (ClusterException e) {
+            boolean unreachable = e.reason() == ClusterException.Reason.UNREACHABLE
+                    || e.reason() == ClusterException.Reason.UNCONFIGURED;
+            return notStarted(unreachable ? Cause.CLUSTER_UNREACHABLE : Cause.CHANGE_REFUSED, e.getMessage());
+        }
+    }
+
+    private Result attempt(Journal journal) {
+        Draft first = drafting.draft(journal);
+        if (first instanceof Draft.Impossible impossible) {
+            return notStarted(impossible.cause(), impossible.because());
+        }
+        Draft.Possible possible = (Draft.Possible) first;
+        return journal.experiment().adopted()
+                ? Result.Done.with(new Entry.Planned(site.now(), possible.plan()))
+                : claim(journal, possible);
+    }
+
+    /** Claims, and looks again: what was read before the claim may have been another's work under way. */
+    private Result claim(Journal journal, Draft.Possible possible) {
+        Claim claim = noted(journal, possible);
+        if (site.claims().take(claim) instanceof Grant.Held held) {
+            return notStarted(Cause.CLAIMED, words(held));
+        }
+        try {
+            return confirmed(journal, possible, claim);
+        } catch (RuntimeException e) {
+            site.claims().release(claim, Outcome.NOT_STARTED.word());
+            throw e;
+        }
+    }
+
+    private Result confirmed(Journal journal, Draft.Possible possible, Claim claim) {
+        Draft second = drafting.draft(journal);
+        if (!(second instanceof Draft.Possible sure) || !sameTarget(possible.plan(), sure.plan())) {
+            site.claims().release(claim, Outcome.NOT_STARTED.word());
+            return second instanceof Draft.Impossible impossible
+                    ? notStarted(impossible.cause(), impossible.because())
+                    : notStarted(
+                            Cause.ROUTE_CHANGED, "the routes changed while the target was being claimed; try again");
+        }
+        site.claims().take(noted(journal, sure));
+        site.claims().renew(claim, Deadlines.untilFirstLook(journal.experiment()));
+        return Result.Done.with(new Entry.Planned(site.now(), sure.plan()));
+    }
+
+    private Claim noted(Journal journal, Draft.Possible possible) {
+        Claim bare = site.claim(journal, possible.plan());
+        Journal planned = journal.plus(new Entry.Planned(site.now(), withoutDiff(possible.plan())));
+        return new Claim(
+                bare.targets(),
+                bare.holder(),
+                bare.run(),
+                bare.generation(),
+                bare.deadline(),
+                Map.of(JOURNAL_NOTE, JournalText.write(planned), ORIGINALS_NOTE, possible.originals()));
+    }
+
+    private static Plan withoutDiff(Plan plan) {
+        return new Plan(
+                plan.via(),
+                plan.live(),
+                plan.dark(),
+                plan.liveLabels(),
+                plan.darkLabels(),
+                plan.liveImage(),
+                plan.container(),
+                plan.percent(),
+                plan.routes(),
+                plan.deploys(),
+                plan.touched(),
+                plan.deadline(),
+                List.of(),
+                List.of());
+    }
+
+    private static boolean sameTarget(Plan one, Plan other) {
+        return one.touched().equals(other.touched());
+    }
+
+    private static String words(Grant.Held held) {
+        return held.target().words() + " is claimed by run " + held.run() + " (" + held.holder() + ") since "
+                + held.since()
+                + held.deadline()
+                        .map(end -> ", until " + end + " at the latest")
+                        .orElse("")
+                + "; wait for it, or end it with `mirror-experiment abort " + held.run()
+                + "`, or if nobody runs it any more with `mirror-experiment restore " + held.run() + "`";
+    }
+
+    private Result notStarted(Cause cause, String because) {
+        Ending ending = new Ending(Verdict.INCONCLUSIVE, Outcome.NOT_STARTED, cause, because);
+        return Result.Done.with(new Entry.Finished(site.now(), ending, List.of()));
+    }
+}

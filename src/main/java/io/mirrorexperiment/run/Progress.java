@@ -1,0 +1,85 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.experiment.DarkSource;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Entry.Request;
+import io.mirrorexperiment.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about a journal that more than one decision asks. */
+record Progress(Journal journal) {
+    Experiment experiment() {
+        return journal.experiment();
+    }
+
+    boolean done(Class<? extends Entry> kind) {
+        return journal.has(kind);
+    }
+
+    /** Whether an entry of a kind is at least a time ago. */
+    boolean settled(Class<? extends Entry> kind, Instant now) {
+        return !now.isBefore(settlesAt(kind));
+    }
+
+    Instant settlesAt(Class<? extends Entry> kind) {
+        return at(kind).plus(experiment().mirror().settle());
+    }
+
+    Instant at(Class<? extends Entry> kind) {
+        return journal.last(kind).map(Entry::at).orElse(Instant.MIN);
+    }
+
+    Optional<Entry.Judged> judged() {
+        return journal.last(Entry.Judged.class);
+    }
+
+    Optional<Entry.Asked> asked(Request request) {
+        return journal.all(Entry.Asked.class)
+                .filter(asked -> asked.request() == request)
+                .findFirst();
+    }
+
+    boolean clones() {
+        return experiment().dark().source() instanceof DarkSource.Clone;
+    }
+
+    int lastTick() {
+        return journal.last(Entry.Iterated.class).map(Entry.Iterated::tick).orElse(0);
+    }
+
+    /** The stumbles over one deed at the end of the journal, requests of people not counted; oldest first. */
+    List<Entry.Stumbled> stumbles() {
+        List<Entry> unasked = journal.entries().stream()
+                .filter(entry -> !(entry instanceof Entry.Asked))
+                .toList();
+        int from = unasked.size();
+        while (from > 0 && sameStumble(unasked.get(from - 1), unasked.get(unasked.size() - 1))) {
+            from--;
+        }
+        return unasked.subList(from, unasked.size()).stream()
+                .map(Entry.Stumbled.class::cast)
+                .toList();
+    }
+
+    private static boolean sameStumble(Entry one, Entry other) {
+        return one instanceof Entry.Stumbled first
+                && other instanceof Entry.Stumbled second
+                && first.deed().equals(second.deed());
+    }
+
+    /** How long the newest deed has been failing without a success in between. */
+    Duration failingFor(Instant now) {
+        List<Entry.Stumbled> stumbles = stumbles();
+        return stumbles.isEmpty()
+                ? Duration.ZERO
+                : Duration.between(stumbles.get(0).at(), now);
+    }
+
+    boolean hopeless() {
+        return stumbles().stream().anyMatch(Entry.Stumbled::hopeless);
+    }
+}

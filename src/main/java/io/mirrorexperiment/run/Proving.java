@@ -1,0 +1,94 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.conformance.MirrorWatch;
+import io.mirrorexperiment.conformance.Tally;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Look;
+import io.mirrorexperiment.experiment.MirrorProof;
+import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.experiment.Reading.Counters;
+import io.mirrorexperiment.experiment.Reading.Series;
+import io.mirrorexperiment.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What the counters of a run prove about its mirror: pure. */
+final class Proving {
+    private Proving() {}
+
+    /**
+     * The finding since the mirror opened.
+     *
+     * @param live requests of the live version since {@code opening}
+     * @param dark requests of the dark version since {@code opening}
+     */
+    static MirrorProof proof(Journal journal, Look opening, Look now, long live, long dark) {
+        Experiment experiment = journal.experiment();
+        boolean limited = experiment.adopted() || experiment.mirror().limitsMethods();
+        return MirrorWatch.proof(
+                Site.plan(journal).percent().orElse(Double.NaN), limited, live, dark, slack(opening, now, live));
+    }
+
+    /**
+     * Live requests that may lie between the two versions' samples: the live rate times the time by which the samples of the first
+     * and of the newest look may differ, and a second for copies under way.
+     */
+    private static long slack(Look opening, Look now, long live) {
+        double span = seconds(Duration.between(opening.at(), now.at()));
+        double skew = 1 + seconds(age(opening)) + seconds(age(now));
+        return span <= 0 ? live : (long) Math.ceil((double) live * Math.min(1, skew / span));
+    }
+
+    /** How old the oldest of a look's newest samples is. */
+    private static Duration age(Look look) {
+        Duration live = age(look.live(), look.at());
+        Duration dark = age(look.dark(), look.at());
+        return live.compareTo(dark) > 0 ? live : dark;
+    }
+
+    private static Duration age(Reading reading, Instant at) {
+        return Looking.counters(reading).series().values().stream()
+                .map(Series::sampledAt)
+                .max(Instant::compareTo)
+                .map(newest -> Duration.between(newest, at))
+                .filter(age -> !age.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    private static double seconds(Duration duration) {
+        return (double) duration.toNanos() / 1e9;
+    }
+
+    /** The newest counters known of both versions. */
+    static Look carry(Look before, Look now) {
+        return new Look(now.at(), carry(before.live(), now.live()), carry(before.dark(), now.dark()));
+    }
+
+    private static Reading carry(Reading before, Reading now) {
+        if (now instanceof Counters after) {
+            return Tally.carry(Looking.counters(before), after);
+        }
+        return before;
+    }
+
+    static Cause causeOfSilence(MirrorProof proof) {
+        return proof.standing() == MirrorProof.Standing.NOT_FLOWING ? Cause.MIRROR_NOT_FLOWING : Cause.NO_EVIDENCE;
+    }
+
+    /** Why no copy has arrived, as far as can be guessed. */
+    static String silence(Journal journal, MirrorProof proof) {
+        String within = " within " + journal.experiment().mirror().flowWithin().toSeconds() + " s";
+        if (proof.live() == 0) {
+            return "no request reached the live version" + within + ": without traffic nothing can be mirrored";
+        }
+        if (proof.standing() == MirrorProof.Standing.NOT_FLOWING) {
+            return "none of " + proof.live() + " live requests was copied" + within
+                    + ": look whether the subset of the dark version selects its pods, whether the callers have sidecars,"
+                    + " whether the methods and paths of the mirrored route are the ones used, and whether bodies exceed"
+                    + " 1 MiB";
+        }
+        return "only " + proof.live() + " requests reached the live version" + within
+                + ", too few to tell whether copies arrive";
+    }
+}

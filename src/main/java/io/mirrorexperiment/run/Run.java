@@ -1,0 +1,131 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.JournalStore;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Advances one run. May be called at any time, from any thread, process or machine that shares the store, and by several at once:
+ * what is due is done, in the order effect then entry, and what is done already is not done again.
+ */
+public final class Run implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    private static final Set<Deed> OPENING = EnumSet.of(Deed.PREPARE, Deed.PIN, Deed.DEPLOY, Deed.MIRROR);
+
+    private final RunId id;
+    private final JournalStore store;
+    private final Site site;
+    private final Deeds deeds;
+
+    Run(RunId id, JournalStore store, Site site) {
+        this.id = id;
+        this.store = store;
+        this.site = site;
+        this.deeds = new Deeds(site);
+    }
+
+    /** The run's id. */
+    public RunId id() {
+        return id;
+    }
+
+    /**
+     * Acts until nothing is due.
+     *
+     * @throws io.mirrorexperiment.journal.StoreException if the journal cannot be read or written
+     */
+    public Standing advance() {
+        while (true) {
+            Journal journal = journal();
+            Move move = Itinerary.next(journal, site.now(), site.patience());
+            if (!(move instanceof Move.Act act)) {
+                return new Standing(
+                        journal,
+                        move,
+                        move instanceof Move.Rest rest ? rest.why().words() : "");
+            }
+            Result result = attempt(act.deed(), journal);
+            if (result instanceof Result.NotYet notYet) {
+                Instant again = site.now().plus(site.patience().poll());
+                return new Standing(journal, new Move.Rest(again, notYet.why()), notYet.words());
+            }
+            keep(act.deed(), journal, result);
+        }
+    }
+
+    /**
+     * Writes down that somebody asked for something; {@link #advance} heeds it.
+     *
+     * @param by who asks
+     */
+    public void ask(Entry.Request request, String by) {
+        while (!store.save(journal().plus(new Entry.Asked(site.now(), request, by)))) {
+            LOG.debug("{}: somebody else went on, asking again", id);
+        }
+    }
+
+    /** The newest journal. */
+    public Journal journal() {
+        return store.load(id).orElseThrow(() -> new IllegalStateException("there is no journal of run " + id));
+    }
+
+    /** Lets go of connections; the run itself goes on when somebody opens it again. */
+    @Override
+    public void close() {
+        site.metrics().close();
+    }
+
+    private Result attempt(Deed deed, Journal journal) {
+        try {
+            LOG.debug("{}: {}", id, deed.words());
+            return deeds.perform(deed, journal);
+        } catch (ClusterException e) {
+            boolean hopeless =
+                    switch (e.reason()) {
+                        case FORBIDDEN, REFUSED, NOT_SERVED, UNAUTHORIZED, UNCONFIGURED -> true;
+                        case CONFLICT, ALREADY_EXISTS, UNREACHABLE -> false;
+                    };
+            return stumbled(deed, e.getMessage(), hopeless);
+        } catch (RuntimeException e) {
+            LOG.error("{}: {} failed", id, deed.words(), e);
+            return stumbled(deed, "internal error: " + e, true);
+        }
+    }
+
+    private Result stumbled(Deed deed, String message, boolean hopeless) {
+        return Result.Done.with(new Entry.Stumbled(site.now(), deed.words(), message, hopeless));
+    }
+
+    private void keep(Deed deed, Journal journal, Result result) {
+        List<Entry> entries = result instanceof Result.Barred barred
+                ? barred(deed, journal, barred.because())
+                : ((Result.Done) result).entries();
+        if (!store.save(journal.plus(entries))) {
+            LOG.debug("{}: somebody else went on while this one did: {}", id, deed.words());
+            if (OPENING.contains(deed) && journal().has(Entry.Unmirrored.class)) {
+                deeds.undoOpening(journal());
+            }
+        }
+    }
+
+    /** What follows where a step must not be done; if a twin went on meanwhile, saving this is refused and nothing follows. */
+    private List<Entry> barred(Deed deed, Journal journal, String because) {
+        if (!journal.has(Entry.Judged.class)) {
+            return List.of(new Entry.Judged(site.now(), Verdict.INCONCLUSIVE, Cause.ROUTE_CHANGED, because));
+        }
+        return deed == Deed.SHIFT
+                ? List.of(new Entry.Regretted(site.now(), Cause.PROMOTION_FAILED, because))
+                : List.of(new Entry.Stumbled(site.now(), deed.words(), because, false));
+    }
+}

@@ -1,0 +1,150 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.cluster.Claims;
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.experiment.Credential;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.metrics.MetricSources;
+import io.mirrorexperiment.metrics.Secrets;
+import io.mirrorexperiment.traffic.TrafficMirror;
+import io.mirrorexperiment.traffic.TrafficMirrors;
+import io.mirrorexperiment.workload.Workloads;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The door of the engine: begins runs, finds them again, drafts plans. A host supplies the cluster, the store, the files, the
+ * clock and its patience; nothing else. Thread-safe.
+ */
+public final class Runs {
+    private final Cluster cluster;
+    private final JournalStore store;
+    private final Files files;
+    private final Clock clock;
+    private final Patience patience;
+    private final boolean patchGitops;
+
+    /**
+     * An engine at work on one cluster.
+     *
+     * @param patchGitops whether objects that a GitOps controller owns may be touched
+     */
+    public Runs(Cluster cluster, JournalStore store, Files files, Clock clock, Patience patience, boolean patchGitops) {
+        this.cluster = cluster;
+        this.store = store;
+        this.files = files;
+        this.clock = clock;
+        this.patience = patience;
+        this.patchGitops = patchGitops;
+    }
+
+    /**
+     * Begins a run: gives it an id and an empty journal. Nothing in the cluster is touched before {@link Run#advance}.
+     *
+     * @param by who begins it, for people who find the target claimed
+     * @throws io.mirrorexperiment.cluster.ClusterException if the cluster cannot be asked for former runs
+     */
+    public Run begin(Experiment experiment, String by) {
+        for (long generation = nextGeneration(experiment); ; generation++) {
+            RunId id = new RunId(experiment.namespace(), experiment.name(), generation);
+            String holder =
+                    id + " by " + by + " " + UUID.randomUUID().toString().substring(0, 8);
+            Journal journal = Journal.begun(id, holder, experiment);
+            if (store.load(id).isEmpty() && store.save(journal)) {
+                return open(journal);
+            }
+        }
+    }
+
+    /** What a run would do now; touches nothing, claims nothing. */
+    public Draft draft(Experiment experiment) {
+        RunId id = new RunId(experiment.namespace(), experiment.name(), nextGeneration(experiment));
+        Journal journal = Journal.begun(id, "draft", experiment);
+        Site site = site(experiment);
+        Looking looking = new Looking(site);
+        return new Drafting(site, new Routing(site, looking), looking).draft(journal);
+    }
+
+    /** A run that was begun before, here or elsewhere. */
+    public Optional<Run> find(RunId id) {
+        return store.load(id).map(this::open);
+    }
+
+    /** Another engine on the same cluster with another store. */
+    Runs keeping(JournalStore other) {
+        return new Runs(cluster, other, files, clock, patience, patchGitops);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Keeps a journal and goes on from it. */
+    Run resume(Journal journal) {
+        store.save(journal);
+        return open(journal);
+    }
+
+    private Run open(Journal journal) {
+        return new Run(journal.id(), store, site(journal.experiment()));
+    }
+
+    private Site site(Experiment experiment) {
+        Secrets secrets = credential -> secret(experiment.namespace(), credential);
+        TrafficMirror istio = provider("istio");
+        TrafficMirror traffic = experiment.adopted() ? provider("existing") : istio;
+        return new Site(
+                cluster,
+                new Claims(cluster, clock),
+                MetricSources.open(experiment.metrics(), secrets, clock),
+                traffic,
+                istio,
+                Workloads.all().get(0),
+                files,
+                clock,
+                patience,
+                patchGitops);
+    }
+
+    private static TrafficMirror provider(String name) {
+        return Optional.ofNullable(TrafficMirrors.all().get(name))
+                .orElseThrow(() -> new IllegalStateException("there is no traffic provider " + name));
+    }
+
+    private String secret(String namespace, Credential credential) throws IOException {
+        if (credential instanceof Credential.InFile file) {
+            return new String(files.read(file.path()), StandardCharsets.UTF_8);
+        }
+        Credential.InSecret key = (Credential.InSecret) credential;
+        return cluster.secret(namespace, key.secret(), key.key())
+                .orElseThrow(() -> new IOException(
+                        "Secret " + namespace + "/" + key.secret() + " has no key '" + key.key() + "'"));
+    }
+
+    /** One more than any that was seen, on claims, on routes or in the store. */
+    private long nextGeneration(Experiment experiment) {
+        long kept = store.runs().stream()
+                .filter(id -> id.namespace().equals(experiment.namespace())
+                        && id.name().equals(experiment.name()))
+                .mapToLong(RunId::generation)
+                .max()
+                .orElse(0);
+        return experiment.adopted() ? kept + 1 : Math.max(kept + 1, claimed(experiment));
+    }
+
+    private long claimed(Experiment experiment) {
+        List<Address> targets = new ArrayList<>();
+        targets.add(new Address(Kind.SERVICE, experiment.namespace(), experiment.service()));
+        return new Claims(cluster, clock).nextGeneration(targets);
+    }
+}
