@@ -31,7 +31,7 @@ final class Door implements AutoCloseable {
             "host",
             "date");
 
-    private static final int MOST_AT_ONCE = 400;
+    private static final int MOST_AT_ONCE = 200;
     private static final long GRACE_NANOS = 1_000_000_000L;
 
     /** Answers requests, on many threads at once. */
@@ -54,7 +54,7 @@ final class Door implements AutoCloseable {
 
     private Door(HttpServer server, String name, Visitor visitor) {
         this.server = server;
-        this.crew = Crew.of(name, MOST_AT_ONCE);
+        this.crew = Crew.patient(name, MOST_AT_ONCE);
         this.visitor = visitor;
     }
 

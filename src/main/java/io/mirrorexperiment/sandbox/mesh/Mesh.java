@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /**
  * The sandbox's data plane: runs pods as real HTTP servers, with sidecars where they have them, behind an ingress
@@ -140,12 +141,29 @@ public final class Mesh implements PodRuntime, AutoCloseable {
 
     /** The address of a pod itself, past every route; empty while it isn't ready. */
     public Optional<URI> podUrl(String namespace, String name) {
-        return pods.stream()
-                .filter(pod -> pod.spec().namespace().equals(namespace)
-                        && pod.spec().name().equals(name))
-                .flatMapToInt(pod -> pod.doorFor(pod.spec().port()).stream())
-                .mapToObj(port -> URI.create("http://127.0.0.1:" + port))
+        return readyPods(namespace)
+                .filter(pod -> pod.spec().name().equals(name))
+                .map(Mesh::url)
                 .findFirst();
+    }
+
+    /** The addresses of all ready pods that have these labels, past every route. */
+    public List<URI> podUrls(String namespace, Map<String, String> labels) {
+        return readyPods(namespace)
+                .filter(pod -> pod.labels().entrySet().containsAll(labels.entrySet()))
+                .map(Mesh::url)
+                .toList();
+    }
+
+    private Stream<PodProcess> readyPods(String namespace) {
+        return pods.stream()
+                .filter(pod -> pod.spec().namespace().equals(namespace))
+                .filter(pod -> pod.state().ready());
+    }
+
+    /** Of a pod that stops at this very moment port 1, which refuses. */
+    private static URI url(PodProcess pod) {
+        return URI.create("http://127.0.0.1:" + pod.doorFor(pod.spec().port()).orElse(1));
     }
 
     /** Whether the proxies have been told of a service. */

@@ -60,4 +60,9 @@ public record MeshOptions(
     public MeshOptions withDropMirrorShare(double share) {
         return new MeshOptions(seed, pushDelay, shadowSuffix, ignoreMirrors, share, clock);
     }
+
+    /** The same with another clock. */
+    public MeshOptions withClock(Clock other) {
+        return new MeshOptions(seed, pushDelay, shadowSuffix, ignoreMirrors, dropMirrorShare, other);
+    }
 }
