@@ -18,6 +18,10 @@ final class Access {
     private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]*");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+
+    /** Names of tenants are no secrets, and often are those of namespaces, which people want to read. */
+    private static final Pattern TENANT = Pattern.compile("(?i)tenant|org-?id");
+
     private static final int WORTH_HIDING = 4;
 
     private final Headers.Builder headers = new Headers.Builder();
@@ -67,7 +71,9 @@ final class Access {
                     + " has characters that HTTP does not allow; correct it in the spec");
         }
         headers.set(name, value);
-        hide(value);
+        if (!TENANT.matcher(name).find()) {
+            hide(value);
+        }
     }
 
     private void signIn(Auth auth, SecretReader reader) throws OddAnswerException {

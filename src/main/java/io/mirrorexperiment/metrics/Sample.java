@@ -42,7 +42,7 @@ record Sample(Map<String, String> labels, String text) {
         if (value < 0) {
             throw odd("is negative, but counters never are");
         }
-        return value;
+        return value + 0.0; // turns -0.0 into 0.0
     }
 
     private OddAnswerException odd(String what) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mirrorexperiment.experiment.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class FreshnessTest {
     }
 
     private static Reading.Counters counters(Map<String, Instant> sampledAt) {
-        Map<String, Reading.Series> series = new java.util.HashMap<>();
+        Map<String, Reading.Series> series = new HashMap<>();
         sampledAt.forEach((pod, at) -> series.put(pod, new Reading.Series(at, 10, 1, Reading.Histogram.EMPTY)));
         return new Reading.Counters(series);
     }

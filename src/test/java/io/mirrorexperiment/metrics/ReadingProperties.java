@@ -51,6 +51,18 @@ class ReadingProperties {
         read(bodies).ifPresent(ReadingProperties::checkInvariants);
     }
 
+    @Property(tries = 1000)
+    void anOddNumberIsMissingOrStillConsistent(
+            @ForAll Topic topic, @ForAll("numbers") String number, @ForAll Random random) {
+        Map<Topic, List<Sample>> answers = Scraped.twoPods(Scraped.AT);
+        List<Sample> samples = new ArrayList<>(answers.getOrDefault(topic, List.of()));
+        samples.replaceAll(
+                sample -> random.nextInt(samples.size()) == 0 ? new Sample(sample.labels(), number) : sample);
+        answers.put(topic, samples);
+
+        read(Scraped.bodies(answers)).ifPresent(ReadingProperties::checkInvariants);
+    }
+
     @Property(tries = 1500)
     void anAnswerWithSpoiltBytesIsMissingOrStillConsistent(@ForAll Topic topic, @ForAll Random random) {
         Map<Topic, byte[]> bodies = Scraped.bodies(Scraped.twoPods(Scraped.AT));
@@ -69,6 +81,26 @@ class ReadingProperties {
         bodies.put(topic, Arrays.copyOf(body, random.nextInt(body.length)));
 
         assertThat(read(bodies)).isEmpty();
+    }
+
+    @Provide
+    Arbitrary<String> numbers() {
+        return Arbitraries.oneOf(
+                Arbitraries.of(
+                        "NaN",
+                        "+Inf",
+                        "-Inf",
+                        "Inf",
+                        "-1",
+                        "-0",
+                        "0.5",
+                        "1e300",
+                        "1e-300",
+                        "9007199254740992",
+                        "",
+                        "x"),
+                Arbitraries.integers().between(-2000, 2000).map(Object::toString),
+                Arbitraries.doubles().map(Object::toString));
     }
 
     @Provide
