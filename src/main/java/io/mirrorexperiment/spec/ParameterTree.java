@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a step as pieces of a spec. */
 final class ParameterTree {
@@ -62,8 +63,7 @@ final class ParameterTree {
         return new Piece.Mapping(entries, Place.PARAMETER);
     }
 
-    private static Piece pieceOrNothing(
-            String path, @org.jspecify.annotations.Nullable Object value, int depth, Notes notes) {
+    private static Piece pieceOrNothing(String path, @Nullable Object value, int depth, Notes notes) {
         return value == null ? scalar("", Piece.Type.NOTHING) : piece(path, value, depth + 1, notes);
     }
 

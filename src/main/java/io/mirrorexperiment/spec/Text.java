@@ -1,5 +1,6 @@
 package io.mirrorexperiment.spec;
 
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ final class Text {
     /** A path of a file. */
     static final Form<String> PATH = field -> field.text()
             .flatMap(text -> text.length() <= 4096 && text.chars().noneMatch(Character::isISOControl)
-                    ? java.util.Optional.of(text)
+                    ? Optional.of(text)
                     : field.wrong("must be the path of a file"));
 
     private Text() {}
@@ -49,7 +50,7 @@ final class Text {
         Predicate<String> fits = Pattern.compile(pattern).asMatchPredicate();
         return field -> field.text()
                 .flatMap(text -> text.length() <= longest && fits.test(text)
-                        ? java.util.Optional.of(text)
+                        ? Optional.of(text)
                         : field.wrong(sentence + ", at most " + longest + " characters; was " + Shown.quoted(text)));
     }
 

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.snakeyaml.engine.v2.api.Load;
 /** The schema is for editors; it must neither refuse what the reader takes nor take what it could refuse. */
 class SchemaTest {
     private static final Path FILE = Path.of("resources", "schema", "experiment.json");
+    private static final JsonSchema SCHEMA = schema();
 
     static List<String> examples() throws IOException {
         return Read.examples();
@@ -37,7 +40,7 @@ class SchemaTest {
     @Test
     void isAValidSchemaItself() throws IOException {
         JsonSchema meta = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(com.networknt.schema.SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+                .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
 
         assertThat(meta.validate(new ObjectMapper().readTree(FILE.toFile()))).isEmpty();
     }
@@ -50,20 +53,20 @@ class SchemaTest {
     }
 
     @Test
-    void takesTheSoundSpec() throws IOException {
+    void takesTheSoundSpec() {
         assertThat(violations(Broken.SOUND)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("withinSchema")
-    void refusesWhatTheReaderRefuses(Broken broken) throws IOException {
+    void refusesWhatTheReaderRefuses(Broken broken) {
         assertThat(violations(broken.text())).isNotEmpty();
     }
 
     /** Were one of these refused, it would have to leave the list. */
     @ParameterizedTest
     @MethodSource("beyondSchema")
-    void cannotSeeWhatIsListedAsBeyondIt(Broken broken) throws IOException {
+    void cannotSeeWhatIsListedAsBeyondIt(Broken broken) {
         assertThat(violations(broken.text())).isEmpty();
     }
 
@@ -91,14 +94,18 @@ class SchemaTest {
         node.properties().forEach(child -> assertDescribed(path + "." + child.getKey(), child.getValue()));
     }
 
-    static Set<ValidationMessage> violations(String yaml) throws IOException {
+    static Set<ValidationMessage> violations(String yaml) {
         Object tree = new Load(YamlText.SETTINGS).loadFromString(yaml);
-        return schema().validate(new ObjectMapper().valueToTree(tree));
+        return SCHEMA.validate(new ObjectMapper().valueToTree(tree));
     }
 
-    private static JsonSchema schema() throws IOException {
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(new ObjectMapper().readTree(FILE.toFile()));
+    private static JsonSchema schema() {
+        try {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(new ObjectMapper().readTree(FILE.toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isOneJsonDocument(Broken broken) {

@@ -3,8 +3,8 @@ package io.mirrorexperiment.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.experiment.Experiment;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -80,17 +80,17 @@ class SpecProperties {
                 .ofMaxSize(4);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void neverThrowsOnArbitraryBytes(@ForAll byte[] bytes) {
         assertThat(READER.read(bytes)).isInstanceOf(SpecResult.Invalid.class);
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void neverThrowsOnArbitraryText(@ForAll String text) {
         assertThat(READER.read(text.getBytes(StandardCharsets.UTF_8))).isInstanceOf(SpecResult.Invalid.class);
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 1500)
     void neverThrowsOnMutatedSpecsAndPlacesEveryMistakeInsideTheText(@ForAll("mutations") List<Mutation> mutations) {
         String text = Broken.SOUND;
         for (Mutation mutation : mutations) {
@@ -109,10 +109,10 @@ class SpecProperties {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 500)
     void neverThrowsOnArbitraryOverrides(
             @ForAll List<String> overrides, @ForAll("paths") String path, @ForAll String value) {
-        List<String> all = new java.util.ArrayList<>(overrides);
+        List<String> all = new ArrayList<>(overrides);
         all.add(path + "=" + value);
 
         SpecResult result = READER.read(Broken.SOUND.getBytes(StandardCharsets.UTF_8), all);
@@ -144,7 +144,7 @@ class SpecProperties {
                 .map(words -> String.join(".", words).replace(".[", "["));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 300)
     void readsWhatItWrites(@ForAll("experiments") Experiment experiment) {
         String text = SpecText.of(experiment);
 
@@ -154,8 +154,8 @@ class SpecProperties {
         assertThat(((SpecResult.Valid) result).experiment()).isEqualTo(experiment);
     }
 
-    @Property(tries = 100)
-    void writesWhatTheSchemaTakes(@ForAll("experiments") Experiment experiment) throws IOException {
+    @Property(tries = 50)
+    void writesWhatTheSchemaTakes(@ForAll("experiments") Experiment experiment) {
         assertThat(SchemaTest.violations(SpecText.of(experiment))).isEmpty();
     }
 
