@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * @param config for fabric8's client; holds secrets
  * @param namespace kubectl's default namespace
  * @param user the name that the kubeconfig gives to its user
+ * @param context the kubeconfig's context that was chosen
  */
-record Access(Config config, String namespace, Optional<String> user) {
+record Access(Config config, String namespace, Optional<String> user, Optional<String> context) {
     static Access find(ClusterOptions options, Surroundings around) {
         Optional<Kubeconfig> kubeconfig = kubeconfig(options, around);
         Access access =
@@ -70,7 +71,7 @@ record Access(Config config, String namespace, Optional<String> user) {
         String namespace = options.namespace()
                 .or(() -> kubeconfig.text(context, "context", "namespace"))
                 .orElse("default");
-        return new Access(config, namespace, kubeconfig.text(context, "context", "user"));
+        return new Access(config, namespace, kubeconfig.text(context, "context", "user"), Optional.of(context));
     }
 
     private static Config parse(Kubeconfig kubeconfig, String context) {
@@ -108,7 +109,7 @@ record Access(Config config, String namespace, Optional<String> user) {
         String namespace = options.namespace()
                 .or(() -> firstLine(around.serviceAccount().resolve("namespace")))
                 .orElse("default");
-        return new Access(config, namespace, Optional.empty());
+        return new Access(config, namespace, Optional.empty(), Optional.empty());
     }
 
     /** The file is read for each request, for a kubelet changes it now and then. */

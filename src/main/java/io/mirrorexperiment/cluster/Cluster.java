@@ -5,6 +5,7 @@ import io.mirrorexperiment.manifest.Change;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.Optional;
 public final class Cluster implements AutoCloseable {
     /** Our name in the managed fields of objects. */
     public static final String FIELD_MANAGER = "mirror-experiment";
+
+    private static final Duration FRESH_CREDENTIALS = Duration.ofSeconds(10);
 
     private final Door door;
     private final Discovery discovery;
@@ -44,11 +47,11 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterException {@code UNCONFIGURED}, if they cannot be found
      */
     public static Cluster connect(ClusterOptions options) {
-        return connect(options, Surroundings.ofThisProcess());
+        return connect(options, Surroundings.ofThisProcess(), FRESH_CREDENTIALS);
     }
 
-    static Cluster connect(ClusterOptions options, Surroundings around) {
-        return new Cluster(new Door(options, around), options);
+    static Cluster connect(ClusterOptions options, Surroundings around, Duration freshCredentials) {
+        return new Cluster(new Door(options, around, freshCredentials), options);
     }
 
     /** The namespace that kubectl would use. */

@@ -21,8 +21,8 @@ final class Discovery {
     private static final List<String> ISTIO_VERSIONS = List.of("v1", "v1beta1", "v1alpha3");
 
     private final Wire wire;
-    private final Map<Kind, Resource> found = new ConcurrentHashMap<>();
-    private final Map<String, List<Resource>> versions = new ConcurrentHashMap<>();
+    private final Map<Kind, Resource> chosen = new ConcurrentHashMap<>();
+    private final Map<String, Resource> served = new ConcurrentHashMap<>();
 
     Discovery(Wire wire) {
         this.wire = wire;
@@ -30,14 +30,14 @@ final class Discovery {
 
     /** How a kind is served in the version to use; empty if it is not. */
     Optional<Resource> find(Kind kind) {
-        Resource known = found.get(kind);
+        Resource known = chosen.get(kind);
         if (known != null) {
             return Optional.of(known);
         }
         Optional<Resource> asked = versions(kind.group()).stream()
                 .flatMap(version -> in(kind, version).stream())
                 .findFirst();
-        asked.ifPresent(resource -> found.put(kind, resource));
+        asked.ifPresent(resource -> chosen.put(kind, resource));
         return asked;
     }
 
@@ -50,9 +50,11 @@ final class Discovery {
 
     /** How a kind is served in just this version. */
     Optional<Resource> in(Kind kind, String version) {
-        return resources(kind.group(), version).stream()
-                .filter(resource -> resource.kind().equals(kind))
-                .findFirst();
+        String key = version + " " + kind;
+        if (!served.containsKey(key)) {
+            resources(kind.group(), version).forEach(one -> served.put(version + " " + one.kind(), one));
+        }
+        return Optional.ofNullable(served.get(key));
     }
 
     /** Whether all versions of a kind have the same fields, so that an object of one may be sent as another. */
@@ -62,8 +64,8 @@ final class Discovery {
 
     /** Forgets a kind, after the server said that it no longer serves it. */
     void forget(Kind kind) {
-        found.remove(kind);
-        versions.keySet().removeIf(apiVersion -> apiVersion.startsWith(kind.group() + "/"));
+        chosen.remove(kind);
+        served.values().removeIf(resource -> resource.kind().equals(kind));
     }
 
     private List<String> versions(String group) {
@@ -93,13 +95,9 @@ final class Discovery {
     }
 
     private List<Resource> resources(String group, String version) {
-        String apiVersion = group + "/" + version;
-        List<Resource> known = versions.get(apiVersion);
-        if (known != null) {
-            return known;
-        }
-        String path = group.isEmpty() ? "api/" + version : "apis/" + apiVersion;
-        Ask ask = Ask.get(path, "ask which kinds of " + (group.isEmpty() ? version : apiVersion) + " are served");
+        String apiVersion = group.isEmpty() ? version : group + "/" + version;
+        String path = (group.isEmpty() ? "api/" : "apis/") + apiVersion;
+        Ask ask = Ask.get(path, "ask which kinds of " + apiVersion + " are served");
         Answer answer = wire.send(ask);
         if (answer.status() == 404) {
             return List.of();
@@ -108,7 +106,6 @@ final class Discovery {
         for (Map<String, ?> one : Answers.maps(Answers.good(ask, answer).get("resources"))) {
             read(group, version, one).ifPresent(asked::add);
         }
-        versions.put(apiVersion, List.copyOf(asked));
         return asked;
     }
 

@@ -10,20 +10,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the HTTP client of one server, and makes a new one with fresh credentials when the old ones are no longer good. */
 final class Door implements AutoCloseable {
-    /** Credentials that were just read are not read again: a plugin may ask a person or a far server. */
-    private static final Duration FRESH = Duration.ofSeconds(10);
-
     private final ClusterOptions options;
     private final Surroundings around;
+    private final Duration fresh;
     private Access access;
     private HttpClient client;
     private long readAt = System.nanoTime();
     private boolean closed;
 
-    Door(ClusterOptions options, Surroundings around) {
-        this.options = options;
+    /**
+     * Opens it.
+     *
+     * @param fresh for how long credentials are not read again: a plugin may ask a person or a far server
+     */
+    Door(ClusterOptions options, Surroundings around, Duration fresh) {
         this.around = around;
+        this.fresh = fresh;
         this.access = Access.find(options, around);
+        // Somebody may switch the current context while we run; we stay where we began.
+        this.options = access.context().map(options::withContext).orElse(options);
         this.client = open(access);
     }
 
@@ -52,7 +57,8 @@ final class Door implements AutoCloseable {
     }
 
     /**
-     * A client with credentials that were read after those of {@code refused}; empty if they were read just now.
+     * A client with credentials that were read after those of {@code refused}; empty if they were read just now, or if they
+     * lead to another server by now.
      *
      * @param refused the client whose credentials the server did not accept
      */
@@ -60,12 +66,16 @@ final class Door implements AutoCloseable {
         if (client() != refused) {
             return Optional.of(client);
         }
-        if (System.nanoTime() - readAt < FRESH.toNanos()) {
+        if (System.nanoTime() - readAt < fresh.toNanos()) {
             return Optional.empty();
         }
-        access = Access.find(options, around);
-        client = open(access);
         readAt = System.nanoTime();
+        Access anew = Access.find(options, around);
+        if (!anew.config().getMasterUrl().equals(base())) {
+            return Optional.empty();
+        }
+        access = anew;
+        client = open(access);
         // The refused client is left to itself: closing it would break what other threads have under way on it.
         return Optional.of(client);
     }

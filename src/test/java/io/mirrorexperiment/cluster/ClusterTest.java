@@ -219,6 +219,19 @@ class ClusterTest {
     }
 
     @Test
+    void seesAKindThatIsAddedToAVersionLater() {
+        cluster.serves(Kind.DESTINATION_RULE);
+        api.trouble(request -> request.target().equals("/apis/networking.istio.io/v1")
+                ? Optional.of(new LoopbackApi.Reply(
+                        200,
+                        "{\"resources\":[{\"name\":\"destinationrules\",\"kind\":\"DestinationRule\"},"
+                                + "{\"name\":\"destinationrules/status\",\"kind\":\"DestinationRule\"}]}"))
+                : Optional.empty());
+
+        assertThat(cluster.serves(Kind.DESTINATION_RULE)).isTrue();
+    }
+
+    @Test
     void asksOnceWhatIsServed() {
         cluster.read(ROUTE);
         int before = api.seen.size();

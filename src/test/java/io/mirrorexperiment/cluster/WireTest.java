@@ -13,6 +13,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WireTest {
     private static final Address MAP = new Address(Kind.CONFIG_MAP, "shop", "a");
@@ -129,6 +132,63 @@ class WireTest {
         assertThat(failure.reason()).isEqualTo(Reason.UNAUTHORIZED);
         // fabric8's interceptor sends the token once more, which never harms: a 401 was not acted on.
         assertThat(api.seen).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void readsTheCredentialsAgainWhenTheyAreNoLongerGood(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("config"), api.kubeconfig("old"));
+        try (Cluster renewing = connect(file)) {
+            renewing.read(MAP);
+            Files.writeString(file, api.kubeconfig("new"));
+            acceptOnly("new");
+
+            renewing.create(NEW);
+
+            assertThat(renewing.read(MAP)).isPresent();
+        }
+    }
+
+    @Test
+    void staysInItsContextWhenSomebodySwitchesIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("config"), api.kubeconfig("old"));
+        try (Cluster renewing = connect(file)) {
+            renewing.read(MAP);
+            Files.writeString(
+                    file,
+                    api.kubeconfig("new")
+                            .replace("current-context: here", "current-context: prod")
+                            .replace("contexts: [", "contexts: [{name: prod, context: {cluster: c, user: nobody}}, "));
+            acceptOnly("new");
+
+            assertThat(renewing.read(MAP)).isEmpty();
+        }
+    }
+
+    @Test
+    void neverFollowsAKubeconfigToAnotherServer(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("config"), api.kubeconfig("old"));
+        try (LoopbackApi other = new LoopbackApi();
+                Cluster renewing = connect(file)) {
+            Files.writeString(file, other.kubeconfig("new"));
+            acceptOnly("new");
+
+            ClusterException failure = catchThrowableOfType(ClusterException.class, () -> renewing.create(NEW));
+
+            assertThat(failure.reason()).isEqualTo(Reason.UNAUTHORIZED);
+            assertThat(other.seen).isEmpty();
+        }
+    }
+
+    private static Cluster connect(Path file) {
+        ClusterOptions options = new ClusterOptions(
+                Optional.of(file.toString()), Optional.empty(), Optional.empty(), Duration.ofSeconds(5));
+        return Cluster.connect(options, Surroundings.ofThisProcess(), Duration.ZERO);
+    }
+
+    private void acceptOnly(String token) {
+        api.trouble(request -> request.header("Authorization").equals("Bearer " + token)
+                ? Optional.empty()
+                : Optional.of(new Reply(401, LoopbackApi.status(401, "Unauthorized", "Unauthorized"))));
     }
 
     @Test
