@@ -34,6 +34,7 @@ final class Caller implements AutoCloseable {
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .callTimeout(LONGEST)
+                .fastFallback(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .build();
