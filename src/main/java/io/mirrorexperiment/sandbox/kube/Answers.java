@@ -41,7 +41,9 @@ final class Answers {
                             + " application/json, application/yaml");
         }
         try {
-            JsonNode body = type.contains("yaml") ? only(Tree.yaml(request.body())) : Tree.json(request.body());
+            JsonNode body = type.contains("yaml")
+                    ? only(Tree.yaml(request.body().text()))
+                    : Tree.json(request.body().text());
             if (body instanceof ObjectNode object) {
                 return object;
             }

@@ -25,13 +25,9 @@ final class Discovery {
         this.kinds = kinds;
     }
 
-    /** A document and its content type. */
-    record Found(String contentType, ObjectNode body) {}
-
     /** The document at a path, if there is one. */
-    Optional<Found> at(Request request) {
-        String path = request.path().replaceAll("(?<=.)/$", "");
-        return document(path).map(body -> new Found(Answers.JSON, body));
+    Optional<ObjectNode> at(Request request) {
+        return document(request.path().replaceAll("(?<=.)/$", ""));
     }
 
     private Optional<ObjectNode> document(String path) {

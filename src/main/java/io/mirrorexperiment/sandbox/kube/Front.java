@@ -1,8 +1,8 @@
 package io.mirrorexperiment.sandbox.kube;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.kube.store.Kinds;
 import io.mirrorexperiment.sandbox.kube.store.Refusal;
-import io.mirrorexperiment.sandbox.kube.store.Tree;
 import io.mirrorexperiment.sandbox.kube.wire.Exchange;
 import io.mirrorexperiment.sandbox.kube.wire.HttpDoor;
 import io.mirrorexperiment.sandbox.kube.wire.Request;
@@ -86,9 +86,9 @@ final class Front implements HttpDoor.Guest {
             exchange.reply(200, Answers.JSON, document.get(), Map.of());
             return;
         }
-        if (discovery.at(request).isPresent()) {
-            Discovery.Found found = discovery.at(request).orElseThrow();
-            exchange.reply(200, found.contentType(), Tree.bytes(found.body()), Map.of());
+        Optional<ObjectNode> listing = discovery.at(request);
+        if (listing.isPresent()) {
+            Answers.json(exchange, 200, listing.get());
             return;
         }
         switch (request.path()) {
@@ -109,10 +109,15 @@ final class Front implements HttpDoor.Guest {
                 exchange,
                 201,
                 switch (resource) {
-                    case "selfsubjectaccessreviews" -> reviews.access(caller, Answers.object(request));
-                    case "selfsubjectrulesreviews" -> reviews.rules(caller, Answers.object(request));
-                    case "selfsubjectreviews" -> reviews.identity(caller, Answers.object(request));
+                    case "selfsubjectaccessreviews" -> reviews.access(caller, question(request));
+                    case "selfsubjectrulesreviews" -> reviews.rules(caller, question(request));
+                    case "selfsubjectreviews" -> reviews.identity(caller, question(request));
                     default -> throw Refusal.of(404, "NotFound", "the server could not find the requested resource");
                 });
+    }
+
+    private static ObjectNode question(Request request) {
+        boolean binary = request.header("content-type").orElse("").contains("protobuf");
+        return binary ? Protobuf.review(request.body()) : Answers.object(request);
     }
 }

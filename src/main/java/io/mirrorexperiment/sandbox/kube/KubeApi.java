@@ -24,11 +24,13 @@ public final class KubeApi implements AutoCloseable {
     private final StoreView view;
     private final Controllers controllers;
     private final HttpDoor door;
+    private final boolean guarded;
 
     private KubeApi(KubeOptions options) {
         Store store = new Store(options.history());
         Kinds kinds = Kinds.standard(kind ->
                 !options.absent().contains(kind.resource()) && !options.absent().contains(kind.group()));
+        this.guarded = options.rbac();
         this.registry = new Registry(store, kinds, options.clock());
         this.view = new StoreView(store, kinds);
         this.controllers = Controllers.start(registry, options.clock(), options.pods());
@@ -54,15 +56,17 @@ public final class KubeApi implements AutoCloseable {
         return "http://127.0.0.1:" + door.port();
     }
 
-    /** A kubeconfig of a user who may do everything: YAML text with the context {@code sandbox}. */
+    /**
+     * A kubeconfig of a user who may do everything: YAML text with the context {@code sandbox}. With access control the
+     * server's address carries the token too, because kubectl sends no bearer tokens without TLS.
+     */
     public String kubeconfig() {
-        return Kubeconfig.text(url(), "sandbox-admin", tokens.of(Caller.ADMIN), "default");
+        return kubeconfig(Caller.ADMIN, "sandbox-admin", "default");
     }
 
     /** A kubeconfig of a service account, which may do what its roles say; the account needn't exist. */
     public String kubeconfigFor(String namespace, String serviceAccount) {
-        Caller caller = Caller.serviceAccount(namespace, serviceAccount);
-        return Kubeconfig.text(url(), serviceAccount, tokens.of(caller), namespace);
+        return kubeconfig(Caller.serviceAccount(namespace, serviceAccount), serviceAccount, namespace);
     }
 
     /** The objects, for the data plane. */
@@ -92,6 +96,12 @@ public final class KubeApi implements AutoCloseable {
         door.close();
         controllers.close();
         view.close();
+    }
+
+    private String kubeconfig(Caller caller, String user, String namespace) {
+        String token = tokens.of(caller);
+        String server = guarded ? url().replace("://", "://" + user + ":" + token + "@") : url();
+        return Kubeconfig.text(server, user, token, namespace);
     }
 
     private void apply(ObjectNode object) {

@@ -2,6 +2,8 @@ package io.mirrorexperiment.sandbox.kube;
 
 import io.mirrorexperiment.sandbox.kube.store.Refusal;
 import io.mirrorexperiment.sandbox.kube.wire.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,13 +25,31 @@ final class Tokens {
 
     /** Who sends a request: 401 for a token that nobody has. */
     Caller sender(Request request) {
-        Optional<String> token = request.header("authorization")
-                .filter(header -> header.regionMatches(true, 0, "Bearer ", 0, 7))
-                .map(header -> header.substring(7).strip());
+        Optional<String> token = request.header("authorization").flatMap(Tokens::token);
         if (token.isEmpty()) {
             return Caller.ANONYMOUS;
         }
         return Optional.ofNullable(callers.get(token.get()))
                 .orElseThrow(() -> Refusal.of(401, "Unauthorized", "Unauthorized"));
+    }
+
+    /** A bearer token, or one sent as a password, which is all that kubectl sends without TLS. */
+    private static Optional<String> token(String header) {
+        String[] words = header.split(" ", 2);
+        if (words.length == 2 && words[0].equalsIgnoreCase("Bearer")) {
+            return Optional.of(words[1].strip());
+        }
+        return words.length == 2 && words[0].equalsIgnoreCase("Basic")
+                ? Optional.of(password(words[1].strip()))
+                : Optional.empty();
+    }
+
+    private static String password(String credentials) {
+        try {
+            String plain = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            return plain.substring(plain.indexOf(':') + 1);
+        } catch (IllegalArgumentException notBase64) {
+            throw Refusal.of(401, "Unauthorized", "Unauthorized");
+        }
     }
 }

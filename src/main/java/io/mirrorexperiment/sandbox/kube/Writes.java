@@ -47,7 +47,7 @@ final class Writes {
 
     ObjectNode patch(Request request, Address address) {
         PatchForm form = PatchForm.of(request.header("content-type").orElse(""), address.kind());
-        JsonNode patch = form.read(request.body());
+        JsonNode patch = form.read(request.body().text());
         if (form == PatchForm.APPLY) {
             return apply(request, address, (ObjectNode) patch);
         }

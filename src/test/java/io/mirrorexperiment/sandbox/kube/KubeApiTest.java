@@ -27,7 +27,7 @@ class KubeApiTest {
 
     @Test
     void bringsADeploymentToLife() {
-        api.apply(Objects.deployment("reviews", 2, "example/reviews:1.0"));
+        api.apply(Samples.deployment("reviews", 2, "example/reviews:1.0"));
 
         Deployment ready = client.apps()
                 .deployments()
@@ -42,7 +42,7 @@ class KubeApiTest {
 
     @Test
     void showsAVirtualServiceUnderEachOfItsVersionsWithItsNumbersAsWritten() {
-        api.apply(Objects.virtualService("reviews", "mirrorPercentage: {value: 40.0}"));
+        api.apply(Samples.virtualService("reviews", "mirrorPercentage: {value: 40.0}"));
 
         GenericKubernetesResource old = client.genericKubernetesResources(
                         "networking.istio.io/v1alpha3", "VirtualService")

@@ -52,7 +52,7 @@ public final class Registry {
             metadata.ofNew(kind, fresh);
             admission.admit(kind, fresh);
             if (kind.is(Trait.STATUS) && kind.is(Trait.BUILT_IN)) {
-                fresh.remove("status");
+                fresh.putObject("status");
             }
             Defaults.fill(kind, fresh);
             refuseInvalid(kind, fresh, Optional.empty());

@@ -16,12 +16,12 @@ import java.util.Optional;
  * @param path decoded, without the query
  * @param query decoded parameters in the order given
  * @param headers by lower-case name; repeated ones joined by a comma
- * @param body as UTF-8 text, empty if there was none
+ * @param body empty if there was none
  */
 public record Request(
-        String method, String path, Map<String, List<String>> query, Map<String, String> headers, String body) {
+        String method, String path, Map<String, List<String>> query, Map<String, String> headers, Body body) {
 
-    static Request of(String method, String target, Map<String, String> headers, String body) {
+    static Request of(String method, String target, Map<String, String> headers, Body body) {
         int mark = target.indexOf('?');
         String rawPath = mark < 0 ? target : target.substring(0, mark);
         String rawQuery = mark < 0 ? "" : target.substring(mark + 1);

@@ -32,8 +32,7 @@ final class RequestReader {
             throw new IOException("not an HTTP request line: " + start);
         }
         Map<String, String> headers = headers();
-        return Optional.of(
-                Request.of(words.get(0), words.get(1), headers, new String(body(headers), StandardCharsets.UTF_8)));
+        return Optional.of(Request.of(words.get(0), words.get(1), headers, new Body(body(headers))));
     }
 
     private Map<String, String> headers() throws IOException {

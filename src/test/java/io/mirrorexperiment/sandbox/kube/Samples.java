@@ -1,8 +1,8 @@
 package io.mirrorexperiment.sandbox.kube;
 
-/** Objects that tests need again and again, as YAML. */
-final class Objects {
-    private Objects() {}
+/** Samples that tests need again and again, as YAML. */
+final class Samples {
+    private Samples() {}
 
     static String deployment(String name, int replicas, String image) {
         return """
@@ -33,6 +33,11 @@ final class Objects {
     }
 
     static String configMap(String name, String value) {
-        return "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + "}, data: {key: \"" + value + "\"}}";
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: %s}
+                data: {key: "%s"}
+                """.formatted(name, value);
     }
 }

@@ -1,0 +1,183 @@
+package io.mirrorexperiment.sandbox.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real kubectl, where there is one. */
+class KubectlTest {
+    private static final String IMAGE = "example/reviews:1.0";
+
+    private final Path folder;
+    private final ScriptedPods pods = new ScriptedPods();
+    private final KubeApi api =
+            KubeApi.start(KubeOptions.defaults().withPods(pods).withRbac());
+
+    KubectlTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeAll
+    static void needsKubectl() {
+        boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .anyMatch(entry -> Files.isExecutable(Path.of(entry, "kubectl")));
+        if (!there) {
+            System.err.println("KubectlTest is SKIPPED: there is no kubectl on the PATH");
+        }
+        assumeTrue(there, "no kubectl on the PATH");
+    }
+
+    @BeforeEach
+    void point() throws IOException {
+        Files.writeString(folder.resolve("config"), api.kubeconfig());
+        Files.writeString(folder.resolve("reviews.yaml"), Samples.deployment("reviews", 2, IMAGE));
+    }
+
+    @AfterEach
+    void close() {
+        api.close();
+    }
+
+    /** What a command printed, and how it ended. */
+    private record Said(int code, String text) {}
+
+    private Said kubectl(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", "config", "--cache-dir", "cache"));
+        command.addAll(List.of(words));
+        Path output = Files.createTempFile(folder, "out", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean over = process.waitFor(30, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        assertThat(over).as("kubectl %s ends", List.of(words)).isTrue();
+        return new Said(process.exitValue(), Files.readString(output));
+    }
+
+    private String says(String... words) throws Exception {
+        Said said = kubectl(words);
+        assertThat(said.code()).as(said.text()).isZero();
+        return said.text();
+    }
+
+    private void deploy() throws Exception {
+        says("apply", "-f", "reviews.yaml");
+        says("rollout", "status", "deployment/reviews", "--timeout=15s");
+    }
+
+    @Test
+    void appliesTwiceAndSeesNoDifference() throws Exception {
+        String first = says("apply", "-f", "reviews.yaml");
+
+        String second = says("apply", "-f", "reviews.yaml");
+
+        assertThat(first).contains("deployment.apps/reviews created");
+        assertThat(second).contains("deployment.apps/reviews unchanged");
+        assertThat(says("diff", "-f", "reviews.yaml")).isEmpty();
+    }
+
+    @Test
+    void printsTheUsualTables() throws Exception {
+        deploy();
+        api.apply(Samples.virtualService("reviews", "timeout: 5s"));
+
+        String deployments = says("get", "deployments", "-o", "wide");
+
+        assertThat(deployments)
+                .containsPattern("NAME +READY +UP-TO-DATE +AVAILABLE +AGE +CONTAINERS +IMAGES +SELECTOR")
+                .containsPattern("reviews +2/2 +2 +2 +\\d+s +app +" + IMAGE + " +app=reviews");
+        assertThat(says("get", "pods"))
+                .containsPattern("NAME +READY +STATUS +RESTARTS +AGE\nreviews-\\S+ +1/1 +Running +0");
+        assertThat(says("get", "vs")).containsPattern("NAME +GATEWAYS +HOSTS +AGE\nreviews +\\[\"reviews\"] +");
+    }
+
+    @Test
+    void scalesWaitsAndReadsOneField() throws Exception {
+        deploy();
+
+        says("scale", "deployment/reviews", "--replicas=3");
+
+        says("wait", "deployment/reviews", "--for=jsonpath={.status.availableReplicas}=3", "--timeout=15s");
+        assertThat(says("get", "deployment", "reviews", "-o", "jsonpath={.spec.replicas}"))
+                .isEqualTo("3");
+    }
+
+    @Test
+    void describesADeploymentWithItsEvents() throws Exception {
+        deploy();
+
+        String description = says("describe", "deployment", "reviews");
+
+        assertThat(description)
+                .contains("2 desired | 2 updated | 2 total | 2 available | 0 unavailable")
+                .contains("NewReplicaSetAvailable")
+                .contains("Scaled up replica set reviews-");
+        assertThat(says("get", "events")).contains("ScalingReplicaSet");
+    }
+
+    @Test
+    void readsLogs() throws Exception {
+        deploy();
+
+        String last = says("logs", "deployment/reviews", "-c", "app", "--tail=1", "--timestamps");
+
+        assertThat(last).contains("2026-11-21T08:00:01Z second").doesNotContain("first");
+    }
+
+    @Test
+    void deletesAndWaitsUntilItIsGone() throws Exception {
+        deploy();
+
+        String text = says("delete", "deployment", "reviews", "--timeout=15s");
+
+        assertThat(text).contains("deployment.apps \"reviews\" deleted");
+        assertThat(says("get", "deployments")).contains("No resources found");
+    }
+
+    @Test
+    void answersWhatSomebodyMayDo() throws Exception {
+        Files.writeString(folder.resolve("config"), api.kubeconfigFor("default", "gate"));
+
+        Said mayCreate = kubectl("auth", "can-i", "create", "deployments.apps");
+
+        assertThat(mayCreate.text()).contains("no");
+        assertThat(mayCreate.code()).isEqualTo(1);
+        assertThat(kubectl("get", "deployments").text())
+                .contains("Error from server (Forbidden): deployments.apps is forbidden: User"
+                        + " \"system:serviceaccount:default:gate\" cannot list resource \"deployments\"");
+    }
+
+    @Test
+    void explainsARefusal() throws Exception {
+        Files.writeString(folder.resolve("reviews.yaml"), Samples.deployment("reviews", -1, IMAGE));
+
+        Said refused = kubectl("apply", "-f", "reviews.yaml");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.text())
+                .contains(
+                        "The Deployment \"reviews\" is invalid: spec.replicas: Invalid value: -1: must be greater than"
+                                + " or equal to 0");
+    }
+
+    @Test
+    void listsTheKinds() throws Exception {
+        assertThat(says("api-resources", "--api-group=networking.istio.io"))
+                .containsPattern("virtualservices +vs +networking.istio.io/v1 +true +VirtualService");
+    }
+}
