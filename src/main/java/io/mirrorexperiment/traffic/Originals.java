@@ -2,12 +2,14 @@ package io.mirrorexperiment.traffic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The destinations of route entries as they were before a shift, kept in an annotation. They are found again by what the shift
@@ -63,13 +65,28 @@ final class Originals {
 
     private static Optional<Originals> read(String json) {
         try {
-            List<List<Map<String, Object>>> routes =
-                    Objects.requireNonNull(JSON.readValue(json, new TypeReference<>() {}));
-            return Optional.of(new Originals(new ArrayList<>(routes.stream()
-                    .map(legs -> legs.stream().map(Leg::new).toList())
-                    .toList())));
-        } catch (JsonProcessingException | NullPointerException unreadable) {
+            JsonNode routes = JSON.readTree(json);
+            return isListOfLists(routes) ? Optional.of(new Originals(legs(routes))) : Optional.empty();
+        } catch (JsonProcessingException unreadable) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isListOfLists(JsonNode routes) {
+        return routes.isArray()
+                && elements(routes)
+                        .allMatch(route -> route.isArray() && elements(route).allMatch(JsonNode::isObject));
+    }
+
+    private static List<List<Leg>> legs(JsonNode routes) {
+        return new ArrayList<>(elements(routes)
+                .map(route -> elements(route)
+                        .map(leg -> new Leg(JSON.convertValue(leg, new TypeReference<Map<String, Object>>() {})))
+                        .toList())
+                .toList());
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 }

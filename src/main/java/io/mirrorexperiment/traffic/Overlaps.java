@@ -36,7 +36,7 @@ final class Overlaps {
                 .distinct()
                 .map(
                         words -> words
-                                + " are for one host on one gateway; Istio uses them in an undefined order, so all of them are mirrored.")
+                                + " are for one host on one gateway; Istio uses them in an undefined order, so all that lead to the service are mirrored.")
                 .toList();
     }
 
@@ -49,8 +49,12 @@ final class Overlaps {
                         : "make them one, or name the one to use with mirror.route.");
     }
 
+    /** On a gateway routes elsewhere do no harm; of several for sidecars only one takes effect at all. */
     private static List<VirtualService> rivals(Mesh mesh, VirtualService route) {
-        return mesh.routes().stream()
+        return mesh.services().stream()
+                .filter(other -> other.concerns(mesh.host())
+                        || (route.gateways().contains(VirtualService.MESH)
+                                && other.gateways().contains(VirtualService.MESH)))
                 .filter(other -> sameHost(route, other) && sameGateway(route, other) && sameView(route, other))
                 .toList();
     }

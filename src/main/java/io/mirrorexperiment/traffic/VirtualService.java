@@ -15,7 +15,8 @@ import java.util.stream.Stream;
  * @param manifest as it was read
  */
 record VirtualService(Manifest manifest) {
-    private static final String MESH = "mesh";
+    /** The gateway that stands for all sidecars. */
+    static final String MESH = "mesh";
 
     String words() {
         return manifest.address().words();

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -34,7 +35,7 @@ class RouteLawsProperties {
         return Routes.objects();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void aStepTakenTwiceIsTheStep(@ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
         List<Manifest> objects = found;
@@ -55,7 +56,7 @@ class RouteLawsProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void undoingLeavesWhatWasThereAndTheTombstone(
             @ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
@@ -69,7 +70,7 @@ class RouteLawsProperties {
                 .isEqualTo(byAddress(found));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void anAbortAtAnyStepCanBeUndone(@ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
         List<Manifest> prepared = done(course, found, ISTIO::prepare);
@@ -85,7 +86,7 @@ class RouteLawsProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void whatNobodyHereKnowsSurvivesAMirror(@ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
 
@@ -100,7 +101,7 @@ class RouteLawsProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void noRequestGoesAnotherWayWhenTheMirrorOpensOrCloses(
             @ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
@@ -118,7 +119,7 @@ class RouteLawsProperties {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void exactlyTheAllowedMethodsOfRequestsToTheServiceAreCopied(
             @ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
@@ -140,7 +141,7 @@ class RouteLawsProperties {
         assertThat(ISTIO.mirrors(course, mirrored)).isTrue();
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void pinnedRequestsNameASubsetWithoutDarkPods(
             @ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
@@ -163,7 +164,7 @@ class RouteLawsProperties {
                 .containsAnyOf("reviews", "reviews.default.svc.cluster.local");
     }
 
-    @Property(tries = 200)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void aClosedMirrorStaysClosedToItsGeneration(
             @ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
@@ -177,7 +178,7 @@ class RouteLawsProperties {
         assertThat(ISTIO.generation(course, closed)).isEqualTo(course.generation() + 1);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void shiftingThereAndBackIsNoChange(@ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
         List<Manifest> pinned = done(course, found, ISTIO::prepare, ISTIO::pin, ISTIO::unmirror);
@@ -188,7 +189,7 @@ class RouteLawsProperties {
         assertThat(byAddress(back)).isEqualTo(byAddress(pinned));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void afterThePromotionAllRequestsReachTheDarkLabelsAndNoSubsetOfOursIsLeft(
             @ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
         assumePossible(course, found);
