@@ -33,12 +33,11 @@ final class Answers {
     /** Reads a request's object, JSON or YAML. */
     static ObjectNode object(Request request) {
         String type = request.header("content-type").orElse(JSON);
-        if (type.contains("protobuf") || type.contains("cbor")) {
-            throw Refusal.of(
-                    415,
-                    "UnsupportedMediaType",
-                    "the body of the request was in an unknown format - accepted media types include:"
-                            + " application/json, application/yaml");
+        if (Protobuf.isIn(request)) {
+            return Protobuf.object(request.body());
+        }
+        if (type.contains("cbor")) {
+            throw unknownForm();
         }
         try {
             JsonNode body = type.contains("yaml")
@@ -51,6 +50,14 @@ final class Answers {
             throw Refusal.badRequest("couldn't get version/kind; json parse error: " + unreadable.getMessage());
         }
         throw Refusal.badRequest("the object provided is unrecognized: a JSON object is expected");
+    }
+
+    static Refusal unknownForm() {
+        return Refusal.of(
+                415,
+                "UnsupportedMediaType",
+                "the body of the request was in an unknown format - accepted media types include:"
+                        + " application/json, application/yaml");
     }
 
     /** Reads DeleteOptions, which may be absent. */

@@ -109,15 +109,10 @@ final class Front implements HttpDoor.Guest {
                 exchange,
                 201,
                 switch (resource) {
-                    case "selfsubjectaccessreviews" -> reviews.access(caller, question(request));
-                    case "selfsubjectrulesreviews" -> reviews.rules(caller, question(request));
-                    case "selfsubjectreviews" -> reviews.identity(caller, question(request));
+                    case "selfsubjectaccessreviews" -> reviews.access(caller, Answers.object(request));
+                    case "selfsubjectrulesreviews" -> reviews.rules(caller, Answers.object(request));
+                    case "selfsubjectreviews" -> reviews.identity(caller, Answers.object(request));
                     default -> throw Refusal.of(404, "NotFound", "the server could not find the requested resource");
                 });
-    }
-
-    private static ObjectNode question(Request request) {
-        boolean binary = request.header("content-type").orElse("").contains("protobuf");
-        return binary ? Protobuf.review(request.body()) : Answers.object(request);
     }
 }

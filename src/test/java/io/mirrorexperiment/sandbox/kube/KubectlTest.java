@@ -176,6 +176,30 @@ class KubectlTest {
     }
 
     @Test
+    void createsWhatItSendsAsProtobuf() throws Exception {
+        says("create", "namespace", "shop");
+
+        says("create", "configmap", "settings", "-n", "shop", "--from-literal=key=value");
+
+        assertThat(says("get", "configmap", "settings", "-n", "shop", "-o", "jsonpath={.data.key}"))
+                .isEqualTo("value");
+        assertThat(says("auth", "whoami")).contains("sandbox-admin");
+    }
+
+    @Test
+    void goesBackToThePreviousRevision() throws Exception {
+        deploy();
+        says("set", "image", "deployment/reviews", "app=example/reviews:2.0");
+        says("rollout", "status", "deployment/reviews", "--timeout=15s");
+
+        says("rollout", "undo", "deployment/reviews");
+
+        says("rollout", "status", "deployment/reviews", "--timeout=15s");
+        assertThat(says("get", "deployment", "reviews", "-o", "jsonpath={..image}"))
+                .isEqualTo(IMAGE);
+    }
+
+    @Test
     void listsTheKinds() throws Exception {
         assertThat(says("api-resources", "--api-group=networking.istio.io"))
                 .containsPattern("virtualservices +vs +networking.istio.io/v1 +true +VirtualService");

@@ -4,6 +4,8 @@ import io.mirrorexperiment.sandbox.PodRuntime;
 import io.mirrorexperiment.sandbox.PodRuntime.RunningPod;
 import io.mirrorexperiment.sandbox.kube.store.Refusal;
 import io.mirrorexperiment.sandbox.kube.store.Registry;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * what is there and takes the next step.
  */
 public final class Controllers implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Controllers.class.getName());
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Cluster cluster;
@@ -78,7 +81,9 @@ public final class Controllers implements AutoCloseable {
         try {
             step.run();
         } catch (Refusal changedMeanwhile) {
-            // a client was faster; the next round sees what it did
+            LOG.log(Level.DEBUG, "a client was faster; the next round sees what it did", changedMeanwhile);
+        } catch (RuntimeException strangeObject) {
+            LOG.log(Level.WARNING, "a controller stumbled; the others go on, and it tries again", strangeObject);
         }
     }
 }
