@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 /** A metrics system. Thread-safe; holds no thread of the caller while it waits. */
 public interface MetricSource extends AutoCloseable {
     /**
-     * The cumulative counters of a population at an instant: {@link Reading.Counters}, or {@link Reading.Missing} with the
-     * reason. The future never fails.
+     * The cumulative counters of a population at an instant: {@link Reading.Counters}, {@link Reading.Absent} where
+     * the system knows no such series, or {@link Reading.Missing} with the reason. The future never fails.
      *
      * @param at by our own clock; corrected by what the server's clock was seen to say
      */

@@ -72,7 +72,7 @@ record Session(Wire wire, Access access, Questions questions, String place) {
         try {
             Answers together = Topic.together(answers);
             if (together.requests().isEmpty()) {
-                return new Reading.Missing(words(none(population)));
+                return new Reading.Absent(words(none(population)));
             }
             return new Freshness(fresh, offset).checked(together.counters(), at);
         } catch (OddAnswerException odd) {

@@ -29,7 +29,7 @@ import java.util.UUID;
 public final class Runs {
     private final Cluster cluster;
     private final JournalStore store;
-    private final Files files;
+    private final HostFiles files;
     private final Clock clock;
     private final Patience patience;
     private final boolean patchGitops;
@@ -39,7 +39,8 @@ public final class Runs {
      *
      * @param patchGitops whether objects that a GitOps controller owns may be touched
      */
-    public Runs(Cluster cluster, JournalStore store, Files files, Clock clock, Patience patience, boolean patchGitops) {
+    public Runs(
+            Cluster cluster, JournalStore store, HostFiles files, Clock clock, Patience patience, boolean patchGitops) {
         this.cluster = cluster;
         this.store = store;
         this.files = files;

@@ -37,7 +37,7 @@ record Site(
         TrafficMirror traffic,
         TrafficMirror shifter,
         Workload workload,
-        Files files,
+        HostFiles files,
         Clock clock,
         Patience patience,
         boolean patchGitops) {

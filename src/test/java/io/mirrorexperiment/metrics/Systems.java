@@ -83,6 +83,9 @@ final class Systems {
 
     /** The reason of a reading that must be missing. */
     static String reason(Reading reading) {
+        if (reading instanceof Reading.Absent absent) {
+            return absent.reason();
+        }
         if (reading instanceof Reading.Missing missing) {
             return missing.reason();
         }

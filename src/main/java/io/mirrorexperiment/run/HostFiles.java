@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** How a host reads the files that a spec names. */
 @FunctionalInterface
-public interface Files {
+public interface HostFiles {
     /**
      * The bytes of a file.
      *
