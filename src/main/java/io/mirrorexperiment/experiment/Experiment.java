@@ -45,7 +45,12 @@ public record Experiment(
         }
     }
 
-    /** Whether we only observe what the user deployed and mirrors. */
+    /** Whether anything in the cluster is changed: not where an existing mirror is only watched. */
+    public boolean touches() {
+        return !adopted() || promotion.mode() != Promotion.Mode.NONE;
+    }
+
+    /** Whether we observe what the user deployed and mirrors. */
     public boolean adopted() {
         return mirror.via() == Mirror.Via.EXISTING;
     }

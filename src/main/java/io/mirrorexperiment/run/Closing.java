@@ -37,7 +37,7 @@ final class Closing {
     }
 
     private void keepClaim(Journal journal, Instant until) {
-        if (!journal.experiment().adopted()) {
+        if (journal.experiment().touches()) {
             site.claims()
                     .renew(
                             site.claim(journal, Site.plan(journal)),
@@ -80,7 +80,7 @@ final class Closing {
         String ended = Conclusion.end(journal).outcome().word();
         if (journal.has(Entry.Planned.class)) {
             site.claims().release(site.claim(journal, Site.plan(journal)), ended);
-        } else if (!journal.experiment().adopted()) {
+        } else if (journal.experiment().touches()) {
             unplanned(journal).forEach(claim -> site.claims().release(claim, ended));
         }
         return Result.Done.with(new Entry.Released(site.now()));

@@ -202,6 +202,7 @@ final class Drafting {
 
     private List<String> warnings(Experiment experiment, Manifest live, Dark dark, Survey.Possible survey) {
         List<String> warnings = new ArrayList<>(survey.warnings());
+        warnings.addAll(site.metrics().warnings());
         if (!dark.deploys().isEmpty()) {
             List<Manifest> neighbours = new ArrayList<>();
             for (Kind kind : List.of(Kind.POD_DISRUPTION_BUDGET, Kind.HORIZONTAL_POD_AUTOSCALER)) {
@@ -211,7 +212,11 @@ final class Drafting {
             }
             warnings.addAll(site.workload().warnings(live, dark.workload(), neighbours));
         }
-        if (!experiment.adopted()) {
+        if (experiment.adopted() && experiment.touches()) {
+            warnings.add(
+                    "the mirror is yours: after a promotion it stays in the route and copies to the version that is then live");
+        }
+        if (experiment.touches()) {
             warnings.add("if this process dies, the mirror stays until somebody runs `mirror-experiment reap`");
         }
         return warnings;

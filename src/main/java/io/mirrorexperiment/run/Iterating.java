@@ -85,16 +85,15 @@ final class Iterating {
 
     /** Renews the claim and sees that the mirror is still there. An API server that is silent now is not waited for. */
     private Optional<Entry.Judged> tend(Journal journal, List<String> trouble) {
-        if (journal.experiment().adopted()) {
-            return Optional.empty();
-        }
         try {
             if (!site.holds(journal) || !routing.mirrors(journal)) {
                 return Optional.of(judged(
                         Cause.ROUTE_CHANGED,
                         "somebody else took the mirror out of the route, or the claim on it, while the run went on"));
             }
-            site.claims().renew(site.claim(journal, Site.plan(journal)), promise(journal.experiment()));
+            if (journal.experiment().touches()) {
+                site.claims().renew(site.claim(journal, Site.plan(journal)), promise(journal.experiment()));
+            }
         } catch (ClusterException e) {
             trouble.add("the claim was not renewed: " + e.getMessage());
         }

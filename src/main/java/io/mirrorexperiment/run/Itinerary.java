@@ -182,7 +182,7 @@ public final class Itinerary {
 
     /** Whether the user's own mirror was only watched. */
     private boolean untouched() {
-        return progress.experiment().adopted() && !progress.done(Entry.Committed.class);
+        return !progress.experiment().touches();
     }
 
     private Move cleaning() {

@@ -46,9 +46,9 @@ final class Planning {
             return notStarted(impossible.cause(), impossible.because());
         }
         Draft.Possible possible = (Draft.Possible) first;
-        return journal.experiment().adopted()
-                ? Result.Done.with(new Entry.Planned(site.now(), possible.plan()))
-                : claim(journal, possible);
+        return journal.experiment().touches()
+                ? claim(journal, possible)
+                : Result.Done.with(new Entry.Planned(site.now(), possible.plan()));
     }
 
     /** Claims, and looks again: what was read before the claim may have been another's work under way. */

@@ -140,7 +140,7 @@ public final class Runs {
                 .mapToLong(RunId::generation)
                 .max()
                 .orElse(0);
-        return experiment.adopted() ? kept + 1 : Math.max(kept + 1, claimed(experiment));
+        return experiment.touches() ? Math.max(kept + 1, claimed(experiment)) : kept + 1;
     }
 
     private long claimed(Experiment experiment) {

@@ -81,12 +81,11 @@ record Site(
 
     /** Whether nobody has taken the claim away or ended it; a run that only observes has none. */
     boolean holds(Journal journal) {
-        boolean watches = journal.experiment().adopted() && !journal.has(Entry.Committed.class);
-        return watches || claims.confirm(claim(journal, plan(journal)));
+        return !journal.experiment().touches() || claims.confirm(claim(journal, plan(journal)));
     }
 
     /** Whether somebody else ended the claim, and with it cleaned up. */
     boolean passedOn(Journal journal) {
-        return claims.passedOn(claim(journal, plan(journal)));
+        return journal.experiment().touches() && claims.passedOn(claim(journal, plan(journal)));
     }
 }
