@@ -1,0 +1,42 @@
+package io.mirrorexperiment.report;
+
+import io.mirrorexperiment.experiment.Decision;
+import io.mirrorexperiment.experiment.Experiment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was asked for. */
+final class AboutSection {
+    private AboutSection() {}
+
+    static Section of(Facts facts) {
+        Experiment experiment = facts.journal().experiment();
+        List<Row> rows = new ArrayList<>(List.of(Row.EMPTY));
+        rows.addAll(line("run", facts.journal().id().toString()));
+        rows.addAll(line(
+                "experiment",
+                "service " + experiment.service() + " in " + experiment.namespace() + ": live "
+                        + experiment.live().words() + ", dark " + Words.dark(experiment)));
+        rows.addAll(line("mirror", Words.mirror(facts.journal())));
+        rows.addAll(line("judged", rule(experiment)));
+        return new Section(rows);
+    }
+
+    private static List<Row> line(String name, String words) {
+        return Prose.hanging(Row.of(Tone.FAINT, name).left(12), Tone.PLAIN, words, ConsoleReport.COLUMNS);
+    }
+
+    private static String rule(Experiment experiment) {
+        var cadence = experiment.cadence();
+        String looks = Numbers.count(cadence.iterations(), "look") + ", " + Numbers.duration(cadence.interval())
+                + " apart" + (cadence.warmUp() > 0 ? ", after " + cadence.warmUp() + " to warm up" : "");
+        Decision decision = experiment.decision();
+        return switch (decision.rule()) {
+            case POINT ->
+                "by the values at the last of " + looks + (decision.failFast() ? "; a breach ends it early" : "");
+            case SEQUENTIAL ->
+                "sequentially at " + looks + "; false promotion at most " + Numbers.plain(decision.falsePromotion())
+                        + ", false rollback at most " + Numbers.plain(decision.falseRollback());
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package io.mirrorexperiment.report;
+
+import io.mirrorexperiment.experiment.DarkSource;
+import io.mirrorexperiment.experiment.Outcome;
+import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.journal.Entry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was changed in the cluster, and what of it is there still. */
+final class ChangesSection {
+    private ChangesSection() {}
+
+    static Section of(Facts facts) {
+        List<Row> rows = new ArrayList<>();
+        lines(facts)
+                .forEach(line -> rows.addAll(Prose.hanging(
+                        Row.of(Tone.FAINT, line.what()).left(9), line.tone(), line.words(), Section.width())));
+        return Section.of("In the cluster", rows);
+    }
+
+    /** One thing in the cluster and what became of it. */
+    record Line(String what, Tone tone, String words) {}
+
+    static List<Line> lines(Facts facts) {
+        if (facts.plan().isEmpty()) {
+            return List.of(new Line("", Tone.PLAIN, nothing(facts)));
+        }
+        Plan plan = facts.plan().get();
+        List<Line> lines =
+                new ArrayList<>(List.of(route(facts, plan), live(facts, plan), dark(facts, plan), claim(facts)));
+        lines.removeIf(line -> line.words().isEmpty());
+        facts.ending()
+                .filter(end -> end.outcome() == Outcome.STUCK)
+                .ifPresent(end -> lines.add(new Line(
+                        "doubt",
+                        Tone.DOUBT,
+                        "a step that failed may have had its effect in part; look before you act")));
+        return lines;
+    }
+
+    private static String nothing(Facts facts) {
+        boolean claims = facts.journal().experiment().adopted()
+                || facts.has(Entry.Released.class)
+                || facts.ending().isPresent();
+        return claims ? "nothing was changed" : "nothing was changed; claims of this run may stand";
+    }
+
+    private static Line route(Facts facts, Plan plan) {
+        String names = plan.routes().isEmpty()
+                ? ""
+                : " ("
+                        + String.join(
+                                ", ", plan.routes().stream().map(Words::address).toList()) + ")";
+        if (facts.has(Entry.Shifted.class) && !facts.has(Entry.TakenBack.class)) {
+            return new Line("route", Tone.PLAIN, "leads to the promoted version" + old(facts) + names);
+        }
+        if (facts.journal().experiment().adopted()) {
+            return new Line("route", Tone.PLAIN, "not touched; the mirror is yours and stays");
+        }
+        if (facts.has(Entry.Unpinned.class)) {
+            return new Line("route", Tone.PLAIN, "as it was, but for the generation annotation" + names);
+        }
+        if (facts.has(Entry.Unmirrored.class)) {
+            return new Line(
+                    "route", Tone.DOUBT, "the mirror is shut, the pin to the live version is there still" + names);
+        }
+        if (facts.has(Entry.Mirrored.class)) {
+            return new Line("route", Tone.DOUBT, "THE MIRROR IS OPEN" + names);
+        }
+        return facts.has(Entry.Pinned.class)
+                ? new Line("route", Tone.DOUBT, "pinned to the live version; the mirror was not opened" + names)
+                : new Line("route", Tone.PLAIN, "not changed, but for what makes versions addressable" + names);
+    }
+
+    private static String old(Facts facts) {
+        return facts.has(Entry.OldDropped.class) ? "" : "; the old one stays in it at weight 0";
+    }
+
+    private static Line live(Facts facts, Plan plan) {
+        boolean changed = facts.has(Entry.LiveChanged.class) && !facts.has(Entry.TakenBack.class);
+        if (changed) {
+            String now = facts.last(Entry.Committed.class)
+                    .map(Entry.Committed::image)
+                    .orElse("");
+            return new Line(
+                    "live",
+                    Tone.PLAIN,
+                    "Deployment " + plan.live() + " runs " + Words.image(now)
+                            + (plan.liveImage().isEmpty() ? "" : ", before it " + Words.image(plan.liveImage())));
+        }
+        return facts.has(Entry.LiveChanged.class)
+                ? new Line("live", Tone.PLAIN, "Deployment " + plan.live() + " runs what it ran before")
+                : new Line("live", Tone.PLAIN, "Deployment " + plan.live() + " was not changed");
+    }
+
+    private static Line dark(Facts facts, Plan plan) {
+        String name = "Deployment " + plan.dark();
+        if (facts.journal().experiment().dark().source() instanceof DarkSource.Present) {
+            return new Line("dark", Tone.PLAIN, name + " was there before and stays");
+        }
+        if (!facts.has(Entry.Deployed.class)) {
+            return facts.has(Entry.DarkRemoved.class)
+                    ? new Line("dark", Tone.PLAIN, name + " is not there")
+                    : new Line("dark", Tone.PLAIN, name + " was not deployed");
+        }
+        boolean serves = facts.has(Entry.Shifted.class) && !facts.has(Entry.TakenBack.class);
+        if (serves) {
+            return new Line("dark", Tone.PLAIN, name + " serves the users now");
+        }
+        return facts.has(Entry.DarkRemoved.class)
+                ? new Line("dark", Tone.PLAIN, name + " was deployed and is removed")
+                : new Line("dark", Tone.DOUBT, name + " is there still");
+    }
+
+    private static Line claim(Facts facts) {
+        if (facts.has(Entry.Released.class)) {
+            return new Line(
+                    "claim", Tone.PLAIN, "given back; its ended Lease stays until `mirror-experiment reap --purge`");
+        }
+        return facts.journal().experiment().adopted()
+                ? new Line("claim", Tone.PLAIN, "none was needed")
+                : new Line("claim", Tone.DOUBT, "is held still: other runs on this target are refused");
+    }
+}

@@ -1,0 +1,35 @@
+package io.mirrorexperiment.report;
+
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Entries as plain lines, for output that is read by a pipe, a log or a person who scrolls. Pure. */
+public final class Lines {
+    private static final int WORD = 13;
+
+    private Lines() {}
+
+    /**
+     * One line, without line feed, however long: time since the run's first entry, the entry's word, its facts.
+     *
+     * @param journal holds the entry
+     */
+    public static String of(Entry entry, Journal journal) {
+        return of(entry, journal, Style.PLAIN);
+    }
+
+    /** The same in colours. */
+    public static String of(Entry entry, Journal journal, Style style) {
+        return row(entry, journal).render(style);
+    }
+
+    static Row row(Entry entry, Journal journal) {
+        Instant start = new Facts(journal).started().orElse(entry.at());
+        return Row.of(Tone.FAINT, "+" + Numbers.offset(Duration.between(start, entry.at())) + "  ")
+                .plus(Row.of(entry.word()).left(WORD))
+                .plus("  ")
+                .plus(Sentences.of(entry, journal));
+    }
+}

@@ -1,0 +1,162 @@
+package io.mirrorexperiment.report;
+
+import io.mirrorexperiment.experiment.Assessment;
+import io.mirrorexperiment.experiment.Evidence;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Limit;
+import io.mirrorexperiment.experiment.Metric;
+import io.mirrorexperiment.experiment.Objective;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One objective and how it stands, in words and numbers.
+ *
+ * @param objective which one
+ * @param assessment the newest; empty before the first
+ */
+record Standing(Objective objective, Optional<Assessment> assessment) {
+    /** All objectives of an experiment, in their order, each with its own assessment. */
+    static List<Standing> of(Experiment experiment, List<Assessment> assessments) {
+        return experiment.objectives().stream()
+                .map(objective -> new Standing(
+                        objective,
+                        assessments.stream()
+                                .filter(each -> each.objective().equals(objective))
+                                .findFirst()))
+                .toList();
+    }
+
+    String name() {
+        return objective.metric().name();
+    }
+
+    /** Where both a fixed and a relative objective are on one metric, the name alone would not tell them apart. */
+    String fullName() {
+        return name() + (isRelative() ? " vs live" : "");
+    }
+
+    boolean isRelative() {
+        return objective.limit() instanceof Limit.AtMostOverLive;
+    }
+
+    Optional<Assessment.Standing> standing() {
+        return assessment.map(Assessment::standing);
+    }
+
+    /** The standing as one sign. */
+    Row mark() {
+        return standing().map(each -> Row.of(tone(), sign(each))).orElse(Row.of(Tone.FAINT, "·"));
+    }
+
+    Tone tone() {
+        return standing().map(Standing::tone).orElse(Tone.FAINT);
+    }
+
+    static Tone tone(Assessment.Standing standing) {
+        return switch (standing) {
+            case MET -> Tone.GOOD;
+            case BREACHED -> Tone.BAD;
+            case UNDECIDED -> Tone.DOUBT;
+        };
+    }
+
+    static String sign(Assessment.Standing standing) {
+        return switch (standing) {
+            case MET -> "✓";
+            case BREACHED -> "✗";
+            case UNDECIDED -> "?";
+        };
+    }
+
+    OptionalDouble value() {
+        return evidence().map(Evidence::value).orElse(OptionalDouble.empty());
+    }
+
+    /** What was measured, with its unit. */
+    String measured() {
+        OptionalDouble threshold = threshold();
+        OptionalDouble value = value();
+        if (value.isEmpty()) {
+            return Numbers.NONE;
+        }
+        return threshold.isPresent()
+                ? Numbers.measured(metric(), value.getAsDouble(), requests(), threshold.getAsDouble())
+                : Numbers.measured(metric(), value.getAsDouble(), requests());
+    }
+
+    String live() {
+        return shown(evidence().map(Evidence::live));
+    }
+
+    /** The two bounds of the true value, as far as they are known. */
+    String bounds() {
+        String lower = shown(evidence().map(Evidence::lower));
+        String upper = shown(evidence().map(Evidence::upper));
+        return lower.equals(Numbers.NONE) && upper.equals(Numbers.NONE) ? Numbers.NONE : lower + " … " + upper;
+    }
+
+    /** The condition, as in {@code ≤ 1 %}. */
+    String limit() {
+        return comparison() + " " + bareLimit();
+    }
+
+    String comparison() {
+        return objective.limit() instanceof Limit.AtLeast ? "≥" : "≤";
+    }
+
+    /** The condition without its sign. */
+    String bareLimit() {
+        if (objective.limit() instanceof Limit.AtMost most) {
+            return Numbers.asked(metric(), most.value());
+        }
+        if (objective.limit() instanceof Limit.AtLeast least) {
+            return Numbers.asked(metric(), least.value());
+        }
+        return "live + " + Numbers.asked(metric(), ((Limit.AtMostOverLive) objective.limit()).increase());
+    }
+
+    /** The number that the value is held against; empty while the live version's is not known. */
+    OptionalDouble threshold() {
+        if (objective.limit() instanceof Limit.AtMost most) {
+            return OptionalDouble.of(most.value());
+        }
+        if (objective.limit() instanceof Limit.AtLeast least) {
+            return OptionalDouble.of(least.value());
+        }
+        OptionalDouble live = evidence().map(Evidence::live).orElse(OptionalDouble.empty());
+        double increase = ((Limit.AtMostOverLive) objective.limit()).increase();
+        return live.isPresent() ? OptionalDouble.of(live.getAsDouble() + increase) : live;
+    }
+
+    long requests() {
+        return evidence().map(Evidence::requests).orElse(0L);
+    }
+
+    /** The evidence in a sentence. */
+    String words() {
+        return evidence().map(Evidence::words).orElse("not looked at");
+    }
+
+    /** As in {@code error-rate 0.3 % ≤ 1 % ✓}. */
+    Row inShort() {
+        return Row.of(name() + " ")
+                .plus(tone(), measured())
+                .plus(" " + limit() + " ")
+                .plus(mark());
+    }
+
+    private Metric metric() {
+        return objective.metric();
+    }
+
+    private Optional<Evidence> evidence() {
+        return assessment.map(Assessment::evidence);
+    }
+
+    private String shown(Optional<OptionalDouble> number) {
+        OptionalDouble value = number.orElse(OptionalDouble.empty());
+        return value.isPresent() ? Numbers.measured(metric(), value.getAsDouble(), requests()) : Numbers.NONE;
+    }
+}

@@ -1,0 +1,5 @@
+/** Renders the journal of a run for people and machines: the final report, the live view, plain lines, and JSON. */
+@NullMarked
+package io.mirrorexperiment.report;
+
+import org.jspecify.annotations.NullMarked;
