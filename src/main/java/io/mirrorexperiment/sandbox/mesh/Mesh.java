@@ -5,6 +5,7 @@ import io.mirrorexperiment.sandbox.ClusterView;
 import io.mirrorexperiment.sandbox.PodRuntime;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,16 @@ public final class Mesh implements PodRuntime, AutoCloseable {
         return readyPods(namespace)
                 .filter(pod -> pod.labels().entrySet().containsAll(labels.entrySet()))
                 .map(Mesh::url)
+                .toList();
+    }
+
+    /** The access logs of the sidecars of all running pods that have these labels, oldest line first. */
+    public List<LogLine> accessLog(String namespace, Map<String, String> labels) {
+        return pods.stream()
+                .filter(pod -> pod.spec().namespace().equals(namespace))
+                .filter(pod -> pod.labels().entrySet().containsAll(labels.entrySet()))
+                .flatMap(pod -> pod.logs(PodSpec.SIDECAR).stream().flatMap(List::stream))
+                .sorted(Comparator.comparing(LogLine::at))
                 .toList();
     }
 

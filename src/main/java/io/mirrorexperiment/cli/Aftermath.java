@@ -1,0 +1,44 @@
+package io.mirrorexperiment.cli;
+
+import java.util.List;
+
+/** Holds the demo's cluster after a run against how it was before, and says what differs. */
+final class Aftermath implements Runnable {
+    /** What a promotion is there to change. */
+    private static final String PROMOTED = "deployments default/reviews-v1: spec.template.spec.containers[0].image: ";
+
+    private final Host host;
+    private final Snapshot before;
+    private final Stage stage;
+    private boolean clean;
+
+    Aftermath(Host host, Snapshot before, Stage stage) {
+        this.host = host;
+        this.before = before;
+        this.stage = stage;
+    }
+
+    /** Whether nothing differs but what a promotion changes; false before anybody looked. */
+    boolean clean() {
+        return clean;
+    }
+
+    @Override
+    public void run() {
+        List<String> changes = before.changes(stage.snapshot());
+        clean = changes.stream().allMatch(line -> line.startsWith(PROMOTED));
+        if (changes.isEmpty()) {
+            say("Looked at the cluster again: everything is as it was before.");
+        } else if (clean) {
+            say("Looked at the cluster again: everything is as it was before, but for the promotion:");
+        } else {
+            say("Looked at the cluster again: not everything is as it was before:");
+        }
+        changes.forEach(line -> say("  " + line));
+        say("");
+    }
+
+    private void say(String line) {
+        host.out().println(line);
+    }
+}

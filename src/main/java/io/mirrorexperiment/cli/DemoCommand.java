@@ -1,0 +1,118 @@
+package io.mirrorexperiment.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Plays an experiment on a cluster, a mesh and a metrics system inside this process, over real HTTP. */
+@Command(
+        name = "demo",
+        description = "Watch a whole run on this machine: no cluster, nothing else to install.",
+        footer = {
+            "",
+            "Examples:",
+            "  mirror-experiment demo                            conforms, promoted, exit code 0",
+            "  mirror-experiment demo --dark errors=0.05         violates, rolled back, exit code 1",
+            "  mirror-experiment demo --scenario silent          nobody calls: inconclusive, exit code 2",
+            "  mirror-experiment demo --scenario killed          the engine dies in mid-run, another goes on",
+            "  mirror-experiment demo --speed 5 --plain          everything five times as fast, as lines",
+            "  mirror-experiment demo --keep                     leaves the cluster up for your kubectl",
+            "  mirror-experiment demo --print-spec > mine.yaml   the spec that is played"
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Mixin
+    DemoOptions options = new DemoOptions();
+
+    @Mixin
+    ViewFlags view = new ViewFlags();
+
+    @Option(
+            names = "--keep",
+            description = "leave the cluster up after the run, with its folder, until Ctrl-C; prints how to look at it")
+    boolean keep;
+
+    @Option(names = "--print-spec", description = "print the spec that would be played, and nothing else")
+    boolean printSpec;
+
+    private final Host host;
+
+    DemoCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() {
+        options.check();
+        if (printSpec) {
+            host.out().print(DemoSpec.text(options, "http://prometheus.istio-system:9090"));
+            return 0;
+        }
+        DemoFolder folder = DemoFolder.create();
+        Thread atExit = new Thread(folder::delete, "demo-folder");
+        Runtime.getRuntime().addShutdownHook(atExit);
+        try (Stage stage = open()) {
+            return play(stage, folder);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+            if (!keep) {
+                folder.delete();
+            }
+        }
+    }
+
+    private Stage open() {
+        say("Starting a cluster, a mesh and a metrics system in this process …");
+        return Stage.open(options);
+    }
+
+    private int play(Stage stage, DemoFolder folder) {
+        folder.write(folder.kubeconfig(), stage.kubeconfig());
+        folder.write(folder.spec(), DemoSpec.text(options, stage.prometheus()));
+        Snapshot before = stage.snapshot();
+        say(
+                options.scenario == Scenario.SILENT
+                        ? "The shop is open at " + stage.shop() + ", and nobody comes."
+                        : "The shop is open at " + stage.shop() + ": " + words(options.load())
+                                + " requests per second from now on, all served by reviews v1.");
+        stage.play();
+        Aftermath aftermath = new Aftermath(view.people(host), before, stage);
+        view.epilogue = aftermath;
+        int code = new Performance(host, view, options, stage, folder).run();
+        if (keep) {
+            stayUp(stage, folder);
+        }
+        return aftermath.clean() ? code : Refusal.STUCK;
+    }
+
+    private static String words(double rate) {
+        return java.math.BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
+    }
+
+    private void stayUp(Stage stage, DemoFolder folder) {
+        List.of(
+                        "",
+                        "The cluster stays up until Ctrl-C. Look at it from another terminal:",
+                        "  export KUBECONFIG=" + folder.kubeconfig(),
+                        "  kubectl get deployments,pods,virtualservices,destinationrules,leases",
+                        "  kubectl logs deployment/reviews-v1 -c istio-proxy",
+                        "  curl -H 'Host: bookshop.example' " + stage.shop(),
+                        "  mirror-experiment run " + folder.spec())
+                .forEach(this::say);
+        CountDownLatch over = new CountDownLatch(1);
+        Runnable unwatch = host.signals().watch(signal -> over.countDown());
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            unwatch.run();
+        }
+    }
+
+    private void say(String line) {
+        view.people(host).out().println(line);
+    }
+}

@@ -1,0 +1,102 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.sandbox.Bookinfo;
+import io.mirrorexperiment.sandbox.mesh.ImageProfile;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the demo plays, and how fast. */
+final class DemoOptions {
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "good",
+            description = "the ending to show: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    Scenario scenario = Scenario.GOOD;
+
+    @Option(
+            names = "--dark",
+            paramLabel = "PROFILE",
+            description =
+                    "how the dark version behaves, as in errors=0.05,latency=20ms±5ms (+- will do for ±); other words:"
+                            + " status, stalls, start, size, never, strain")
+    Optional<String> dark = Optional.empty();
+
+    @Option(
+            names = "--percent",
+            defaultValue = "100",
+            paramLabel = "N",
+            description = "share of the live requests to mirror (default: ${DEFAULT-VALUE})")
+    double percent = 100;
+
+    @Option(
+            names = "--qps",
+            defaultValue = "5",
+            paramLabel = "N",
+            description = "requests per second to productpage (default: ${DEFAULT-VALUE})")
+    double qps = 5;
+
+    @Option(
+            names = "--interval",
+            defaultValue = "2s",
+            paramLabel = "TIME",
+            description = "time between two looks (default: ${DEFAULT-VALUE})")
+    String interval = "2s";
+
+    @Option(
+            names = "--iterations",
+            defaultValue = "15",
+            paramLabel = "N",
+            description = "looks that count (default: ${DEFAULT-VALUE})")
+    int iterations = 15;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "seed of all chance in the sandbox (default: ${DEFAULT-VALUE})")
+    long seed = 1;
+
+    @Option(
+            names = "--speed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "everything N times as fast: looks, waits, scrapes and load (default: ${DEFAULT-VALUE})")
+    double speed = 1;
+
+    /**
+     * How the dark version behaves.
+     *
+     * @throws Refusal if the profile cannot be read
+     */
+    ImageProfile darkProfile() {
+        ImageProfile well = Optional.ofNullable(Bookinfo.images().get(Bookinfo.DARK))
+                .orElseThrow(() -> new IllegalStateException("the sandbox has no image " + Bookinfo.DARK));
+        try {
+            ImageProfile played = scenario.dark(well);
+            return dark.map(text -> ImageProfile.parse(played, text)).orElse(played);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.usage("--dark: " + e.getMessage());
+        }
+    }
+
+    /** Requests per second, sped up. */
+    double load() {
+        return qps * speed;
+    }
+
+    /** @throws Refusal if a number is out of range */
+    void check() {
+        require(qps > 0 && load() <= 2000, "--qps times --speed must be over 0 and at most 2000, but is " + load());
+        require(speed >= 0.1 && speed <= 50, "--speed must be from 0.1 to 50, but is " + speed);
+        require(percent > 0 && percent <= 100, "--percent must be over 0 and at most 100, but is " + percent);
+        require(iterations > 0, "--iterations must be 1 or more, but is " + iterations);
+        var unused = darkProfile();
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw Refusal.usage(otherwise);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.StoreException;
+import io.mirrorexperiment.run.Conclusion;
+import io.mirrorexperiment.run.Run;
+import io.mirrorexperiment.run.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Advances one run to its end from the thread that calls it: act, rest, act again. It looks at the journal at least once a second, so
+ * that what other processes ask for is heeded. The first signal asks the run to abort and goes on until it is cleaned up; the second
+ * ends the process.
+ */
+final class Driving {
+    private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    private static final Duration BREATH = Duration.ofMillis(200);
+    private static final Duration STORE_PATIENCE = Duration.ofMinutes(2);
+    private static final int SIGNALLED = 130;
+
+    private final Host host;
+    private final View view;
+    private final Thread driver = Thread.currentThread();
+    private volatile Optional<String> signal = Optional.empty();
+    private boolean asked;
+    private long storeTroubleSince;
+
+    Driving(Host host, View view) {
+        this.host = host;
+        this.view = view;
+    }
+
+    /** The journal of the run at its end; one that is held for a person counts as ended. */
+    Journal toTheEnd(Run run) {
+        Runnable unwatch = host.signals().watch(name -> heard(run.id(), name));
+        try {
+            Optional<Journal> end = Optional.empty();
+            while (end.isEmpty()) {
+                end = onward(run);
+            }
+            return end.get();
+        } finally {
+            unwatch.run();
+        }
+    }
+
+    private Optional<Journal> onward(Run run) {
+        Optional<Standing> standing = advance(run);
+        standing.ifPresent(view::show);
+        Optional<Journal> end = standing.filter(Driving::isOver).map(Standing::journal);
+        if (end.isEmpty()) {
+            rest(standing.map(Standing::next).orElse(Instant.MAX));
+        }
+        return end;
+    }
+
+    private static boolean isOver(Standing standing) {
+        return standing.finished() || Conclusion.of(standing.journal()).isPresent();
+    }
+
+    private Optional<Standing> advance(Run run) {
+        try {
+            if (signal.isPresent() && !asked) {
+                run.ask(Entry.Request.ABORT, signal.get() + " to " + host.person());
+                asked = true;
+            }
+            Standing standing = run.advance();
+            storeTroubleSince = 0;
+            return Optional.of(standing);
+        } catch (StoreException e) {
+            putUpWith(run.id(), e);
+            return Optional.empty();
+        }
+    }
+
+    private void putUpWith(RunId id, StoreException trouble) {
+        long now = System.nanoTime();
+        if (storeTroubleSince == 0) {
+            storeTroubleSince = now;
+            view.note("the journal cannot be kept, trying again for " + STORE_PATIENCE.toMinutes() + " minutes: "
+                    + trouble.getMessage());
+        }
+        if (now - storeTroubleSince > STORE_PATIENCE.toNanos()) {
+            throw new Refusal(
+                    Refusal.STUCK,
+                    trouble.getMessage() + "\nrun " + id + " stands still, and what it changed is still there; "
+                            + "make room and run `mirror-experiment resume " + id
+                            + "`, or undo it with `mirror-experiment restore " + id + "`");
+        }
+    }
+
+    private void rest(Instant next) {
+        Instant wake = min(next, Instant.now().plus(LONGEST_REST));
+        while (Instant.now().isBefore(wake) && !isSignalNew()) {
+            Duration left = Duration.between(Instant.now(), wake);
+            LockSupport.parkNanos(Math.max(1, left.compareTo(BREATH) < 0 ? left.toNanos() : BREATH.toNanos()));
+            view.refresh();
+        }
+    }
+
+    /** Whether a signal was not written down yet, and can be. */
+    private boolean isSignalNew() {
+        return !asked && storeTroubleSince == 0 && signal.isPresent();
+    }
+
+    private static Instant min(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private synchronized void heard(RunId id, String name) {
+        if (signal.isEmpty()) {
+            signal = Optional.of(name);
+            view.note(name
+                    + ": stopping; the run is being cleaned up. A second signal stops at once and leaves it as it is.");
+            LockSupport.unpark(driver);
+            return;
+        }
+        view.close();
+        host.err()
+                .println("Stopped before run " + id
+                        + " was cleaned up: what it changed in the cluster may still be there."
+                        + " Finish with `mirror-experiment resume " + id + "`, or from any machine with"
+                        + " `mirror-experiment restore " + id + "`.");
+        host.halt().accept(SIGNALLED);
+    }
+}

@@ -1,0 +1,37 @@
+package io.mirrorexperiment.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line as a whole. */
+@Command(
+        name = "mirror-experiment",
+        versionProvider = VersionText.class,
+        subcommands = {RunCommand.class, DemoCommand.class},
+        description =
+                "A dark-launch gate: mirrors live traffic to a dark version, judges it, promotes it or rolls it back.",
+        footer = {
+            "",
+            "Examples:",
+            "  mirror-experiment demo                  watch the whole job on this machine, no cluster needed",
+            "  mirror-experiment plan reviews-v2.yaml  see exactly what would change; touches nothing",
+            "  mirror-experiment run reviews-v2.yaml   do it",
+            "",
+            "Exit codes: 0 promoted, or conforms where nothing was to be promoted; 1 violates; 2 inconclusive or held;",
+            "3 spec or usage invalid; 4 nothing was changed; 5 clean-up failed; 130 aborted and cleaned up."
+        })
+final class Gate {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "show this help")
+    boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "print the version")
+    boolean version;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "log each step, and show stack traces of bugs")
+    boolean debug;
+}

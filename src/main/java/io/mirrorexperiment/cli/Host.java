@@ -1,0 +1,55 @@
+package io.mirrorexperiment.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * What a command has of the process around it; tests hand in their own.
+ *
+ * @param out standard output, UTF-8
+ * @param err standard error, UTF-8
+ * @param environment of the process
+ * @param terminal whether standard output is a terminal
+ * @param signals that ask to stop
+ * @param halt ends the process at once with an exit code
+ */
+record Host(
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        boolean terminal,
+        Signals signals,
+        IntConsumer halt) {
+    /** The property that says whether standard output is a terminal: the start script knows, Java can only guess. */
+    static final String TERMINAL = "mirror-experiment.terminal";
+
+    static Host ofThisProcess() {
+        return new Host(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                System.getenv(),
+                Boolean.getBoolean(TERMINAL),
+                new ProcessSignals(),
+                code -> Runtime.getRuntime().halt(code));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** The same with what is meant for people on standard error, so that standard output holds nothing but data. */
+    Host withDataOnOut() {
+        return new Host(err, err, environment, false, signals, halt);
+    }
+
+    /** Who acts, as far as the process knows: {@code user@machine}. */
+    String person() {
+        String machine = environment.getOrDefault("HOSTNAME", "");
+        String user = System.getProperty("user.name", "somebody");
+        return machine.isBlank() ? user : user + "@" + machine;
+    }
+}

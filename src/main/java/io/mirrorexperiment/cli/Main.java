@@ -1,0 +1,107 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.journal.StoreException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParameterException;
+
+/** Where the command line begins and ends. */
+public final class Main {
+    private static final String LOG = "org.slf4j.simpleLogger.";
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        Host host = Host.ofThisProcess();
+        quiet(Arrays.asList(arguments).contains("--debug"));
+        int code = run(host, arguments);
+        host.out().flush();
+        host.err().flush();
+        host.halt().accept(code);
+    }
+
+    private static void quiet(boolean debug) {
+        System.setProperty(LOG + "defaultLogLevel", "off");
+        System.setProperty(LOG + "log.io.mirrorexperiment", debug ? "debug" : "off");
+    }
+
+    /** Runs one command; never throws. */
+    static int run(Host host, String... arguments) {
+        try {
+            return commandLine(host).execute(arguments);
+        } catch (RuntimeException | Error e) {
+            return bug(host, e, List.of(arguments).contains("--debug"));
+        }
+    }
+
+    static CommandLine commandLine(Host host) {
+        CommandLine line = new CommandLine(Gate.class, new Commanding(host));
+        line.setOut(writer(host.out()));
+        line.setErr(writer(host.err()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpAutoWidth(false);
+        line.setUsageHelpWidth(100);
+        line.setParameterExceptionHandler((trouble, given) -> misused(host, trouble));
+        line.setExecutionExceptionHandler((trouble, command, parsed) -> {
+            boolean debug = parsed.originalArgs().contains("--debug");
+            return failed(host, trouble, debug);
+        });
+        return line;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static int misused(Host host, ParameterException trouble) {
+        host.err().println(trouble.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(trouble, writer(host.err()))) {
+            host.err()
+                    .println("See `" + trouble.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+        }
+        return Refusal.USAGE;
+    }
+
+    private static int failed(Host host, Exception trouble, boolean debug) {
+        if (trouble instanceof Refusal refusal) {
+            host.err().println(refusal.getMessage());
+            return refusal.exitCode();
+        }
+        if (trouble instanceof ClusterException || trouble instanceof StoreException) {
+            host.err().println(trouble.getMessage());
+            return Refusal.NOTHING_CHANGED;
+        }
+        return bug(host, trouble, debug);
+    }
+
+    private static int bug(Host host, Throwable bug, boolean debug) {
+        host.err()
+                .println("This is a bug in mirror-experiment: " + bug
+                        + (debug ? "" : "; run the same again with --debug for the details"));
+        if (debug) {
+            bug.printStackTrace(host.err());
+        }
+        return Refusal.STUCK;
+    }
+
+    /** Hands the host to the commands that want it. */
+    private record Commanding(Host host) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Host.class})) {
+                    return type.cast(constructor.newInstance(host));
+                }
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}

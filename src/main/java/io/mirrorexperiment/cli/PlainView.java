@@ -1,0 +1,57 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.report.Lines;
+import io.mirrorexperiment.report.Style;
+import io.mirrorexperiment.run.Standing;
+import java.io.PrintStream;
+import java.util.List;
+
+/** One line for each thing that happened, for pipes and logs. Thread-safe. */
+final class PlainView implements View {
+    private final PrintStream out;
+    private final Style style;
+    private int shown;
+    private String waited = "";
+
+    PlainView(PrintStream out, Style style) {
+        this.out = out;
+        this.style = style;
+    }
+
+    @Override
+    public synchronized void show(Standing standing) {
+        Journal journal = standing.journal();
+        List<Entry> fresh = journal.entries()
+                .subList(
+                        Math.min(shown, journal.entries().size()),
+                        journal.entries().size());
+        fresh.forEach(entry -> out.println(Lines.of(entry, journal, style)));
+        shown = journal.entries().size();
+        waiting(standing.words());
+    }
+
+    /** A wait is told when it begins; the looks of the loop tell themselves. */
+    private void waiting(String words) {
+        if (!words.equals(waited) && !words.isEmpty() && !words.equals("the next look")) {
+            out.println("           waiting for " + words.lines().findFirst().orElse(""));
+        }
+        waited = words;
+    }
+
+    @Override
+    public synchronized void note(String line) {
+        out.println(line);
+    }
+
+    @Override
+    public void refresh() {
+        // Lines do not change.
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

@@ -1,0 +1,100 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.run.Run;
+import io.mirrorexperiment.run.Runs;
+import io.mirrorexperiment.spec.SpecResult;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs an experiment from its spec to its end. */
+@Command(
+        name = "run",
+        description = "Run an experiment: deploy it dark, mirror, judge, then promote or roll back.",
+        footer = {
+            "",
+            "Examples:",
+            "  mirror-experiment run reviews-v2.yaml",
+            "  mirror-experiment run reviews-v2.yaml --set spec.mirror.percent=10 --promotion manual",
+            "  mirror-experiment run reviews-v2.yaml --journal cluster --json report.json",
+            "  mirror-experiment run reviews-v2.yaml --json - | jq .ending.cause",
+            "",
+            "The first line is the run's id; status, abort, promote, rollback, resume, restore and report",
+            "take it. A first Ctrl-C (or SIGTERM) aborts and cleans up; a second one stops at once."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    Specs spec = new Specs();
+
+    @Mixin
+    ClusterFlags cluster = new ClusterFlags();
+
+    @Mixin
+    JournalFlags journals = new JournalFlags();
+
+    @Mixin
+    ViewFlags view = new ViewFlags();
+
+    @Mixin
+    GitopsFlag gitops = new GitopsFlag();
+
+    @Option(
+            names = "--promotion",
+            paramLabel = "WHO",
+            description = "who promotes a conforming version, whatever the spec says: ${COMPLETION-CANDIDATES}")
+    Optional<Promotion.Mode> promotion = Optional.empty();
+
+    private final Host host;
+
+    RunCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() {
+        spec.read("default", Optional.empty());
+        try (Cluster connected = cluster.connect()) {
+            SpecResult.Valid valid = spec.read(connected.namespace(), cluster.namespace);
+            return view.end(host, run(connected, asked(valid.experiment())), valid.defaults());
+        }
+    }
+
+    private Journal run(Cluster connected, Experiment experiment) {
+        JournalStore store = journals.store(host, connected, experiment.namespace());
+        Runs runs = Engine.runs(connected, store, spec.folder(), Engine.patience(experiment), gitops.patch());
+        try (Run run = runs.begin(experiment, host.person());
+                View shown = view.view(host)) {
+            view.people(host).out().println("run " + run.id() + ", journal in " + store.place());
+            return new Driving(view.people(host), shown).toTheEnd(run);
+        }
+    }
+
+    private Experiment asked(Experiment experiment) {
+        return promotion.map(mode -> with(experiment, mode)).orElse(experiment);
+    }
+
+    private static Experiment with(Experiment experiment, Promotion.Mode mode) {
+        Promotion before = experiment.promotion();
+        return new Experiment(
+                experiment.namespace(),
+                experiment.name(),
+                experiment.service(),
+                experiment.live(),
+                experiment.dark(),
+                experiment.mirror(),
+                experiment.metrics(),
+                experiment.objectives(),
+                experiment.cadence(),
+                experiment.decision(),
+                new Promotion(mode, before.expires(), before.keepOld()),
+                experiment.onInconclusive(),
+                experiment.baseline());
+    }
+}

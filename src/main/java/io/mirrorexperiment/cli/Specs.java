@@ -1,0 +1,108 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.spec.Mistake;
+import io.mirrorexperiment.spec.SpecFiles;
+import io.mirrorexperiment.spec.SpecReader;
+import io.mirrorexperiment.spec.SpecResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The spec that a command is about. */
+final class Specs {
+    private static final String STANDARD_INPUT = "-";
+
+    @Parameters(paramLabel = "SPEC", description = "file with the experiment; - reads standard input")
+    String file = "";
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "set a field on top of the spec, as in --set spec.mirror.percent=20; may be repeated")
+    List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--shortest-interval", hidden = true, defaultValue = "1000")
+    long shortestIntervalMillis = 1000;
+
+    /** The folder against which paths in the spec are resolved. */
+    Path folder() {
+        Path parent = file.equals(STANDARD_INPUT)
+                ? null
+                : Path.of(file).toAbsolutePath().getParent();
+        return parent == null ? Path.of("").toAbsolutePath() : parent;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param namespace that holds where the spec has none
+     * @param asked the namespace that the command line insists on
+     * @throws Refusal with every mistake
+     */
+    SpecResult.Valid read(String namespace, Optional<String> asked) {
+        byte[] text = text();
+        SpecResult result = new SpecReader(SpecFiles.in(folder()))
+                .inNamespace(namespace)
+                .allowingIntervalsFrom(Duration.ofMillis(shortestIntervalMillis))
+                .read(text, overrides);
+        if (result instanceof SpecResult.Invalid invalid) {
+            throw Refusal.usage(words(invalid.mistakes()));
+        }
+        SpecResult.Valid valid = (SpecResult.Valid) result;
+        asked.ifPresent(name -> agree(valid.experiment(), name));
+        return valid;
+    }
+
+    private void agree(Experiment experiment, String asked) {
+        if (!experiment.namespace().equals(asked)) {
+            throw Refusal.usage(file + " says namespace " + experiment.namespace() + " and --namespace says " + asked
+                    + "; drop one of the two");
+        }
+    }
+
+    private byte[] text() {
+        try {
+            if (!file.equals(STANDARD_INPUT)) {
+                return bytes(Path.of(file));
+            }
+            return System.in.readNBytes(SpecFiles.LONGEST + 1);
+        } catch (NoSuchFileException e) {
+            throw Refusal.usage("there is no file " + file);
+        } catch (IOException e) {
+            throw Refusal.usage(file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static byte[] bytes(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException("it is a folder");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(SpecFiles.LONGEST + 1);
+        }
+    }
+
+    private String words(List<Mistake> mistakes) {
+        StringBuilder text = new StringBuilder();
+        for (Mistake mistake : mistakes) {
+            String where = mistake.line() > 0 ? file + ":" + mistake.line() + ":" + mistake.column() : "--set";
+            String path = mistake.path().isEmpty() ? "" : mistake.path() + ": ";
+            text.append(where)
+                    .append(": ")
+                    .append(path)
+                    .append(mistake.message())
+                    .append('\n');
+        }
+        String count = mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes";
+        return text.append(count).append(" in the spec; nothing was touched.").toString();
+    }
+}

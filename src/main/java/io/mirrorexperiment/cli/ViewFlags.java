@@ -1,0 +1,95 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.report.ConsoleReport;
+import io.mirrorexperiment.report.JsonReport;
+import io.mirrorexperiment.report.Style;
+import io.mirrorexperiment.run.Conclusion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How a run is shown, while it goes on and at its end. */
+final class ViewFlags {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Option(names = "--plain", description = "print lines instead of the live view, also on a terminal")
+    boolean plain;
+
+    @Option(names = "--no-color", description = "without colours; the variable NO_COLOR does the same")
+    boolean noColor;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description =
+                    "write the report as JSON; - writes it to standard output and everything else to standard error")
+    Optional<String> json = Optional.empty();
+
+    /** What stands below the live view. */
+    ScreenView.Aside aside = ScreenView.Aside.none();
+
+    /** What is printed of the world around a run once it is over: after the report, before its last line. */
+    Runnable epilogue = () -> {};
+
+    /** Where people read. */
+    Host people(Host host) {
+        return json.filter(STANDARD_OUTPUT::equals).isPresent() ? host.withDataOnOut() : host;
+    }
+
+    View view(Host host) {
+        Host people = people(host);
+        return people.terminal() && !plain
+                ? new ScreenView(people.out(), new TerminalSize(), style(people), aside)
+                : new PlainView(people.out(), style(people));
+    }
+
+    Style style(Host host) {
+        boolean bare = noColor
+                || !host.terminal()
+                || !host.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                || host.environment().getOrDefault("TERM", "").equals("dumb");
+        return bare ? Style.PLAIN : Style.COLOURED;
+    }
+
+    /**
+     * Prints how a run ended, and what can be done about it.
+     *
+     * @param defaults what the spec left to defaults, in words
+     * @return the exit code
+     */
+    int end(Host host, Journal journal, List<String> defaults) {
+        Ending ending = Conclusion.of(journal)
+                .orElseThrow(() -> new IllegalStateException("run " + journal.id() + " has not ended"));
+        report(host, journal, defaults);
+        return ending.exitCode();
+    }
+
+    /** Prints the report of a run, whether it has ended or not. */
+    void report(Host host, Journal journal, List<String> defaults) {
+        Host people = people(host);
+        String last = ConsoleReport.lastLine(journal);
+        String text = ConsoleReport.of(journal, defaults, style(people));
+        people.out().print(text.substring(0, text.lastIndexOf(last)));
+        epilogue.run();
+        people.out().println(last);
+        json.ifPresent(place -> write(host, place, JsonReport.of(journal, defaults)));
+        people.out().flush();
+    }
+
+    private static void write(Host host, String place, String text) {
+        if (place.equals(STANDARD_OUTPUT)) {
+            host.out().print(text);
+            return;
+        }
+        try {
+            Files.writeString(Path.of(place), text);
+        } catch (IOException e) {
+            host.err().println("the report cannot be written to " + place + ": " + e.getMessage());
+        }
+    }
+}
