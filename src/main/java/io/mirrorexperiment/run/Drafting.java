@@ -2,12 +2,10 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.conformance.LiveWatch;
 import io.mirrorexperiment.experiment.Cause;
-import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Totals;
-import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Gitops;
@@ -40,7 +38,7 @@ final class Drafting {
         try {
             return attempt(journal);
         } catch (Obstacle obstacle) {
-            return new Draft.Impossible(obstacle.cause, obstacle.because);
+            return obstacle.draft();
         }
     }
 
@@ -49,10 +47,10 @@ final class Drafting {
         Manifest service = service(experiment);
         List<Manifest> workloads =
                 site.cluster().list(site.workload().kind(), Optional.of(experiment.namespace()), Map.of());
-        Manifest live = there(site.workload().find(experiment.live(), service, workloads));
-        Dark dark = dark(journal, service, live, workloads);
-        var apart = there(site.workload().tellApart(live, dark.workload(), service));
-        vacant(experiment, service, apart.dark());
+        Manifest live = Obstacle.there(site.workload().find(experiment.live(), service, workloads));
+        DarkDraft dark = DarkDraft.of(site, journal, service, live, workloads);
+        var apart = Obstacle.there(site.workload().tellApart(live, dark.workload(), service));
+        dark.requireVacant(site, service, apart.dark());
         Course course = course(journal, apart);
         List<Manifest> objects = routing.objects(course, site.traffic());
         Survey.Possible survey =
@@ -73,8 +71,8 @@ final class Drafting {
         Address address = new Address(Kind.SERVICE, experiment.namespace(), experiment.service());
         return site.cluster()
                 .read(address)
-                .orElseThrow(
-                        () -> impossible(address.words() + " does not exist; check spec.service and the namespace"));
+                .orElseThrow(() ->
+                        Obstacle.impossible(address.words() + " does not exist; check spec.service and the namespace"));
     }
 
     private static Course course(Journal journal, Found.Distinction apart) {
@@ -90,74 +88,11 @@ final class Drafting {
                 journal.id().toString());
     }
 
-    /**
-     * The dark version as it will be.
-     *
-     * @param workload its Deployment
-     * @param container the container whose image is exchanged; empty where none is
-     * @param deploys what is made for it
-     */
-    private record Dark(Manifest workload, String container, List<Manifest> deploys) {}
-
-    private Dark dark(Journal journal, Manifest service, Manifest live, List<Manifest> workloads) {
-        Experiment experiment = journal.experiment();
-        if (experiment.dark().source() instanceof DarkSource.Present present) {
-            return new Dark(present(present.version(), service, live, workloads), "", List.of());
-        }
-        var rendered = new DarkManifests(site)
-                .render(experiment, live, service, journal.id().toString());
-        if (rendered instanceof DarkManifests.Changed changed) {
-            throw new Obstacle(Cause.NOT_POSSIBLE, changed.because());
-        }
-        DarkManifests.Ours ours = (DarkManifests.Ours) rendered;
-        ours.objects().forEach(object -> absent(object, journal));
-        Manifest workload = ours.objects().stream()
-                .filter(object -> object.kind().equals(site.workload().kind()))
-                .findFirst()
-                .orElseThrow(() -> impossible("the manifests of the dark version hold no "
-                        + site.workload().kind().kind()));
-        return new Dark(workload, ours.container(), ours.objects());
-    }
-
-    private Manifest present(Version version, Manifest service, Manifest live, List<Manifest> workloads) {
-        Manifest dark = there(site.workload().find(version, service, workloads));
-        if (dark.address().equals(live.address())) {
-            throw impossible(dark.address().words() + " is the live version and the dark one; they must differ");
-        }
-        return dark;
-    }
-
-    private void absent(Manifest object, Journal journal) {
-        site.cluster()
-                .read(object.address())
-                .filter(there -> !site.workload().ours(there, journal.id().toString()))
-                .ifPresent(there -> {
-                    throw impossible(
-                            there.address().words()
-                                    + " exists already; name it in spec.dark.deployment if it is the dark version, or remove it");
-                });
-    }
-
-    /** Nobody may be there whom the dark version's labels would select, when we are going to deploy it. */
-    private void vacant(Experiment experiment, Manifest service, Map<String, String> darkLabels) {
-        if (experiment.dark().source().ours()) {
-            List<Manifest> pods = Darkness.pods(site.cluster(), service, darkLabels);
-            pods.stream().filter(pod -> !ofThisRun(pod)).findFirst().ifPresent(pod -> {
-                throw impossible(pod.address().words() + " already has the labels " + darkLabels
-                        + " that shall tell the dark version apart; give the dark version another version label");
-            });
-        }
-    }
-
-    private static boolean ofThisRun(Manifest pod) {
-        return pod.labels().containsKey("mirror-experiment.io/run");
-    }
-
     private Plan plan(
             Experiment experiment,
             Course course,
             Manifest live,
-            Dark dark,
+            DarkDraft dark,
             Survey.Possible survey,
             List<Manifest> objects) {
         List<String> routes = survey.routes().stream().map(Address::toString).toList();
@@ -190,7 +125,7 @@ final class Drafting {
                 .orElse("");
     }
 
-    private static List<String> touched(Experiment experiment, Manifest live, Dark dark, List<String> routes) {
+    private static List<String> touched(Experiment experiment, Manifest live, DarkDraft dark, List<String> routes) {
         Address service = new Address(Kind.SERVICE, experiment.namespace(), experiment.service());
         Stream<Address> workloads =
                 Stream.of(service, live.address(), dark.workload().address());
@@ -200,18 +135,10 @@ final class Drafting {
                 .toList();
     }
 
-    private List<String> warnings(Experiment experiment, Manifest live, Dark dark, Survey.Possible survey) {
+    private List<String> warnings(Experiment experiment, Manifest live, DarkDraft dark, Survey.Possible survey) {
         List<String> warnings = new ArrayList<>(survey.warnings());
         warnings.addAll(site.metrics().warnings());
-        if (!dark.deploys().isEmpty()) {
-            List<Manifest> neighbours = new ArrayList<>();
-            for (Kind kind : List.of(Kind.POD_DISRUPTION_BUDGET, Kind.HORIZONTAL_POD_AUTOSCALER)) {
-                if (site.cluster().may("list", kind, experiment.namespace())) {
-                    neighbours.addAll(site.cluster().list(kind, Optional.of(experiment.namespace()), Map.of()));
-                }
-            }
-            warnings.addAll(site.workload().warnings(live, dark.workload(), neighbours));
-        }
+        warnings.addAll(dark.warnings(site, live));
         if (experiment.adopted() && experiment.touches()) {
             warnings.add(
                     "the mirror is yours: after a promotion it stays in the route and copies to the version that is then live");
@@ -246,34 +173,10 @@ final class Drafting {
         return looking.baseline(past.live(), look.live());
     }
 
-    private static <T> T there(Found<T> found) {
-        if (found instanceof Found.There<T> there) {
-            return there.value();
-        }
-        throw impossible(DarkManifests.because(found));
-    }
-
     private static Survey.Possible possible(Survey survey) {
         if (survey instanceof Survey.Impossible impossible) {
             throw new Obstacle(impossible.cause(), impossible.because());
         }
         return (Survey.Possible) survey;
-    }
-
-    private static Obstacle impossible(String because) {
-        return new Obstacle(Cause.NOT_POSSIBLE, because);
-    }
-
-    /** Leaves the reading where it stands; never leaves this class. */
-    private static final class Obstacle extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final Cause cause;
-        private final String because;
-
-        Obstacle(Cause cause, String because) {
-            super(because, null, false, false);
-            this.cause = cause;
-            this.because = because;
-        }
     }
 }

@@ -1,0 +1,36 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.workload.Found;
+import java.io.Serial;
+
+/** Ends a draft where it stands; {@link Drafting} turns it into {@link Draft.Impossible}, nobody else sees it. */
+final class Obstacle extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final Cause cause;
+    private final String because;
+
+    Obstacle(Cause cause, String because) {
+        super(because, null, false, false);
+        this.cause = cause;
+        this.because = because;
+    }
+
+    static Obstacle impossible(String because) {
+        return new Obstacle(Cause.NOT_POSSIBLE, because);
+    }
+
+    /** What was found, or the reason why it was not. */
+    static <T> T there(Found<T> found) {
+        if (found instanceof Found.There<T> there) {
+            return there.value();
+        }
+        throw impossible(DarkManifests.because(found));
+    }
+
+    Draft.Impossible draft() {
+        return new Draft.Impossible(cause, because);
+    }
+}
