@@ -33,7 +33,7 @@ final class AboutSection {
         Decision decision = experiment.decision();
         return switch (decision.rule()) {
             case POINT ->
-                "by the values at the last of " + looks + (decision.failFast() ? "; a breach ends it early" : "");
+                "point rule: at the last of " + looks + (decision.failFast() ? "; a breach ends it early" : "");
             case SEQUENTIAL ->
                 "sequentially at " + looks + "; false promotion at most " + Numbers.plain(decision.falsePromotion())
                         + ", false rollback at most " + Numbers.plain(decision.falseRollback());

@@ -24,7 +24,7 @@ final class ChangesSection {
 
     static List<Line> lines(Facts facts) {
         if (facts.plan().isEmpty()) {
-            return List.of(new Line("", Tone.PLAIN, nothing(facts)));
+            return List.of(new Line("all", Tone.PLAIN, nothing(facts)));
         }
         Plan plan = facts.plan().get();
         List<Line> lines =
@@ -52,7 +52,7 @@ final class ChangesSection {
                 : " ("
                         + String.join(
                                 ", ", plan.routes().stream().map(Words::address).toList()) + ")";
-        if (facts.has(Entry.Shifted.class) && !facts.has(Entry.TakenBack.class)) {
+        if (shifted(facts)) {
             return new Line("route", Tone.PLAIN, "leads to the promoted version" + old(facts) + names);
         }
         if (facts.journal().experiment().adopted()) {
@@ -78,45 +78,51 @@ final class ChangesSection {
     }
 
     private static Line live(Facts facts, Plan plan) {
-        boolean changed = facts.has(Entry.LiveChanged.class) && !facts.has(Entry.TakenBack.class);
-        if (changed) {
-            String now = facts.last(Entry.Committed.class)
-                    .map(Entry.Committed::image)
-                    .orElse("");
-            return new Line(
-                    "live",
-                    Tone.PLAIN,
-                    "Deployment " + plan.live() + " runs " + Words.image(now)
-                            + (plan.liveImage().isEmpty() ? "" : ", before it " + Words.image(plan.liveImage())));
+        String name = "Deployment " + plan.live();
+        if (facts.has(Entry.LiveChanged.class)) {
+            return new Line("live", Tone.PLAIN, name + image(facts, plan));
         }
-        return facts.has(Entry.LiveChanged.class)
-                ? new Line("live", Tone.PLAIN, "Deployment " + plan.live() + " runs what it ran before")
-                : new Line("live", Tone.PLAIN, "Deployment " + plan.live() + " was not changed");
+        if (shifted(facts)) {
+            return new Line("live", Tone.PLAIN, name + " gets no requests by the route any more");
+        }
+        return new Line("live", Tone.PLAIN, name + " was not changed");
+    }
+
+    private static String image(Facts facts, Plan plan) {
+        String before = plan.liveImage().isEmpty() ? "" : ", before it " + Words.image(plan.liveImage());
+        return facts.has(Entry.TakenBack.class)
+                ? " runs what it ran before"
+                : facts.last(Entry.Committed.class)
+                        .map(committed -> " runs " + Words.image(committed.image()) + before)
+                        .orElse(" runs another image" + before);
+    }
+
+    private static boolean shifted(Facts facts) {
+        return facts.has(Entry.Shifted.class) && !facts.has(Entry.TakenBack.class);
     }
 
     private static Line dark(Facts facts, Plan plan) {
         String name = "Deployment " + plan.dark();
+        if (shifted(facts)) {
+            return new Line("dark", Tone.PLAIN, name + " serves the users now");
+        }
         if (facts.journal().experiment().dark().source() instanceof DarkSource.Present) {
             return new Line("dark", Tone.PLAIN, name + " was there before and stays");
         }
-        if (!facts.has(Entry.Deployed.class)) {
-            return facts.has(Entry.DarkRemoved.class)
-                    ? new Line("dark", Tone.PLAIN, name + " is not there")
-                    : new Line("dark", Tone.PLAIN, name + " was not deployed");
+        if (facts.has(Entry.DarkRemoved.class)) {
+            return new Line(
+                    "dark",
+                    Tone.PLAIN,
+                    name + (facts.has(Entry.Deployed.class) ? " was deployed and is removed" : " is not there"));
         }
-        boolean serves = facts.has(Entry.Shifted.class) && !facts.has(Entry.TakenBack.class);
-        if (serves) {
-            return new Line("dark", Tone.PLAIN, name + " serves the users now");
-        }
-        return facts.has(Entry.DarkRemoved.class)
-                ? new Line("dark", Tone.PLAIN, name + " was deployed and is removed")
-                : new Line("dark", Tone.DOUBT, name + " is there still");
+        return facts.has(Entry.Deployed.class)
+                ? new Line("dark", Tone.DOUBT, name + " is there still")
+                : new Line("dark", Tone.PLAIN, name + " was not deployed");
     }
 
     private static Line claim(Facts facts) {
         if (facts.has(Entry.Released.class)) {
-            return new Line(
-                    "claim", Tone.PLAIN, "given back; its ended Lease stays until `mirror-experiment reap --purge`");
+            return new Line("claim", Tone.PLAIN, "given back; its ended Lease stays until `mirror-experiment reap`");
         }
         return facts.journal().experiment().adopted()
                 ? new Line("claim", Tone.PLAIN, "none was needed")

@@ -38,7 +38,7 @@ final class Clockwork {
     private static String next(Facts facts, Instant flowing, Instant now) {
         Cadence cadence = facts.journal().experiment().cadence();
         int done = facts.last(Entry.Iterated.class).map(Entry.Iterated::tick).orElse(0);
-        String looks = ", look " + done + " of " + cadence.ticks() + " done";
+        String looks = ", look " + done + "/" + cadence.ticks();
         return done >= cadence.ticks()
                 ? looks
                 : looks + ", next in " + whole(Duration.between(now, cadence.due(flowing, done + 1)));

@@ -18,6 +18,11 @@ final class Headline {
     private static final Pattern ACT =
             Pattern.compile("(promoted|rolled back|stopped|undone) by .*|(could not|did not) .*");
 
+    /** Reasons without a verb. */
+    private static final Pattern FRAGMENT = Pattern.compile("no evidence for .*");
+
+    private static final Pattern ALL_MET = Pattern.compile("(every objective is met): .*");
+
     private Headline() {}
 
     /** The line and the sentence at the top. */
@@ -35,7 +40,7 @@ final class Headline {
         return ending.map(end -> Row.of(Words.tone(end).headline(), verdict + ", " + outcome(end.outcome()))
                         .plus(" (" + end.cause().word() + ")"))
                 .orElseGet(() -> Row.of(Words.tone(facts.verdict()).headline(), verdict)
-                        .plus(", not finished: the run " + Phase.of(journal).words()));
+                        .plus(", not finished (" + Phase.of(journal).word() + ")"));
     }
 
     /** Why, in one sentence. */
@@ -43,8 +48,8 @@ final class Headline {
         Facts facts = new Facts(journal);
         return facts.ending()
                 .map(Headline::why)
-                .or(() -> facts.last(Entry.Judged.class).map(Headline::soFar))
-                .orElse("There is no verdict yet.");
+                .or(() -> facts.last(Entry.Judged.class).map(judged -> soFar(judged) + " " + now(journal)))
+                .orElseGet(() -> "There is no verdict yet. " + now(journal));
     }
 
     static String lastLine(Journal journal) {
@@ -62,7 +67,7 @@ final class Headline {
     }
 
     private static String why(Ending ending) {
-        String because = Clean.line(ending.because());
+        String because = inShort(ending.because());
         if (because.isEmpty()) {
             return lead(ending) + ".";
         }
@@ -71,17 +76,30 @@ final class Headline {
                     ending.outcome() == Outcome.STUCK ? lead(ending) + ": " + because : Prose.capital(because));
         }
         String breached = ending.cause() == Cause.OBJECTIVE_BREACHED ? "an objective was breached: " : "";
-        return Prose.sentence(lead(ending) + " because " + breached + because);
+        return Prose.sentence(lead(ending) + link(breached + because));
+    }
+
+    private static String now(Journal journal) {
+        return Prose.sentence("The run " + Phase.of(journal).words());
+    }
+
+    /** What every objective that is met rests on stands in the table below. */
+    private static String inShort(String because) {
+        return ALL_MET.matcher(Clean.line(because)).replaceFirst("$1");
+    }
+
+    private static String link(String because) {
+        return (FRAGMENT.matcher(because).matches() ? ": " : " because ") + because;
     }
 
     private static String soFar(Entry.Judged judged) {
-        return Prose.sentence(Prose.capital(judged.verdict().word()) + " because " + judged.because());
+        return Prose.sentence(Prose.capital(judged.verdict().word()) + link(inShort(judged.because())));
     }
 
     private static String lead(Ending ending) {
         return switch (ending.outcome()) {
             case PROMOTED -> "Promoted";
-            case ROLLED_BACK -> ending.verdict() == Verdict.VIOLATES ? "Rolled back" : "Inconclusive";
+            case ROLLED_BACK -> ending.verdict() == Verdict.INCONCLUSIVE ? "Inconclusive" : "Rolled back";
             case OBSERVED -> Prose.capital(ending.verdict().word());
             case ABORTED -> "Aborted";
             case HELD -> "Held for somebody to decide";

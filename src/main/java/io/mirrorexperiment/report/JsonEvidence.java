@@ -53,10 +53,13 @@ final class JsonEvidence {
     }
 
     static ObjectNode mirror(Facts facts) {
+        ObjectNode node = proof(facts.proof());
+        number(node, "askedPercent", facts.percentAsked().map(OptionalDouble::of));
+        return node;
+    }
+
+    private static ObjectNode proof(Optional<MirrorProof> proof) {
         ObjectNode node = NODES.objectNode();
-        Optional<Double> asked = facts.percentAsked();
-        number(node, "askedPercent", asked.map(OptionalDouble::of));
-        Optional<MirrorProof> proof = facts.proof();
         node.put("standing", proof.map(each -> word(each.standing())).orElse("not-looked-at"));
         node.put("live", proof.map(MirrorProof::live).orElse(0L));
         node.put("dark", proof.map(MirrorProof::dark).orElse(0L));
@@ -88,9 +91,7 @@ final class JsonEvidence {
         node.put("look", tick.tick());
         node.put("at", tick.at().toString());
         node.put("warmUp", tick.warmUp());
-        node.put("liveCopiedFrom", tick.proof().live());
-        node.put("darkReceived", tick.proof().dark());
-        node.put("mirror", word(tick.proof().standing()));
+        node.set("mirror", proof(Optional.of(tick.proof())));
         node.set("live", totals(tick.live()));
         node.set("dark", totals(tick.dark()));
         ArrayNode values = node.putArray("objectives");

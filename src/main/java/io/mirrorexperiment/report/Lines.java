@@ -22,14 +22,18 @@ public final class Lines {
 
     /** The same in colours. */
     public static String of(Entry entry, Journal journal, Style style) {
-        return row(entry, journal).render(style);
+        return row(entry, journal, false).render(style);
     }
 
-    static Row row(Entry entry, Journal journal) {
+    /** The line of an entry; in brief, looks go without the limits, which stand elsewhere then. */
+    static Row row(Entry entry, Journal journal, boolean brief) {
         Instant start = new Facts(journal).started().orElse(entry.at());
         return Row.of(Tone.FAINT, "+" + Numbers.offset(Duration.between(start, entry.at())) + "  ")
                 .plus(Row.of(entry.word()).left(WORD))
                 .plus("  ")
-                .plus(Sentences.of(entry, journal));
+                .plus(
+                        brief && entry instanceof Entry.Iterated tick
+                                ? Sentences.brief(tick, journal)
+                                : Sentences.of(entry, journal));
     }
 }

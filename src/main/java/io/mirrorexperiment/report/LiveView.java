@@ -68,7 +68,7 @@ public final class LiveView {
         String live = proof.map(MirrorProof::live).map(Numbers::count).orElse("0");
         String dark = proof.map(MirrorProof::dark).map(Numbers::count).orElse("0");
         String share =
-                proof.map(each -> Numbers.percent(each.share(), each.live())).orElse(Numbers.NONE);
+                proof.map(each -> Numbers.share(each.share(), each.live())).orElse(Numbers.NONE);
         return Row.of(Tone.FAINT, "live")
                 .plus(Row.of(live).right(COUNT))
                 .plus(Tone.FAINT, "   dark")
@@ -87,22 +87,23 @@ public final class LiveView {
                         .orElse(Row.EMPTY));
     }
 
-    /** What fails now, or was odd at the newest look; an empty line keeps its place. */
+    /** What fails now, or was odd at the newest look, or why the verdict is as it is; an empty line keeps its place. */
     private static Row trouble(Facts facts) {
         return facts.stumbling()
                 .map(stumbled -> "could not " + stumbled.deed() + ": " + stumbled.message())
                 .or(() -> facts.last(Entry.Iterated.class)
                         .flatMap(tick ->
                                 tick.trouble().stream().findFirst().map(first -> "look " + tick.tick() + ": " + first)))
+                .filter(words -> facts.verdictIsOpen() || facts.stumbling().isPresent())
                 .map(words -> Row.of(Tone.DOUBT, "trouble  ").plus(words))
-                .orElse(Row.EMPTY);
+                .orElseGet(() -> facts.verdictIsOpen() ? Row.EMPTY : Row.of(Headline.why(facts.journal())));
     }
 
     private static List<Row> latest(Facts facts) {
         List<Entry> entries = facts.journal().entries();
         List<Row> rows = new ArrayList<>();
         for (Entry entry : entries.subList(Math.max(0, entries.size() - LATEST), entries.size())) {
-            rows.add(Lines.row(entry, facts.journal()));
+            rows.add(Lines.row(entry, facts.journal(), true));
         }
         while (rows.size() < LATEST) {
             rows.add(Row.EMPTY);

@@ -17,7 +17,7 @@ final class NextSection {
         return Section.of(title(facts), rows);
     }
 
-    /** The commands that make sense now, newest first what the run itself said. */
+    /** The commands that make sense now; at the end those that the run itself wrote down. */
     static List<String> commands(Journal journal) {
         Facts facts = new Facts(journal);
         if (facts.has(Entry.Finished.class)) {
@@ -28,7 +28,10 @@ final class NextSection {
         if (facts.isHeld() || facts.isAwaited()) {
             return List.of("mirror-experiment promote " + journal.id(), "mirror-experiment rollback " + journal.id());
         }
-        return List.of("mirror-experiment status " + journal.id(), "mirror-experiment resume " + journal.id());
+        return List.of(
+                "mirror-experiment status " + journal.id() + "   # follow it",
+                "mirror-experiment resume " + journal.id() + "   # go on with it, if its process has ended",
+                "mirror-experiment abort " + journal.id() + "   # stop it and clean up");
     }
 
     private static String title(Facts facts) {

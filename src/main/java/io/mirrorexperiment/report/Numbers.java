@@ -36,23 +36,24 @@ final class Numbers {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** A fraction of so many requests in percent: one request more or less shows in the last digit at most. */
-    static String percent(double fraction, long requests) {
-        return inUnit(Metric.ERROR_RATE, fraction, decimalsOfShare(requests));
+    /** A part of so many, where chance decides which ones: more decimals would tell of chance. */
+    static String share(double fraction, long requests) {
+        return inUnit(Metric.ERROR_RATE, fraction, requests < 100 ? 0 : 1);
     }
 
     /** A measured value of a metric with its unit, rounded to what so many requests can bear. */
     static String measured(Metric metric, double value, long requests) {
-        return inUnit(metric, value, decimals(metric, value, requests));
+        return measured(metric, value, requests, 0);
     }
 
     /**
      * A measured value, rounded, but never so that it seems to stand on the other side of its limit, or on it: 1.04 % of at most 1 % is not
-     * "1.0 %".
+     * "1.0 %", and one of a thousand is not "0 %".
      */
     static String measured(Metric metric, double value, long requests, double limit) {
-        int decimals = decimals(metric, value, requests);
-        while (decimals < MOST_DECIMALS && misleads(metric, value, limit, decimals)) {
+        int decimals = value == 0 ? 0 : decimals(metric, value, requests);
+        while (decimals < MOST_DECIMALS
+                && (misleads(metric, value, limit, decimals) || misleads(metric, value, 0, decimals))) {
             decimals++;
         }
         return inUnit(metric, value, decimals);

@@ -40,7 +40,7 @@ final class ObjectivesSection {
         return clear
                 ? Stream.of()
                 : Prose.hanging(
-                        standing.mark().plus("  " + standing.name() + ": "),
+                        standing.mark().plus("  " + standing.fullName() + ": "),
                         Tone.PLAIN,
                         standing.words(),
                         Section.width())
@@ -56,7 +56,7 @@ final class ObjectivesSection {
     private static List<Row> row(Standing each) {
         return List.of(
                 each.mark(),
-                Row.of(each.name()),
+                Row.of(each.fullName()),
                 Row.of(each.tone(), each.measured()),
                 Row.of(each.limit()),
                 Row.of(each.isRelative() ? each.live() : ""),

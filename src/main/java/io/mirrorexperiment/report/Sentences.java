@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Every entry of a journal as one sentence of plain text, without full stop. */
@@ -111,14 +112,23 @@ final class Sentences {
     }
 
     private static Row iterated(Entry.Iterated tick, Journal journal) {
+        return iterated(tick, journal, Standing::inShort);
+    }
+
+    /** A look without the limits. */
+    static Row brief(Entry.Iterated tick, Journal journal) {
+        return iterated(tick, journal, Standing::inBrief);
+    }
+
+    private static Row iterated(Entry.Iterated tick, Journal journal, Function<Standing, Row> words) {
         Row row = Row.of(
                 "look " + tick.tick() + "/" + journal.experiment().cadence().ticks()
                         + (tick.warmUp() ? " (warm-up)" : "") + ": live "
                         + Numbers.count(tick.proof().live()) + ", dark "
                         + Numbers.count(tick.proof().dark()) + " ("
-                        + Numbers.percent(tick.proof().share(), tick.proof().live()) + ")");
+                        + Numbers.share(tick.proof().share(), tick.proof().live()) + ")");
         for (Standing standing : Standing.of(journal.experiment(), tick.assessments())) {
-            row = standing.assessment().isPresent() ? row.plus("; ").plus(standing.inShort()) : row;
+            row = standing.assessment().isPresent() ? row.plus(", ").plus(words.apply(standing)) : row;
         }
         return tick.trouble().isEmpty()
                 ? row

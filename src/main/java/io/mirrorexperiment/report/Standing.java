@@ -37,6 +37,11 @@ record Standing(Objective objective, Optional<Assessment> assessment) {
         return name() + (isRelative() ? " vs live" : "");
     }
 
+    /** For narrow columns, as in {@code p95 vs live}. */
+    String shortName() {
+        return fullName().replaceFirst("^latency-", "");
+    }
+
     boolean isRelative() {
         return objective.limit() instanceof Limit.AtMostOverLive;
     }
@@ -145,6 +150,11 @@ record Standing(Objective objective, Optional<Assessment> assessment) {
                 .plus(tone(), measured())
                 .plus(" " + limit() + " ")
                 .plus(mark());
+    }
+
+    /** As in {@code p95 87 ms ✓}. */
+    Row inBrief() {
+        return Row.of(shortName() + " ").plus(tone(), measured()).plus(" ").plus(mark());
     }
 
     private Metric metric() {

@@ -18,9 +18,9 @@ final class TimesSection {
         Instant start = facts.started().get();
         Instant end = facts.newest().orElse(start);
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.of(Numbers.date(start) + " to " + Numbers.date(end) + ", "
-                + Numbers.duration(Duration.between(start, end))
-                + (facts.ending().isEmpty() ? " so far" : "")));
+        String span = Numbers.date(start) + " to " + Numbers.date(end) + ", "
+                + Numbers.duration(Duration.between(start, end));
+        rows.add(Row.of(end.isAfter(start) ? span + (facts.ending().isEmpty() ? " so far" : "") : Numbers.date(start)));
         String spans = String.join(", ", spans(facts, start, end));
         if (!spans.isEmpty()) {
             Prose.wrapped(spans, Section.width()).forEach(line -> rows.add(Row.of(Tone.FAINT, line)));
@@ -41,7 +41,8 @@ final class TimesSection {
     }
 
     private static void span(List<String> spans, String words, Optional<Instant> from, Optional<Instant> to) {
-        if (from.isPresent() && to.isPresent()) {
+        boolean took = from.isPresent() && to.isPresent() && to.get().isAfter(from.get());
+        if (took) {
             spans.add(Numbers.duration(Duration.between(from.get(), to.get())) + " " + words);
         }
     }
