@@ -32,8 +32,7 @@ final class AboutSection {
                 + " apart" + (cadence.warmUp() > 0 ? ", after " + cadence.warmUp() + " to warm up" : "");
         Decision decision = experiment.decision();
         return switch (decision.rule()) {
-            case POINT ->
-                "point rule: at the last of " + looks + (decision.failFast() ? "; a breach ends it early" : "");
+            case POINT -> "point rule: at the last of " + looks + (decision.failFast() ? ", or at a breach" : "");
             case SEQUENTIAL ->
                 "sequentially at " + looks + "; false promotion at most " + Numbers.plain(decision.falsePromotion())
                         + ", false rollback at most " + Numbers.plain(decision.falseRollback());

@@ -67,7 +67,10 @@ final class IterationsSection {
     }
 
     private static Row remark(Entry.Iterated tick) {
-        Row warmUp = Row.of(Tone.FAINT, tick.warmUp() ? "warm-up " : "");
-        return tick.trouble().isEmpty() ? warmUp.left(7) : warmUp.plus(Tone.DOUBT, "trouble");
+        Row warmUp = Row.of(Tone.FAINT, tick.warmUp() ? "warm-up" : "");
+        if (tick.trouble().isEmpty()) {
+            return warmUp;
+        }
+        return tick.warmUp() ? warmUp.plus(Tone.DOUBT, ", trouble") : Row.of(Tone.DOUBT, "trouble");
     }
 }

@@ -58,9 +58,8 @@ public final class LiveView {
         return Row.of(Tone.STRONG, facts.journal().id().toString())
                 .plus(Tone.FAINT, "  " + experiment.service() + ": ")
                 .plus(experiment.live().words())
-                .plus(Tone.FAINT, " live, ")
-                .plus(Words.dark(experiment))
-                .plus(Tone.FAINT, " dark");
+                .plus(Tone.FAINT, " → ")
+                .plus(Words.dark(experiment));
     }
 
     private static Row traffic(Facts facts) {

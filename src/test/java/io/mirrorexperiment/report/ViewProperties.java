@@ -54,7 +54,7 @@ class ViewProperties {
     void aFrameKeepsItsHeight(@ForAll("journals") Journal journal) {
         List<String> frame = LiveView.frame(journal, Instant.EPOCH, 100, Style.PLAIN);
 
-        assertThat(frame).hasSize(11 + journal.experiment().objectives().size());
+        assertThat(frame).hasSize(12 + journal.experiment().objectives().size());
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
