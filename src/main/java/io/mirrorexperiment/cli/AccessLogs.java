@@ -15,14 +15,14 @@ record AccessLogs(Supplier<List<String>> live, Supplier<List<String>> dark, int 
                     + " \"[^\"]*\" \"[^\"]*\" \"([0-9a-f]{1,8})?.*");
 
     @Override
-    public List<String> lines(int columns, Style style) {
+    public List<String> lines(int columns) {
         return SideBySide.of(
                 newest(live.get()),
                 newest(dark.get()),
                 "access log of reviews-v1 (live)",
                 "access log of reviews-v2 (dark)",
                 columns,
-                style);
+                Style.PLAIN);
     }
 
     private List<String> newest(List<String> log) {

@@ -72,12 +72,12 @@ final class DemoCommand implements Callable<Integer> {
         folder.write(folder.kubeconfig(), stage.kubeconfig());
         folder.write(folder.spec(), DemoSpec.text(options, stage.prometheus()));
         Snapshot before = stage.snapshot();
-        say(
-                options.scenario == Scenario.SILENT
-                        ? "The shop is open at " + stage.shop() + ", and nobody comes."
-                        : "The shop is open at " + stage.shop() + ": " + words(options.load())
-                                + " requests per second from now on, all served by reviews v1.");
+        say("The shop is open at " + stage.shop() + ": " + words(options.load())
+                + " requests per second, all served by reviews v1.");
         stage.play();
+        if (options.scenario == Scenario.SILENT) {
+            say("Now everybody leaves.");
+        }
         Aftermath aftermath = new Aftermath(view.people(host), before, stage);
         view.epilogue = aftermath;
         int code = new Performance(host, view, options, stage, folder).run();

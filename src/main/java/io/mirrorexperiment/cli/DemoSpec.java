@@ -42,7 +42,7 @@ final class DemoSpec {
                   onInconclusive: rollBack
                   protection: {baseline: %s}
                 """,
-                never ? faster(SHORT_READY, options.speed) : millis(READY),
+                millis(never ? faster(SHORT_READY, options.speed, Duration.ofSeconds(1)) : READY),
                 BigDecimal.valueOf(options.percent).stripTrailingZeros().toPlainString(),
                 faster(Duration.ofMillis(500), options.speed),
                 faster(Duration.ofSeconds(10), options.speed),

@@ -8,7 +8,22 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "mirror-experiment",
         versionProvider = VersionText.class,
-        subcommands = {RunCommand.class, DemoCommand.class},
+        subcommands = {
+            PlanCommand.class,
+            CheckCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            AbortCommand.class,
+            PromoteCommand.class,
+            RollbackCommand.class,
+            ResumeCommand.class,
+            RestoreCommand.class,
+            ReapCommand.class,
+            ReportCommand.class,
+            ListCommand.class,
+            DemoCommand.class,
+            CompletionCommand.class
+        },
         description =
                 "A dark-launch gate: mirrors live traffic to a dark version, judges it, promotes it or rolls it back.",
         footer = {

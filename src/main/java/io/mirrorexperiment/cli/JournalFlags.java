@@ -44,16 +44,19 @@ final class JournalFlags {
     JournalStore store(Host host, Cluster cluster, String namespace) {
         return kept.orElse(Kept.FILE) == Kept.CLUSTER
                 ? ClusterTexts.store(cluster, namespace, Clock.systemUTC())
-                : new FileStore(folder.orElseGet(
-                        () -> StateFolder.of(host.environment()).of(cluster.server())));
+                : new FileStore(folder(host, cluster));
+    }
+
+    /** Where files of runs on that cluster are. */
+    Path folder(Host host, Cluster cluster) {
+        return folder.orElseGet(() -> StateFolder.of(host.environment()).of(cluster.server()));
     }
 
     /** Everywhere a run of this cluster can be, likeliest first. */
     List<JournalStore> stores(Host host, Cluster cluster, String namespace) {
         List<JournalStore> stores = new ArrayList<>();
         if (kept.orElse(Kept.FILE) == Kept.FILE) {
-            stores.add(new FileStore(
-                    folder.orElseGet(() -> StateFolder.of(host.environment()).of(cluster.server()))));
+            stores.add(new FileStore(folder(host, cluster)));
         }
         if (kept.orElse(Kept.CLUSTER) == Kept.CLUSTER) {
             stores.add(ClusterTexts.store(cluster, namespace, Clock.systemUTC()));

@@ -1,5 +1,7 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.experiment.RunId;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -10,32 +12,46 @@ record Performance(Host host, ViewFlags view, DemoOptions options, Stage stage, 
 
     /** Returns the exit code. */
     int run() {
-        return conduct(new RunCommand(host), runWords());
+        if (options.scenario == Scenario.KILLED) {
+            return new Killing(this).run();
+        }
+        RunCommand command = new RunCommand(host);
+        new CommandLine(command).parseArgs(runWords().toArray(String[]::new));
+        dress(command.view);
+        return command.call();
+    }
+
+    /** Goes on with a run; returns the exit code. */
+    int resume(RunId run) {
+        List<String> words = new ArrayList<>(where());
+        words.add(run.toString());
+        ResumeCommand command = new ResumeCommand(host);
+        new CommandLine(command).parseArgs(words.toArray(String[]::new));
+        dress(command.driver.view);
+        return command.call();
     }
 
     /** The words behind {@code mirror-experiment run}. */
     List<String> runWords() {
+        List<String> words = new ArrayList<>(where());
+        words.addAll(List.of(
+                "--shortest-interval", SHORTEST_INTERVAL_MILLIS, folder.spec().toString()));
+        return words;
+    }
+
+    private List<String> where() {
         return List.of(
-                folder.spec().toString(),
                 "--kubeconfig",
                 folder.kubeconfig().toString(),
                 "--journal-folder",
-                folder.journals().toString(),
-                "--shortest-interval",
-                SHORTEST_INTERVAL_MILLIS);
+                folder.journals().toString());
     }
 
-    private int conduct(RunCommand command, List<String> words) {
-        new CommandLine(command).parseArgs(words.toArray(String[]::new));
-        command.view.plain = view.plain;
-        command.view.noColor = view.noColor;
-        command.view.json = view.json;
-        command.view.aside = logs();
-        command.view.epilogue = view.epilogue;
-        return command.call();
-    }
-
-    ScreenView.Aside logs() {
-        return new AccessLogs(stage::liveLog, stage::darkLog, LOG_LINES);
+    private void dress(ViewFlags run) {
+        run.plain = view.plain;
+        run.noColor = view.noColor;
+        run.json = view.json;
+        run.aside = new AccessLogs(stage::liveLog, stage::darkLog, LOG_LINES);
+        run.epilogue = view.epilogue;
     }
 }

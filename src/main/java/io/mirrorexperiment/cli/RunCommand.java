@@ -71,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
         Runs runs = Engine.runs(connected, store, spec.folder(), Engine.patience(experiment), gitops.patch());
         try (Run run = runs.begin(experiment, host.person());
                 View shown = view.view(host)) {
+            SpecFolders.remember(journals.folder(host, connected), run.id(), spec.folder());
             view.people(host).out().println("run " + run.id() + ", journal in " + store.place());
             return new Driving(view.people(host), shown).toTheEnd(run);
         }

@@ -56,7 +56,7 @@ final class ScreenView implements View {
     private void paint(Journal shown) {
         int columns = terminal.columns();
         List<String> frame =
-                new ArrayList<>(LiveView.frame(shown, Instant.now(), columns, style, aside.lines(columns, style)));
+                new ArrayList<>(LiveView.frame(shown, Instant.now(), columns, style, aside.lines(columns)));
         frame.addAll(notes);
         int rows = Math.min(frame.size(), terminal.rows() - 1);
         StringBuilder text = new StringBuilder(HIDE_CURSOR).append(home());
@@ -86,11 +86,11 @@ final class ScreenView implements View {
     /** Lines of the caller below the run's own. */
     interface Aside {
         /** Not wider than that. */
-        List<String> lines(int columns, Style style);
+        List<String> lines(int columns);
 
         /** None. */
         static Aside none() {
-            return (columns, style) -> List.of();
+            return columns -> List.of();
         }
     }
 }

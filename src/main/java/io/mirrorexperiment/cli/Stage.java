@@ -63,6 +63,13 @@ final class Stage implements AutoCloseable {
         return Snapshot.of(sandbox.cluster().view());
     }
 
+    /** Whether a route has a mirror now. */
+    boolean isMirrored() {
+        return snapshot().fields().values().stream()
+                .flatMap(fields -> fields.keySet().stream())
+                .anyMatch(path -> path.contains(".mirror"));
+    }
+
     /** The live version's access log, oldest line first. */
     List<String> liveLog() {
         return log(LIVE);
@@ -81,9 +88,6 @@ final class Stage implements AutoCloseable {
 
     /** People come, and call for as long as the live version needs for a past of its own. */
     void play() {
-        if (options.scenario == Scenario.SILENT) {
-            return;
-        }
         var load = sandbox.load(LoadOptions.of(sandbox.gatewayUrl(), "bookshop.example", "/productpage")
                 .withQps(options.load())
                 .withSpacing(LoadOptions.Spacing.UNIFORM, options.seed));
@@ -95,6 +99,9 @@ final class Stage implements AutoCloseable {
         long until = System.nanoTime() + past.toNanos();
         while (System.nanoTime() < until || load.counts().sent() < 1) {
             LockSupport.parkNanos(20_000_000);
+        }
+        if (options.scenario == Scenario.SILENT) {
+            load.pause();
         }
     }
 

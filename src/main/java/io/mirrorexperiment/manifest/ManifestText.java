@@ -31,6 +31,15 @@ public final class ManifestText {
         }
     }
 
+    /** What {@link #write} wrote; empty for a text that is no tree. */
+    public static Map<String, Object> tree(String text) {
+        try {
+            return text.isBlank() ? Map.of() : YAML.readValue(text, new TypeReference<Map<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            return Map.of();
+        }
+    }
+
     /**
      * All documents of a text; empty ones are left out, a {@code List} is taken apart.
      *

@@ -2,6 +2,7 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Claims;
 import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Verdict;
@@ -10,6 +11,10 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalText;
 import io.mirrorexperiment.journal.MemoryStore;
 import io.mirrorexperiment.journal.StoreException;
+import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
+import io.mirrorexperiment.manifest.ManifestText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +25,8 @@ import java.util.Optional;
  * in the middle of a promotion is taken back.
  */
 public final class Undo {
+    private static final int ROUNDS = 20;
+
     private final Cluster cluster;
     private final Claims claims;
     private final Runs runs;
@@ -63,6 +70,43 @@ public final class Undo {
                 .flatMap(held -> Optional.ofNullable(held.notes().get(Planning.JOURNAL_NOTE)))
                 .flatMap(text -> read(text, claim.run()))
                 .map(journal -> runs.keeping(new MemoryStore()).resume(back(journal, by)));
+    }
+
+    /** Whether a claim is on a Service of that name. */
+    public static boolean concerns(StandingClaim claim, String service) {
+        return claim.targets().stream()
+                .anyMatch(target ->
+                        target.kind().equals(Kind.SERVICE) && target.name().equals(service));
+    }
+
+    /**
+     * Writes the specs of the routes back whole as they were when the claim was made, over whatever others have changed since.
+     *
+     * @return one line for each route: what was done
+     */
+    public List<String> writeBack(StandingClaim claim) {
+        String note = claim.notes().getOrDefault(Planning.ORIGINALS_NOTE, "");
+        return ManifestText.tree(note).entrySet().stream()
+                .map(route -> writeBack(Address.parse(route.getKey()), route.getValue()))
+                .toList();
+    }
+
+    private String writeBack(Address address, Object spec) {
+        for (int round = 1; round <= ROUNDS; round++) {
+            Optional<Manifest> today = cluster.read(address);
+            if (today.isEmpty()) {
+                return address.words() + " is gone and was not made anew";
+            }
+            try {
+                cluster.replace(today.get().with(spec, "spec"));
+                return address.words() + " has the spec that it had when the run began";
+            } catch (ClusterException e) {
+                if (e.reason() != ClusterException.Reason.CONFLICT) {
+                    throw e;
+                }
+            }
+        }
+        return address.words() + " was not written back: somebody else keeps changing it";
     }
 
     /** Ends a claim of a run that has changed nothing yet. */

@@ -1,0 +1,73 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.run.Conclusion;
+import io.mirrorexperiment.run.Run;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Goes on with a known run, after having asked something of it. */
+final class Driver {
+    @Mixin
+    KnownRun known = new KnownRun();
+
+    @Mixin
+    ViewFlags view = new ViewFlags();
+
+    @Mixin
+    GitopsFlag gitops = new GitopsFlag();
+
+    @Option(names = "--no-wait", description = "only write the request down; whoever drives the run heeds it")
+    boolean noWait;
+
+    /** Writes the request down and drives the run to its end; returns the exit code. */
+    int ask(Host host, Entry.Request request) {
+        try (Cluster connected = known.cluster.connect();
+                Run run = known.open(host, connected, gitops.patch())) {
+            Journal journal = run.journal();
+            if (journal.has(Entry.Finished.class)) {
+                view.people(host).out().println("run " + run.id() + " has ended already; nothing was changed");
+                return view.end(host, journal, List.of());
+            }
+            refuse(request, journal);
+            run.ask(request, host.person());
+            if (noWait) {
+                view.people(host).out().println("noted in the journal of run " + run.id());
+                return 0;
+            }
+            return drive(host, run);
+        }
+    }
+
+    /** Goes on with the run as it is; returns the exit code. */
+    int resume(Host host) {
+        try (Cluster connected = known.cluster.connect();
+                Run run = known.open(host, connected, gitops.patch())) {
+            return drive(host, run);
+        }
+    }
+
+    private int drive(Host host, Run run) {
+        view.people(host).out().println("run " + run.id());
+        return view.end(host, driven(host, run), List.of());
+    }
+
+    private Journal driven(Host host, Run run) {
+        try (View shown = view.view(host)) {
+            return new Driving(view.people(host), shown).toTheEnd(run);
+        }
+    }
+
+    /** A promotion is for runs that wait for it: anything else would be a verdict that the evidence did not give. */
+    private static void refuse(Entry.Request request, Journal journal) {
+        boolean waits =
+                journal.has(Entry.Awaited.class) || Conclusion.of(journal).isPresent() || journal.has(Entry.Held.class);
+        if (request == Entry.Request.PROMOTE && !waits) {
+            throw Refusal.usage("run " + journal.id() + " does not wait for anybody's word; promote is for runs with"
+                    + " promotion: manual that conform, and for those that are held");
+        }
+    }
+}

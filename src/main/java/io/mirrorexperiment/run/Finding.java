@@ -1,0 +1,18 @@
+package io.mirrorexperiment.run;
+
+/**
+ * Something that was looked at before a run.
+ *
+ * @param fine whether a run could go on from it
+ * @param what was looked at and found, in a sentence
+ * @param wayOut what a person can do where it is not fine; else empty
+ */
+public record Finding(boolean fine, String what, String wayOut) {
+    static Finding good(String what) {
+        return new Finding(true, what, "");
+    }
+
+    static Finding bad(String what, String wayOut) {
+        return new Finding(false, what, wayOut);
+    }
+}
