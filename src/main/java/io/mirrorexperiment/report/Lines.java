@@ -33,7 +33,7 @@ public final class Lines {
                 .plus("  ")
                 .plus(
                         brief && entry instanceof Entry.Iterated tick
-                                ? Sentences.brief(tick, journal)
+                                ? LookSentence.brief(tick, journal)
                                 : Sentences.of(entry, journal));
     }
 }

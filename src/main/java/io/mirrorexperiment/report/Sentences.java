@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Every entry of a journal as one sentence of plain text, without full stop. */
@@ -41,7 +40,7 @@ final class Sentences {
                 map,
                 Entry.Flowing.class,
                 (flowing, journal) -> Row.of("copies arrive: " + flowing.proof().words()));
-        say(map, Entry.Iterated.class, Sentences::iterated);
+        say(map, Entry.Iterated.class, LookSentence::whole);
         say(map, Entry.Judged.class, (judged, journal) -> judged(judged));
         say(map, Entry.Unmirrored.class, "the mirror is shut");
         say(
@@ -109,42 +108,6 @@ final class Sentences {
         return Row.of("live had " + Numbers.count(live.requests(), "request") + ", " + Numbers.count(live.bad())
                 + " failed, in the " + Numbers.duration(baselined.window())
                 + " before; the dark version has received nothing");
-    }
-
-    private static Row iterated(Entry.Iterated tick, Journal journal) {
-        String counts = ": live " + Numbers.count(tick.proof().live()) + ", dark "
-                + Numbers.count(tick.proof().dark()) + " ("
-                + Numbers.share(tick.proof().share(), tick.proof().live()) + ")";
-        return look(tick, journal)
-                .plus(counts)
-                .plus(values(tick, journal, "; ", Standing::inShort))
-                .plus(trouble(tick));
-    }
-
-    /** A look without the counts and the limits. */
-    static Row brief(Entry.Iterated tick, Journal journal) {
-        return look(tick, journal)
-                .plus(values(tick, journal, "  ", Standing::inBrief))
-                .plus(trouble(tick));
-    }
-
-    private static Row look(Entry.Iterated tick, Journal journal) {
-        return Row.of("look " + tick.tick() + "/"
-                + journal.experiment().cadence().ticks() + (tick.warmUp() ? " (warm-up)" : ""));
-    }
-
-    private static Row values(Entry.Iterated tick, Journal journal, String gap, Function<Standing, Row> words) {
-        Row row = Row.EMPTY;
-        for (Standing standing : Standing.of(journal.experiment(), tick.assessments())) {
-            row = standing.assessment().isPresent() ? row.plus(gap).plus(words.apply(standing)) : row;
-        }
-        return row;
-    }
-
-    private static Row trouble(Entry.Iterated tick) {
-        return tick.trouble().isEmpty()
-                ? Row.EMPTY
-                : Row.of("; ").plus(Tone.DOUBT, "trouble: " + String.join("; ", tick.trouble()));
     }
 
     private static Row judged(Entry.Judged judged) {

@@ -10,16 +10,13 @@ import static io.mirrorexperiment.report.Experiments.ROLL_BACK;
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
-import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Outcome;
-import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /** One run for every way in which a run can end or wait. */
 final class Cases {
@@ -42,17 +39,17 @@ final class Cases {
         cases.put("promoted", promoted());
         cases.put("promoted-by-shift", promotedByShift());
         cases.put("promotion-failed", promotionFailed());
-        cases.put("rolled-back-on-errors", rolledBack());
-        cases.put("never-ready", neverReady());
-        cases.put("not-flowing", notFlowing());
-        cases.put("no-traffic", noTraffic());
-        cases.put("contaminated", contaminated());
-        cases.put("lossy", lossy());
-        cases.put("live-hurt", liveHurt());
-        cases.put("missing-readings", missingReadings());
-        cases.put("expired", expired());
-        cases.put("aborted", aborted());
-        cases.put("stuck", stuck());
+        cases.put("rolled-back-on-errors", Rollbacks.rolledBack());
+        cases.put("never-ready", Rollbacks.neverReady());
+        cases.put("not-flowing", Rollbacks.notFlowing());
+        cases.put("no-traffic", Rollbacks.noTraffic());
+        cases.put("contaminated", Rollbacks.contaminated());
+        cases.put("lossy", Rollbacks.lossy());
+        cases.put("live-hurt", Rollbacks.liveHurt());
+        cases.put("missing-readings", Rollbacks.missingReadings());
+        cases.put("expired", Rollbacks.expired());
+        cases.put("aborted", Rollbacks.aborted());
+        cases.put("stuck", Rollbacks.stuck());
         cases.put("adopted", adopted());
     }
 
@@ -85,11 +82,11 @@ final class Cases {
                         "http://prometheus.istio-system:9090 did not answer within 10 s: connection refused"));
     }
 
-    private static Experiment ours() {
+    static Experiment ours() {
         return Experiments.ours(CLONE, 6, AUTO, ROLL_BACK);
     }
 
-    private static Story flowing(int iterations) {
+    static Story flowing(int iterations) {
         return new Story(Experiments.ours(CLONE, iterations, AUTO, ROLL_BACK))
                 .planned()
                 .deployed()
@@ -152,165 +149,6 @@ final class Cases {
                 .then(Entry.TakenBack::new)
                 .cleaned()
                 .finished(Verdict.CONFORMS, Outcome.ROLLED_BACK, Cause.PROMOTION_FAILED, because);
-    }
-
-    private static Story rolledBack() {
-        Story story = flowing(60).looks(6, tick -> Story.assessed(19L * tick + 5, tick - 1, 87.3, 31.2));
-        String because = story.words(Assessment.Standing.BREACHED);
-        return story.judged(Verdict.VIOLATES, Cause.OBJECTIVE_BREACHED, because)
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.VIOLATES, Outcome.ROLLED_BACK, Cause.OBJECTIVE_BREACHED, because);
-    }
-
-    private static Story lossy() {
-        String because = "41 of 812 live requests copied: 5.0 % (asked 40 %): copies are lost";
-        return flowing(6)
-                .looks(6, Cases::fine)
-                .after(10)
-                .then(at -> new Entry.Iterated(
-                        at,
-                        7,
-                        false,
-                        Optional.empty(),
-                        Totals.NONE,
-                        Totals.NONE,
-                        fine(7),
-                        Story.proof(MirrorProof.Standing.LOSSY, 812, 41, because),
-                        List.of()))
-                .judged(Verdict.INCONCLUSIVE, Cause.MIRROR_LOSSY, because)
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.MIRROR_LOSSY, because);
-    }
-
-    private static Story neverReady() {
-        String because =
-                "the dark version did not become ready within 300 s: pod reviews-v2-7c9 cannot pull example/reviews:2.0"
-                        + " (ErrImagePull: manifest unknown)";
-        return new Story(ours())
-                .planned()
-                .deployed()
-                .after(300)
-                .judged(Verdict.VIOLATES, Cause.NEVER_READY, because)
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.VIOLATES, Outcome.ROLLED_BACK, Cause.NEVER_READY, because);
-    }
-
-    private static Story notFlowing() {
-        return withoutCopies(
-                Cause.MIRROR_NOT_FLOWING,
-                "none of 301 live requests was copied within 60 s: look whether the subset of the dark version selects its pods,"
-                        + " whether the callers have sidecars, whether the methods and paths of the mirrored route are the ones used,"
-                        + " and whether bodies exceed 1 MiB");
-    }
-
-    private static Story noTraffic() {
-        return withoutCopies(
-                Cause.NO_EVIDENCE,
-                "no request reached the live version within 60 s: without traffic nothing can be mirrored");
-    }
-
-    private static Story withoutCopies(Cause cause, String because) {
-        return new Story(ours())
-                .planned()
-                .deployed()
-                .ready()
-                .mirrored()
-                .after(60)
-                .judged(Verdict.INCONCLUSIVE, cause, because)
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, cause, because);
-    }
-
-    private static Story contaminated() {
-        String because =
-                "the dark version had 17 requests before the mirror opened; somebody else calls it: look for clients that address"
-                        + " its pods or a Service that selects them";
-        return new Story(ours())
-                .planned()
-                .deployed()
-                .ready()
-                .after(5)
-                .judged(Verdict.INCONCLUSIVE, Cause.DARK_CONTAMINATED, because)
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.DARK_CONTAMINATED, because);
-    }
-
-    private static Story liveHurt() {
-        String because =
-                "live errors became worse while mirroring: 8.4 % of 215 requests failed, before it 0.2 % of 1,502"
-                        + " requests failed";
-        return flowing(60)
-                .looks(4, Cases::fine)
-                .judged(Verdict.INCONCLUSIVE, Cause.LIVE_HURT, because)
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.LIVE_HURT, because);
-    }
-
-    private static Story missingReadings() {
-        String silent = "dark: the newest sample is 41 s old, older than 3 scrapes: is the metrics system behind?";
-        String because = "the last look found no counters: " + silent;
-        return flowing(6)
-                .looks(4, Cases::fine)
-                .silentLook(5, silent, fine(4))
-                .silentLook(6, silent, fine(4))
-                .silentLook(
-                        7,
-                        "live: HTTP 503 from http://prometheus.istio-system:9090/api/v1/query",
-                        Story.withoutRequests())
-                .judged(Verdict.INCONCLUSIVE, Cause.NO_EVIDENCE, because)
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.NO_EVIDENCE, because);
-    }
-
-    private static Story expired() {
-        String because = "the run's time was over before a verdict; nobody resumed it before";
-        return flowing(60)
-                .looks(9, Cases::fine)
-                .after(8000)
-                .judged(Verdict.INCONCLUSIVE, Cause.EXPIRED, because)
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.EXPIRED, because);
-    }
-
-    private static Story aborted() {
-        return flowing(60)
-                .looks(3, Cases::fine)
-                .after(4)
-                .then(at -> new Entry.Asked(at, Entry.Request.ABORT, "signal SIGTERM"))
-                .unmirrored()
-                .cleaned()
-                .finished(Verdict.INCONCLUSIVE, Outcome.ABORTED, Cause.ABORTED, "stopped by signal SIGTERM");
-    }
-
-    private static Story stuck() {
-        String because = "could not remove dark: deployments.apps \"reviews-v2\" is forbidden: User"
-                + " \"system:serviceaccount:ci:gate\" cannot delete resource \"deployments\" in API group \"apps\"";
-        Story story = flowing(60)
-                .looks(3, tick -> Story.assessed(40L * tick, 2L * tick, 240, 120))
-                .judged(Verdict.VIOLATES, Cause.OBJECTIVE_BREACHED, "latency-p95 ≤ 100 ms: 240.0 ms")
-                .unmirrored();
-        for (int i = 0; i < 3; i++) {
-            story.after(60)
-                    .then(at -> new Entry.Stumbled(
-                            at, "remove dark", because.substring("could not remove dark: ".length()), false));
-        }
-        return story.after(600)
-                .finished(
-                        Verdict.VIOLATES,
-                        Outcome.STUCK,
-                        Cause.CLEAN_UP_FAILED,
-                        because,
-                        "mirror-experiment restore default.reviews-v2.1",
-                        "kubectl -n default delete deployment.apps reviews-v2",
-                        "kubectl -n default edit virtualservice.networking.istio.io reviews   # remove what is named mirror-experiment");
     }
 
     private static Story adopted() {
@@ -378,7 +216,7 @@ final class Cases {
         return new Story(ours()).finished(Verdict.INCONCLUSIVE, Outcome.NOT_STARTED, cause, because);
     }
 
-    private static List<Assessment> fine(int tick) {
+    static List<Assessment> fine(int tick) {
         return Story.assessed(20L * tick - 20, tick < 12 ? 0 : 1, 80 + tick % 7 * 2.1, 29 + tick % 5 * 0.7);
     }
 }
