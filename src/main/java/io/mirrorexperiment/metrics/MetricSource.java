@@ -17,7 +17,7 @@ public interface MetricSource extends AutoCloseable {
      */
     CompletableFuture<Reading> counters(Population population, Instant at);
 
-    /** Why the system cannot be used at all (unreachable, refuses us, no such metrics); empty if it can. Never fails. */
+    /** Why the system cannot be used at all (unreachable, refuses us, is something else); empty if it can. Never fails. */
     CompletableFuture<Optional<String>> trouble();
 
     /**

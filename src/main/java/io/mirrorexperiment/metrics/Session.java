@@ -39,15 +39,19 @@ record Session(Wire wire, Access access, Questions questions, String place) {
             Optional<String> odd = notOne(one);
             return odd.isPresent()
                     ? CompletableFuture.completedFuture(odd.map(this::words))
-                    : ask(Questions.anyRequests(), now)
-                            .thenApply(any -> noRequests(any).map(this::words));
+                    : ask(Questions.anyRequests(), now).thenApply(any -> odd(any).map(this::words));
         });
     }
 
-    /** Why this population has no counters, as far as its other reporters tell. */
+    /** Why this population has no counters, as far as the mesh's other traffic and its other reporters tell. */
     CompletableFuture<Optional<String>> hint(Population population, Instant now) {
-        return ask(questions.reporters(population), now)
-                .thenApply(answer -> otherReporters(answer, population).map(this::words));
+        return ask(Questions.anyRequests(), now).thenCompose(any -> {
+            Optional<String> silent = noRequests(any);
+            return silent.isPresent()
+                    ? CompletableFuture.completedFuture(silent.map(this::words))
+                    : ask(questions.reporters(population), now).thenApply(answer -> otherReporters(answer, population)
+                            .map(this::words));
+        });
     }
 
     private CompletableFuture<Answer> ask(String promql, Instant at) {
@@ -96,11 +100,12 @@ record Session(Wire wire, Access access, Questions questions, String place) {
                 : Optional.of("it does not know that vector(1) is 1, so this is not Prometheus' query API");
     }
 
+    private static Optional<String> odd(Answer answer) {
+        return answer instanceof Answer.Odd odd ? Optional.of(odd.reason()) : Optional.empty();
+    }
+
     private static Optional<String> noRequests(Answer answer) {
-        if (answer instanceof Answer.Odd odd) {
-            return Optional.of(odd.reason());
-        }
-        return ((Answer.Vector) answer).samples().isEmpty()
+        return answer instanceof Answer.Vector vector && vector.samples().isEmpty()
                 ? Optional.of("it answers, but has no series " + Questions.REQUESTS
                         + " at all; does it scrape the mesh's proxies (path /stats/prometheus), is it the right tenant,"
                         + " and has the mesh had any traffic in the last minutes?")

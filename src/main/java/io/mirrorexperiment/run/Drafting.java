@@ -5,6 +5,7 @@ import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
@@ -138,6 +139,10 @@ final class Drafting {
     private List<String> warnings(Experiment experiment, Manifest live, DarkDraft dark, Survey.Possible survey) {
         List<String> warnings = new ArrayList<>(survey.warnings());
         warnings.addAll(site.metrics().warnings());
+        site.metrics()
+                .hint(new Population(experiment.namespace(), live.name()))
+                .join()
+                .ifPresent(warnings::add);
         warnings.addAll(dark.warnings(site, live));
         if (experiment.adopted() && experiment.touches()) {
             warnings.add(

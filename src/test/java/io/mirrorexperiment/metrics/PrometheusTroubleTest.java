@@ -5,6 +5,7 @@ import static io.mirrorexperiment.metrics.Systems.await;
 import static io.mirrorexperiment.metrics.Systems.reason;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.metrics.LoopbackPrometheus.Asked;
 import io.mirrorexperiment.metrics.LoopbackPrometheus.Reply;
 import java.net.URI;
@@ -112,13 +113,14 @@ class PrometheusTroubleTest {
     }
 
     @Test
-    void findsTroubleWithAServerWithoutMesh() {
+    void hintsThatNothingOfTheMeshIsThere() {
         try (LoopbackPrometheus server =
                         LoopbackPrometheus.start(asked -> asked.query().startsWith("count(")
                                 ? Reply.of(200, Scraped.body(List.of()))
                                 : LoopbackPrometheus.healthy(asked));
                 PrometheusSource source = Systems.open(Systems.plain(server.url()), NO_SECRETS)) {
-            assertThat(await(source.trouble()))
+            assertThat(await(source.trouble())).isEmpty();
+            assertThat(await(source.hint(new Population("default", "reviews-v1"))))
                     .hasValueSatisfying(text -> assertThat(text).contains("no series istio_requests_total at all"));
         }
     }
@@ -137,7 +139,10 @@ class PrometheusTroubleTest {
     @CsvSource({"source, reported by source only", "destination, ''", "'', nobody has reported"})
     void hintsAtOtherReporters(String reporter, String words) {
         List<Sample> series = reporter.isEmpty() ? List.of() : List.of(Scraped.sample("3", "reporter", reporter));
-        try (LoopbackPrometheus server = LoopbackPrometheus.start(asked -> Reply.of(200, Scraped.body(series)));
+        try (LoopbackPrometheus server =
+                        LoopbackPrometheus.start(asked -> asked.query().equals(Questions.anyRequests())
+                                ? Reply.of(200, Scraped.body(List.of(Scraped.sample("3"))))
+                                : Reply.of(200, Scraped.body(series)));
                 PrometheusSource source = Systems.open(Systems.plain(server.url()), NO_SECRETS)) {
             Optional<String> hint = await(source.hint(REVIEWS));
 

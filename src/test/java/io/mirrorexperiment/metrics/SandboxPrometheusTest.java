@@ -113,12 +113,13 @@ class SandboxPrometheusTest {
     }
 
     @Test
-    void findsTroubleUntilTheMeshIsScraped() {
-        assertThat(await(source.trouble())).isPresent();
+    void hintsUntilTheMeshIsScraped() {
+        assertThat(await(source.trouble())).isEmpty();
+        assertThat(await(source.hint(REVIEWS))).isPresent();
 
         server.ingest(exposition("destination", 100), FIRST, Instant.now().minusSeconds(1));
 
-        assertThat(await(source.trouble())).isEmpty();
+        assertThat(await(source.hint(REVIEWS))).isEmpty();
     }
 
     /** What {@link #exposition} means: one in ten failed with 503, one in ten with gRPC's UNAVAILABLE. */
