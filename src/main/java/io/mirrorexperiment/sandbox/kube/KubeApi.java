@@ -37,7 +37,7 @@ public final class KubeApi implements AutoCloseable {
         Access access = new Access(store, kinds, options.rbac());
         Logs logs = new Logs(store, options.clock(), controllers::running);
         Verbs verbs = new Verbs(registry, access, options.clock(), logs);
-        this.door = HttpDoor.open(options.port(), new Front(faults, tokens, access, kinds, verbs));
+        this.door = HttpDoor.open(options.port(), options.clock(), new Front(faults, tokens, access, kinds, verbs));
     }
 
     /** Starts a cluster with the namespaces default and kube-system. */

@@ -7,6 +7,10 @@ import java.io.PushbackInputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,15 +18,21 @@ import java.util.Map;
  * {@link #stream}, {@link #upgrade} or {@link #drop} is called.
  */
 public final class Exchange {
+    /** RFC 9110, section 5.6.7: the day has two digits, which RFC 1123's own form does not ask for. */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
     private final Request request;
+    private final Clock clock;
     private final Socket socket;
     private final PushbackInputStream in;
     private final OutputStream out;
     private boolean reusable = true;
     private boolean muted;
 
-    Exchange(Request request, Socket socket, PushbackInputStream in, OutputStream out) {
+    Exchange(Request request, Clock clock, Socket socket, PushbackInputStream in, OutputStream out) {
         this.request = request;
+        this.clock = clock;
         this.socket = socket;
         this.in = in;
         this.out = new BufferedOutputStream(out, 16 * 1024);
@@ -105,7 +115,8 @@ public final class Exchange {
     }
 
     private void head(int status, String contentType, Map<String, String> headers) throws IOException {
-        write("HTTP/1.1 " + status + " " + Phrases.of(status) + "\r\nContent-Type: " + contentType + "\r\n");
+        write("HTTP/1.1 " + status + " " + Phrases.of(status) + "\r\nContent-Type: " + contentType + "\r\nDate: "
+                + DATE.format(clock.instant().atOffset(ZoneOffset.UTC)) + "\r\n");
         for (Map.Entry<String, String> header : headers.entrySet()) {
             write(header.getKey() + ": " + header.getValue() + "\r\n");
         }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,13 +24,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class HttpDoor implements AutoCloseable {
     private final ServerSocket server;
+    private final Clock clock;
     private final Guest guest;
     private final ExecutorService threads;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private HttpDoor(ServerSocket server, Guest guest) {
+    private HttpDoor(ServerSocket server, Clock clock, Guest guest) {
         this.server = server;
+        this.clock = clock;
         this.guest = guest;
         AtomicInteger count = new AtomicInteger();
         this.threads = Executors.newCachedThreadPool(work -> {
@@ -50,11 +53,12 @@ public final class HttpDoor implements AutoCloseable {
      * Listens on loopback.
      *
      * @param port 0 for any free one
+     * @param clock for the {@code Date} of the answers
      * @throws UncheckedIOException if the port is taken
      */
-    public static HttpDoor open(int port, Guest guest) {
+    public static HttpDoor open(int port, Clock clock, Guest guest) {
         try {
-            HttpDoor door = new HttpDoor(new ServerSocket(port, 512, InetAddress.getLoopbackAddress()), guest);
+            HttpDoor door = new HttpDoor(new ServerSocket(port, 512, InetAddress.getLoopbackAddress()), clock, guest);
             door.threads.execute(door::welcome);
             return door;
         } catch (IOException taken) {
@@ -119,7 +123,7 @@ public final class HttpDoor implements AutoCloseable {
         if (request.isEmpty()) {
             return false;
         }
-        Exchange exchange = new Exchange(request.get(), socket, in, socket.getOutputStream());
+        Exchange exchange = new Exchange(request.get(), clock, socket, in, socket.getOutputStream());
         guest.answer(exchange);
         return exchange.reusable();
     }
