@@ -8,13 +8,13 @@ import io.mirrorexperiment.stats.Binomial;
  * Holds the dark version's requests against the live version's, both counted since the mirror opened: do copies arrive, all of them, and
  * nothing else? Pure.
  *
- * <p>Each live request is copied with the same chance, so the copies are binomial. Beyond a two-sided interval of 99.9 % the count
- * does not agree with the share asked for. That holds for one look: of healthy runs that ask at each of 63 looks about 1 in 100 leave the
- * interval at some look (simulated, 20,000 runs of 50 to 2,000 live requests a look, 4 to 90 %), and 1 in 1,000 at the last. That nothing
+ * <p>Each live request is copied with the same chance, so the copies are binomial. Beyond a two-sided interval of 99.999 % the count
+ * does not agree with the share asked for. So narrow a chance, because a run asks at each look: of healthy runs of 63 looks 3 in 20,000
+ * left the interval at some look (simulated, 50 to 2,050 live requests a look, 4 to 90 %), and 1 in 100,000 does at the last. That nothing
  * flows is said when no copy among so many live requests had a chance under one in a million.
  */
 public final class MirrorWatch {
-    private static final double LOG_TAIL = Math.log(0.001 / 2);
+    private static final double LOG_TAIL = Math.log(1e-5 / 2);
     private static final double LOG_NONE = Math.log(1e-6);
 
     /** Where nobody knows the share, a mirror of less than this would be taken for none. */
