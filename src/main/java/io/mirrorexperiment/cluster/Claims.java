@@ -82,14 +82,12 @@ public final class Claims {
                         cluster.read(lease).filter(now -> isOurs(now, claim)).isPresent());
     }
 
-    /**
-     * Whether a target has passed on: its lease is there and is another's, or has ended. Whoever ended it has cleaned up, so the
-     * former holder has no business with the target any more.
-     */
-    public boolean passedOn(Claim claim) {
+    /** Whether somebody else holds a target now. */
+    public boolean heldByAnother(Claim claim) {
         return leases(claim.targets()).keySet().stream()
-                .anyMatch(lease ->
-                        cluster.read(lease).filter(now -> !isOurs(now, claim)).isPresent());
+                .flatMap(lease -> cluster.read(lease).stream())
+                .flatMap(lease -> LeaseText.holder(lease).stream())
+                .anyMatch(holder -> !holder.equals(claim.holder()));
     }
 
     /**

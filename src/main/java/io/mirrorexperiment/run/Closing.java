@@ -1,6 +1,5 @@
 package io.mirrorexperiment.run;
 
-import io.mirrorexperiment.cluster.Claim;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Outcome;
@@ -11,7 +10,6 @@ import io.mirrorexperiment.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The deeds that wait for people, give up, and end a run. */
 final class Closing {
@@ -37,7 +35,7 @@ final class Closing {
     }
 
     private void keepClaim(Journal journal, Instant until) {
-        if (journal.experiment().touches()) {
+        if (journal.experiment().touches() && site.holds(journal)) {
             site.claims()
                     .renew(
                             site.claim(journal, Site.plan(journal)),
@@ -52,14 +50,23 @@ final class Closing {
             return Result.Done.with(regret(progress));
         }
         List<Entry.Stumbled> stumbles = progress.stumbles();
-        if (stumbles.isEmpty()) {
+        boolean expired = journal.last(Entry.Planned.class)
+                .filter(planned -> site.now().isAfter(planned.plan().deadline()))
+                .isPresent();
+        if (stumbles.isEmpty() || expired) {
             return Looking.inconclusive(
-                    site.now(), Cause.EXPIRED, "the run's time was over before a verdict; nobody resumed it before");
+                    site.now(), Cause.EXPIRED, "the run's time was over before it could end; nobody resumed it before");
         }
         Entry.Stumbled last = stumbles.get(stumbles.size() - 1);
-        Cause cause = last.hopeless() ? Cause.CHANGE_REFUSED : Cause.CLUSTER_UNREACHABLE;
         return Result.Done.with(new Entry.Judged(
-                site.now(), Verdict.INCONCLUSIVE, cause, "could not " + last.deed() + ": " + last.message()));
+                site.now(), Verdict.INCONCLUSIVE, cause(last), "could not " + last.deed() + ": " + last.message()));
+    }
+
+    private static Cause cause(Entry.Stumbled last) {
+        if (last.message().startsWith(Run.BUG)) {
+            return Cause.INTERNAL_ERROR;
+        }
+        return last.hopeless() ? Cause.CHANGE_REFUSED : Cause.CLUSTER_UNREACHABLE;
     }
 
     private Entry regret(Progress progress) {
@@ -81,17 +88,9 @@ final class Closing {
         if (journal.has(Entry.Planned.class)) {
             site.claims().release(site.claim(journal, Site.plan(journal)), ended);
         } else if (journal.experiment().touches()) {
-            unplanned(journal).forEach(claim -> site.claims().release(claim, ended));
+            site.held(journal).forEach(claim -> site.claims().release(claim, ended));
         }
         return Result.Done.with(new Entry.Released(site.now()));
-    }
-
-    /** What was claimed by a run that was killed before it could write its plan down. */
-    private List<Claim> unplanned(Journal journal) {
-        return site.claims().all(Optional.of(journal.experiment().namespace())).stream()
-                .flatMap(standing -> standing.claim().stream())
-                .filter(claim -> claim.holder().equals(journal.holder()))
-                .toList();
     }
 
     Result finish(Journal journal) {

@@ -46,7 +46,7 @@ public final class Conclusion {
     }
 
     private Optional<Ending> held() {
-        boolean decided = progress.asked(Request.PROMOTE).isPresent()
+        boolean decided = progress.promotedByHand().isPresent()
                 || progress.asked(Request.ROLL_BACK).isPresent()
                 || progress.asked(Request.ABORT).isPresent();
         return progress.journal()
@@ -59,13 +59,20 @@ public final class Conclusion {
         if (!progress.done(Entry.Verified.class) || progress.done(Entry.Regretted.class)) {
             return Optional.empty();
         }
-        return Optional.of(progress.asked(Request.PROMOTE)
+        return Optional.of(progress.promotedByHand()
                 .map(asked -> new Ending(
                         verdict(),
                         Outcome.PROMOTED,
                         Cause.PROMOTED_BY_HAND,
-                        "promoted by " + asked.by() + "; " + because()))
-                .orElseGet(() -> new Ending(verdict(), Outcome.PROMOTED, cause(), because())));
+                        "promoted by " + asked.by() + "; " + because() + tooLate()))
+                .orElseGet(() -> new Ending(verdict(), Outcome.PROMOTED, cause(), because() + tooLate())));
+    }
+
+    /** What to say of a wish to stop that came after the point of no return. */
+    private String tooLate() {
+        return progress.asked(Request.ABORT)
+                .map(asked -> "; " + asked.by() + " asked to stop when the promotion had begun, so it was finished")
+                .orElse("");
     }
 
     private Optional<Ending> regretted() {
@@ -87,6 +94,9 @@ public final class Conclusion {
     }
 
     private Ending judged() {
+        if (!progress.done(Entry.Planned.class)) {
+            return new Ending(Verdict.INCONCLUSIVE, Outcome.NOT_STARTED, cause(), because());
+        }
         boolean unanswered = verdict() == Verdict.CONFORMS
                 && progress.experiment().promotion().mode() == Promotion.Mode.MANUAL
                 && progress.done(Entry.Awaited.class);

@@ -3,7 +3,6 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.experiment.Cause;
-import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
@@ -23,6 +22,8 @@ import java.util.Optional;
 
 /** The deeds that make, watch and remove the dark version. */
 final class Darkness {
+    private static final int ROUNDS = 20;
+
     private final Site site;
     private final Routing routing;
     private final DarkManifests manifests;
@@ -47,19 +48,54 @@ final class Darkness {
         return apply(journal, ((DarkManifests.Ours) rendered).objects());
     }
 
-    /** A run that lost its right meanwhile, a late twin, takes back what it has just made. */
+    /**
+     * Makes everything without pods first. Only a run that then still holds its claim wakes them, by an edit of what it has just
+     * read: so a late twin's Deployment never has a pod, when the pin may be gone already.
+     */
     private Result apply(Journal journal, List<Manifest> objects) {
         for (Manifest object : objects) {
-            Optional<String> foreign = create(journal, object);
+            Optional<String> foreign = create(journal, asleep(object));
             if (foreign.isPresent()) {
                 return Looking.inconclusive(site.now(), Cause.NOT_POSSIBLE, foreign.get());
             }
         }
-        if (!routing.mayOpen(journal)) {
-            objects.forEach(object -> removeOurs(journal, object.address()));
-            return new Result.Barred("the claim on the target was taken away while the dark version was deployed");
+        for (Manifest object : objects) {
+            if (object.kind().equals(site.workload().kind()) && replicas(object) > 0 && !wake(journal, object)) {
+                return new Result.Barred("the claim on the target was taken away while the dark version was deployed");
+            }
         }
-        return Result.Done.with(new Entry.Deployed(site.now()));
+        return routing.mayOpen(journal)
+                ? Result.Done.with(new Entry.Deployed(site.now()))
+                : new Result.Barred("the claim on the target was taken away while the dark version was deployed");
+    }
+
+    private Manifest asleep(Manifest object) {
+        return object.kind().equals(site.workload().kind()) ? object.with(0, "spec", "replicas") : object;
+    }
+
+    /** Gives a Deployment of ours the pods that its manifest asks for; false if the run may not open things any more. */
+    private boolean wake(Journal journal, Manifest object) {
+        for (int round = 1; ; round++) {
+            Optional<Manifest> there = site.cluster().read(object.address());
+            if (there.isEmpty() || !routing.mayOpen(journal)) {
+                return false;
+            }
+            if (replicas(there.get()) > 0) {
+                return true;
+            }
+            try {
+                site.cluster().replace(there.get().with(replicas(object), "spec", "replicas"));
+                return true;
+            } catch (ClusterException e) {
+                if (e.reason() != ClusterException.Reason.CONFLICT || round == ROUNDS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static long replicas(Manifest workload) {
+        return workload.number("spec", "replicas").orElse(1L);
     }
 
     /** Creates an object; a sentence if there is one of that name that is not ours. */
@@ -85,9 +121,11 @@ final class Darkness {
                 .map(Darkness::unready)
                 .orElse(Optional.of("Deployment " + plan.dark() + " is gone"))
                 .orElse("");
-        if (reason.isEmpty()) {
-            return Result.Done.with(new Entry.Ready(now, image(journal).orElse("")));
+        Optional<String> image = image(journal);
+        if (reason.isEmpty() && (image.isPresent() || plan.container().isEmpty())) {
+            return Result.Done.with(new Entry.Ready(now, image.orElse("")));
         }
+        reason = reason.isEmpty() ? "its pods do not say yet which image they run" : reason;
         Instant deadline = journal.last(Entry.Deployed.class)
                 .orElseThrow()
                 .at()
@@ -124,17 +162,16 @@ final class Darkness {
 
     /** Removes what we deployed, in the reverse order, and waits until its last pod has gone. */
     Result removeDark(Journal journal) {
-        boolean promoted = journal.has(Entry.Verified.class)
-                && !(journal.experiment().dark().source() instanceof DarkSource.Clone)
-                && !journal.has(Entry.Regretted.class);
-        if (promoted || !journal.experiment().dark().source().ours() || site.passedOn(journal)) {
+        Progress progress = new Progress(journal);
+        boolean promoted = progress.promoted() && !progress.clones();
+        if (promoted || !journal.experiment().dark().source().ours()) {
             return Result.Done.with(new Entry.DarkRemoved(site.now()));
         }
         List<Address> ours = new ArrayList<>(
                 Site.plan(journal).deploys().stream().map(Address::parse).toList());
         Collections.reverse(ours);
         ours.forEach(address -> removeOurs(journal, address));
-        long left = pods(journal);
+        long left = site.passedOn(journal) ? 0 : pods(journal);
         return left == 0
                 ? Result.Done.with(new Entry.DarkRemoved(site.now()))
                 : new Result.NotYet(Wait.REMOVAL, left + " pods of the dark version are still there");

@@ -28,6 +28,27 @@ final class Deadlines {
                 .plus(SLACK);
     }
 
+    /** How long a promotion takes at the longest, taking it back and cleaning up included: all that time a claim is not renewed. */
+    static Duration ofPromotion(Experiment experiment, Patience patience) {
+        return experiment
+                .promotion()
+                .keepOld()
+                .plus(experiment.mirror().settle().multipliedBy(5))
+                .plus(experiment.dark().readyWithin().plus(patience.verifying()).multipliedBy(3))
+                .plus(patience.cleaning().multipliedBy(4))
+                .plus(SLACK);
+    }
+
+    /** How long a run cleans up at the longest, whatever it has done. */
+    static Duration ofCleaning(Experiment experiment, Patience patience) {
+        return experiment
+                .mirror()
+                .settle()
+                .multipliedBy(3)
+                .plus(patience.cleaning().multipliedBy(4))
+                .plus(SLACK);
+    }
+
     /** When the first look is due at the latest: until then a claim is not renewed. */
     static Duration untilFirstLook(Experiment experiment) {
         return experiment
@@ -35,8 +56,8 @@ final class Deadlines {
                 .settle()
                 .multipliedBy(3)
                 .plus(experiment.dark().readyWithin())
-                .plus(experiment.mirror().flowWithin())
+                .plus(experiment.mirror().flowWithin().multipliedBy(3))
                 .plus(experiment.cadence().interval())
-                .plus(Duration.ofMinutes(1));
+                .plus(Duration.ofMinutes(5));
     }
 }

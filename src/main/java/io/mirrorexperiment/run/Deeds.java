@@ -1,9 +1,17 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Performs deeds. Every deed reads today's objects first, so that doing it again, or after a crash, changes nothing. */
 final class Deeds {
+    /** Deeds of cleaning up that wait for something outside. */
+    private static final Set<Deed> LASTING = EnumSet.of(Deed.TAKE_BACK, Deed.REMOVE_DARK);
+
+    private final Site site;
     private final Routing routing;
     private final Looking looking;
     private final Iterating iterating;
@@ -13,6 +21,7 @@ final class Deeds {
     private final Closing closing;
 
     Deeds(Site site) {
+        this.site = site;
         looking = new Looking(site);
         routing = new Routing(site, looking);
         iterating = new Iterating(site, looking, routing);
@@ -22,7 +31,30 @@ final class Deeds {
         closing = new Closing(site);
     }
 
+    /** Does it; what has been coming about for too long while cleaning up counts as a stumble, so that it ends some time. */
     Result perform(Deed deed, Journal journal) {
+        Result result = attempt(deed, journal);
+        boolean late = result instanceof Result.NotYet
+                && LASTING.contains(deed)
+                && site.now()
+                        .isAfter(begun(journal)
+                                .plus(journal.experiment().dark().readyWithin())
+                                .plus(site.patience().cleaning()));
+        return late
+                ? Result.Done.with(
+                        new Entry.Stumbled(site.now(), deed.words(), ((Result.NotYet) result).words(), false))
+                : result;
+    }
+
+    private static Instant begun(Journal journal) {
+        return journal.entries().stream()
+                .filter(entry -> !(entry instanceof Entry.Stumbled) && !(entry instanceof Entry.Asked))
+                .reduce((older, newer) -> newer)
+                .map(Entry::at)
+                .orElse(Instant.MIN);
+    }
+
+    private Result attempt(Deed deed, Journal journal) {
         return switch (deed) {
             case PLAN -> planning.plan(journal);
             case PREPARE -> routing.prepare(journal);
@@ -44,7 +76,12 @@ final class Deeds {
             case VERIFY -> promoting.verify(journal);
             case TAKE_BACK -> promoting.takeBack(journal);
             case DROP_OLD -> routing.dropOld(journal);
-            case REMOVE_DARK -> darkness.removeDark(journal);
+            case REMOVE_DARK -> {
+                if (new Progress(journal).promoted()) {
+                    promoting.settle(journal);
+                }
+                yield darkness.removeDark(journal);
+            }
             case UNPIN -> routing.unpin(journal);
             case CLEAR -> routing.clear(journal);
             case RELEASE -> closing.release(journal);
@@ -52,9 +89,11 @@ final class Deeds {
         };
     }
 
-    /** Undoes what a late twin opened after the run it belongs to had begun to close. */
-    void undoOpening(Journal journal) {
-        darkness.removeDark(journal);
-        routing.close(journal);
+    /** Undoes again what this process did late, after a twin had undone it. */
+    void closeAgain(Journal newest) {
+        if (newest.has(Entry.DarkRemoved.class)) {
+            darkness.removeDark(newest);
+        }
+        routing.closeAgain(newest);
     }
 }

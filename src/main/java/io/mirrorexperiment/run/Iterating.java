@@ -185,19 +185,17 @@ final class Iterating {
     /**
      * What both versions did since the look before.
      *
-     * @param seen the counters that the next look is held against; a side that was odd keeps its older ones
+     * @param seen the counters that the next look is held against. Where one side was odd, both keep the older ones and nothing was
+     *     counted: copies held against the live requests of another time would look lost, or like somebody else's
      */
     private record Step(Totals live, Totals dark, Look seen, List<String> trouble) {
         static Step of(Look before, Look now) {
             List<String> trouble = new ArrayList<>();
             Optional<Totals> live = counted(Looking.since(before.live(), now.live()), "live", trouble);
             Optional<Totals> dark = counted(Looking.since(before.dark(), now.dark()), "dark", trouble);
-            Look newer = Proving.carry(before, now);
-            Look seen = new Look(
-                    now.at(),
-                    live.isPresent() ? newer.live() : before.live(),
-                    dark.isPresent() ? newer.dark() : before.dark());
-            return new Step(live.orElse(Totals.NONE), dark.orElse(Totals.NONE), seen, trouble);
+            return live.isPresent() && dark.isPresent()
+                    ? new Step(live.get(), dark.get(), Proving.carry(before, now), trouble)
+                    : new Step(Totals.NONE, Totals.NONE, before, trouble);
         }
 
         private static Optional<Totals> counted(Increment increment, String side, List<String> trouble) {

@@ -2,6 +2,7 @@ package io.mirrorexperiment.run;
 
 import static io.mirrorexperiment.run.Deed.*;
 
+import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Entry.Request;
 import io.mirrorexperiment.journal.Journal;
@@ -63,12 +64,15 @@ public final class Itinerary {
         };
     }
 
-    /** Whether failing has lasted too long; ahead, also when the time of the whole run is over. */
+    /** Whether failing has lasted too long; before the point of no return, also when the time of the whole run is over. */
     private boolean givenUp(Direction direction) {
-        if (direction == Direction.AHEAD) {
-            return progress.hopeless() || progress.failingFor(now).compareTo(patience.ahead()) > 0 || expired();
+        if (direction == Direction.PROMOTING && !progress.done(Entry.Committed.class) && expired()) {
+            return true;
         }
-        return progress.failingFor(now).compareTo(patience.cleaning()) > 0;
+        if (direction == Direction.AHEAD) {
+            return progress.hopeless() || progress.failing().compareTo(patience.ahead()) > 0 || expired();
+        }
+        return progress.failing().compareTo(patience.cleaning()) > 0;
     }
 
     private boolean expired() {
@@ -187,7 +191,8 @@ public final class Itinerary {
 
     private Move cleaning() {
         if (!progress.done(Entry.DarkRemoved.class)) {
-            return afterSettling(Entry.Unmirrored.class, REMOVE_DARK);
+            boolean back = progress.done(Entry.TakenBack.class);
+            return afterSettling(back ? Entry.TakenBack.class : Entry.Unmirrored.class, REMOVE_DARK);
         }
         if (!progress.done(Entry.Unpinned.class)) {
             return new Act(UNPIN);
@@ -236,13 +241,13 @@ public final class Itinerary {
         /** Whether giving up leads to cleaning up, rather than to calling a person. */
         boolean canTurnBack(Progress progress) {
             boolean unverified = progress.done(Entry.Unmirrored.class) && !progress.done(Entry.Verified.class);
-            return this == AHEAD || (this == PROMOTING && unverified);
+            return this == AHEAD || (this == PROMOTING && (unverified || !progress.done(Entry.Committed.class)));
         }
 
         private static Direction judged(Entry.Judged judged, Progress progress, Instant now) {
             return switch (judged.verdict()) {
                 case CONFORMS -> conforming(progress, now);
-                case INCONCLUSIVE -> inconclusive(progress, now);
+                case INCONCLUSIVE -> inconclusive(judged, progress, now);
                 case VIOLATES, UNDECIDED -> BACK;
             };
         }
@@ -260,8 +265,10 @@ public final class Itinerary {
             };
         }
 
-        private static Direction inconclusive(Progress progress, Instant now) {
-            boolean holds = progress.experiment().onInconclusive().hold() && progress.done(Entry.Mirrored.class);
+        private static Direction inconclusive(Entry.Judged judged, Progress progress, Instant now) {
+            boolean holds = progress.experiment().onInconclusive().hold()
+                    && progress.done(Entry.Mirrored.class)
+                    && judged.cause() != Cause.EXPIRED;
             return holds
                     ? answered(
                             progress, progress.journal().last(Entry.Held.class).map(Entry.Held::until), now, HOLDING)
@@ -270,7 +277,7 @@ public final class Itinerary {
 
         private static Direction answered(
                 Progress progress, java.util.Optional<Instant> until, Instant now, Direction unanswered) {
-            if (until.isPresent() && progress.asked(Request.PROMOTE).isPresent()) {
+            if (until.isPresent() && progress.promotedByHand().isPresent()) {
                 return PROMOTING;
             }
             return until.filter(end -> !now.isBefore(end)).isPresent() ? BACK : unanswered;

@@ -64,6 +64,13 @@ final class Looking {
                 });
     }
 
+    /** While it is not known what the dark version has counted before the mirror, there is nothing to hold the mirror against. */
+    Result unknownDark(Journal journal, Look look) {
+        Instant since = journal.last(Entry.Prepared.class).map(Entry::at).orElseThrow();
+        String reason = "the dark version's counters cannot be read: " + reason(look.dark());
+        return orGiveUp(journal, since, Wait.FLOW, Cause.NO_EVIDENCE, reason);
+    }
+
     Result proveFlow(Journal journal) {
         Instant now = site.now();
         Look opening = opening(journal);

@@ -2,6 +2,7 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Claim;
 import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.cluster.ClusterException.Reason;
 import io.mirrorexperiment.cluster.Grant;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
@@ -31,26 +32,44 @@ final class Planning {
     }
 
     Result plan(Journal journal) {
+        Draft first;
         try {
-            return attempt(journal);
+            first = drafting.draft(journal);
         } catch (ClusterException e) {
-            boolean unreachable = e.reason() == ClusterException.Reason.UNREACHABLE
-                    || e.reason() == ClusterException.Reason.UNCONFIGURED;
-            return notStarted(unreachable ? Cause.CLUSTER_UNREACHABLE : Cause.CHANGE_REFUSED, e.getMessage());
+            return refused(e);
         }
-    }
-
-    private Result attempt(Journal journal) {
-        Draft first = drafting.draft(journal);
         if (first instanceof Draft.Impossible impossible) {
+            giveBack(journal);
             return notStarted(impossible.cause(), impossible.because());
         }
-        Draft.Possible possible = (Draft.Possible) first;
-        return journal.experiment().touches()
-                ? claim(journal, possible)
-                : Result.Done.with(new Entry.Planned(site.now(), possible.plan()));
+        return planned(journal, (Draft.Possible) first);
     }
 
+    /** Once something may have been claimed, a server that is silent is asked again: the claim is not forgotten. */
+    private Result planned(Journal journal, Draft.Possible possible) {
+        try {
+            return journal.experiment().touches()
+                    ? claim(journal, possible)
+                    : Result.Done.with(new Entry.Planned(site.now(), possible.plan()));
+        } catch (ClusterException e) {
+            if (e.reason() == Reason.UNREACHABLE) {
+                throw e;
+            }
+            return refused(e);
+        }
+    }
+
+    private Result refused(ClusterException e) {
+        boolean unreachable = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.UNCONFIGURED;
+        return notStarted(unreachable ? Cause.CLUSTER_UNREACHABLE : Cause.CHANGE_REFUSED, e.getMessage());
+    }
+
+    /** Also of a run that was killed after it had claimed and before it could write that down; not of a twin that has gone on. */
+    private void giveBack(Journal journal) {
+        if (journal.experiment().touches() && site.newest(journal).entries().equals(journal.entries())) {
+            site.held(journal).forEach(claim -> site.claims().release(claim, Outcome.NOT_STARTED.word()));
+        }
+    }
     /** Claims, and looks again: what was read before the claim may have been another's work under way. */
     private Result claim(Journal journal, Draft.Possible possible) {
         Claim claim = noted(journal, possible);
@@ -60,7 +79,7 @@ final class Planning {
         try {
             return confirmed(journal, possible, claim);
         } catch (RuntimeException e) {
-            site.claims().release(claim, Outcome.NOT_STARTED.word());
+            giveBack(journal);
             throw e;
         }
     }
@@ -68,7 +87,7 @@ final class Planning {
     private Result confirmed(Journal journal, Draft.Possible possible, Claim claim) {
         Draft second = drafting.draft(journal);
         if (!(second instanceof Draft.Possible sure) || !sameTarget(possible.plan(), sure.plan())) {
-            site.claims().release(claim, Outcome.NOT_STARTED.word());
+            giveBack(journal);
             return second instanceof Draft.Impossible impossible
                     ? notStarted(impossible.cause(), impossible.because())
                     : notStarted(

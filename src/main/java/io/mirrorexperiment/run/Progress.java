@@ -43,6 +43,29 @@ record Progress(Journal journal) {
                 .findFirst();
     }
 
+    /** Whether the dark version is live for good. */
+    boolean promoted() {
+        return done(Entry.Verified.class) && !done(Entry.Regretted.class);
+    }
+
+    /**
+     * A person's promotion of what waits or is held. Asked before that it says nothing, for there was nothing to see yet, and a
+     * newer judgement, such as that the dark version is not what was judged any more, voids it.
+     */
+    Optional<Entry.Asked> promotedByHand() {
+        Optional<Entry.Asked> promote = Optional.empty();
+        boolean offered = false;
+        for (Entry entry : journal.entries()) {
+            offered |= entry instanceof Entry.Held || entry instanceof Entry.Awaited;
+            if (entry instanceof Entry.Judged) {
+                promote = Optional.empty();
+            } else if (offered && entry instanceof Entry.Asked asked && asked.request() == Request.PROMOTE) {
+                promote = promote.or(() -> Optional.of(asked));
+            }
+        }
+        return promote;
+    }
+
     boolean clones() {
         return experiment().dark().source() instanceof DarkSource.Clone;
     }
@@ -71,12 +94,16 @@ record Progress(Journal journal) {
                 && first.deed().equals(second.deed());
     }
 
-    /** How long the newest deed has been failing without a success in between. */
-    Duration failingFor(Instant now) {
+    /**
+     * For how long the newest deed has been seen to fail without a success in between. Time in which nobody tried does not count: a
+     * run that is resumed after an hour tries at least once more.
+     */
+    Duration failing() {
         List<Entry.Stumbled> stumbles = stumbles();
         return stumbles.isEmpty()
                 ? Duration.ZERO
-                : Duration.between(stumbles.get(0).at(), now);
+                : Duration.between(
+                        stumbles.get(0).at(), stumbles.get(stumbles.size() - 1).at());
     }
 
     boolean hopeless() {

@@ -8,13 +8,22 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.Readiness;
 import io.mirrorexperiment.run.Move.Wait;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The deeds that bring the dark version to the users, and back. */
 final class Promoting {
+    /** On a Deployment that was there already, while it is promoted: how many pods it had. */
+    private static final String BEFORE_SCALE = "mirror-experiment.io/before-scale";
+
+    /** On a Deployment for a moment, while its promotion is taken back: makes that an edit in any case. */
+    private static final String CLOSING = "mirror-experiment.io/closing";
+
+    private static final String NOT_OURS = "the claim on the target was taken away, or the run was ended elsewhere";
     private static final int ROUNDS = 20;
 
     private final Site site;
@@ -46,23 +55,46 @@ final class Promoting {
         String judged = journal.last(Entry.Ready.class).map(Entry.Ready::image).orElse("");
         String running = darkness.image(journal).orElse("");
         return running.equals(judged) || judged.isEmpty()
-                ? Result.Done.with(new Entry.Committed(now, running))
+                ? committed(journal, running)
                 : Looking.inconclusive(
                         now,
                         Cause.DARK_CONTAMINATED,
                         "before promotion the dark version ran " + running + ", but " + judged + " was judged");
     }
 
+    /** From here no look renews the claim: one promise covers the whole promotion. */
+    private Result committed(Journal journal, String image) {
+        if (journal.experiment().touches()) {
+            Duration promise = Deadlines.ofPromotion(journal.experiment(), site.patience());
+            site.claims().renew(site.claim(journal, Site.plan(journal)), promise);
+        }
+        return Result.Done.with(new Entry.Committed(site.now(), image));
+    }
+
     Result changeLive(Journal journal) {
         String container = Site.plan(journal).container();
         String image = journal.last(Entry.Committed.class).orElseThrow().image();
-        edit(() -> darkness.live(journal), live -> site.workload().promoted(live, container, image));
-        return Result.Done.with(new Entry.LiveChanged(site.now()));
+        return edit(() -> darkness.live(journal), () -> mayPromote(journal), live -> site.workload()
+                        .promoted(live, container, image))
+                ? Result.Done.with(new Entry.LiveChanged(site.now()))
+                : regret(NOT_OURS);
+    }
+
+    /** Asked after reading and before writing, so that a late twin changes nothing that was taken back or finished. */
+    private boolean mayPromote(Journal journal) {
+        Journal newest = site.newest(journal);
+        return !newest.has(Entry.Verified.class) && !newest.has(Entry.Regretted.class) && site.holds(journal);
     }
 
     Result scale(Journal journal) {
         Manifest live = darkness.live(journal);
-        edit(() -> darkness.dark(journal).orElseThrow(), dark -> site.workload().scaledLike(dark, live));
+        boolean done = edit(
+                () -> darkness.dark(journal).orElseThrow(),
+                () -> mayPromote(journal),
+                dark -> scaled(dark, site.workload().scaledLike(dark, live)));
+        if (!done) {
+            return regret(NOT_OURS);
+        }
         Optional<String> unready = darkness.darkReadiness(journal).flatMap(Darkness::unready);
         if (unready.isEmpty()) {
             return Result.Done.with(new Entry.Scaled(site.now()));
@@ -79,9 +111,6 @@ final class Promoting {
                 : darkness.darkReadiness(journal).orElse(new Readiness.Failed("its Deployment is gone"));
         Optional<String> unready = Darkness.unready(readiness);
         if (unready.isEmpty()) {
-            if (clones) {
-                edit(() -> darkness.live(journal), site.workload()::settled);
-            }
             return Result.Done.with(new Entry.Verified(site.now()));
         }
         return inTime(journal, clones ? Entry.LiveChanged.class : Entry.Shifted.class)
@@ -93,20 +122,58 @@ final class Promoting {
         return site.workload().readiness(workload, site.cluster().pods(workload));
     }
 
-    Result takeBack(Journal journal) {
+    /** What a promotion needed for itself only is undone: the user's own update strategy again, no note of what was before. */
+    void settle(Journal journal) {
         if (new Progress(journal).clones()) {
-            edit(() -> darkness.live(journal), site.workload()::takenBack);
-            Optional<String> unready = Darkness.unready(readiness(darkness.live(journal)));
-            if (unready.isPresent()) {
-                return new Result.NotYet(Wait.VERIFICATION, "the old version is coming back: " + unready.get());
-            }
-        } else if (journal.has(Entry.Scaled.class)) {
-            Optional<Result> trouble = routing.shiftBack(journal);
-            if (trouble.isPresent()) {
-                return trouble.get();
-            }
+            edit(() -> darkness.live(journal), () -> !site.passedOn(journal), site.workload()::settled);
+        } else if (darkness.dark(journal).isPresent()) {
+            edit(
+                    () -> darkness.dark(journal).orElseThrow(),
+                    () -> !site.passedOn(journal),
+                    dark -> dark.withoutAnnotation(BEFORE_SCALE));
         }
-        return Result.Done.with(new Entry.TakenBack(site.now()));
+    }
+
+    Result takeBack(Journal journal) {
+        Optional<Result> trouble = new Progress(journal).clones() ? liveBack(journal) : routeBack(journal);
+        return trouble.orElseGet(() -> Result.Done.with(new Entry.TakenBack(site.now())));
+    }
+
+    private Optional<Result> liveBack(Journal journal) {
+        boolean done = closing(() -> darkness.live(journal), journal, site.workload()::takenBack);
+        Optional<String> unready = Darkness.unready(readiness(darkness.live(journal)));
+        return unready.filter(reason -> done)
+                .map(reason -> new Result.NotYet(Wait.VERIFICATION, "the old version is coming back: " + reason));
+    }
+
+    private Optional<Result> routeBack(Journal journal) {
+        Optional<Result> trouble = routing.shiftBack(journal);
+        if (trouble.isEmpty() && darkness.dark(journal).isPresent()) {
+            closing(() -> darkness.dark(journal).orElseThrow(), journal, Promoting::unscaled);
+        }
+        return trouble;
+    }
+
+    /** Changes an object in any case, in two edits, so that the late edit of a twin is outrun even if there was nothing to undo. */
+    private boolean closing(Supplier<Manifest> read, Journal journal, UnaryOperator<Manifest> change) {
+        BooleanSupplier may = () -> !site.passedOn(journal);
+        return edit(read, may, object -> change.apply(object)
+                        .withAnnotation(CLOSING, journal.id().toString()))
+                && edit(read, may, object -> object.withoutAnnotation(CLOSING));
+    }
+
+    private static Manifest scaled(Manifest before, Manifest after) {
+        boolean changes =
+                !after.equals(before) && before.annotation(BEFORE_SCALE).isEmpty();
+        long replicas = before.number("spec", "replicas").orElse(1L);
+        return changes ? after.withAnnotation(BEFORE_SCALE, Long.toString(replicas)) : after;
+    }
+
+    private static Manifest unscaled(Manifest dark) {
+        return dark.annotation(BEFORE_SCALE)
+                .filter(text -> text.matches("[0-9]{1,9}"))
+                .map(text -> dark.with(Long.valueOf(text), "spec", "replicas").withoutAnnotation(BEFORE_SCALE))
+                .orElse(dark);
     }
 
     private boolean inTime(Journal journal, Class<? extends Entry> since) {
@@ -122,17 +189,20 @@ final class Promoting {
         return Result.Done.with(new Entry.Regretted(site.now(), Cause.PROMOTION_FAILED, because));
     }
 
-    /** Changes an object compare-and-set, anew where somebody else was quicker. */
-    private void edit(Supplier<Manifest> read, UnaryOperator<Manifest> change) {
+    /** Changes an object compare-and-set, anew where somebody else was quicker; false where it must not be changed. */
+    private boolean edit(Supplier<Manifest> read, BooleanSupplier may, UnaryOperator<Manifest> change) {
         for (int round = 1; ; round++) {
             Manifest before = read.get();
+            if (!may.getAsBoolean()) {
+                return false;
+            }
             Manifest after = change.apply(before);
             if (after.equals(before)) {
-                return;
+                return true;
             }
             try {
                 site.cluster().replace(after);
-                return;
+                return true;
             } catch (ClusterException e) {
                 if (e.reason() != ClusterException.Reason.CONFLICT || round == ROUNDS) {
                     throw e;

@@ -2,6 +2,8 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
@@ -18,10 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The deeds that change routes: each reads today's objects, asks the provider for the step, and writes compare-and-set. */
 final class Routing {
     private static final int ROUNDS = 20;
+    private static final String NOT_OURS =
+            "the claim on the target is not ours any more, or the run is being ended elsewhere";
 
     private final Site site;
     private final Looking looking;
@@ -35,8 +40,17 @@ final class Routing {
         return guarded(journal, site.traffic()::prepare, Entry.Prepared::new);
     }
 
+    /** What the dark version has counted by now is what nobody holds against the mirror, so it must be known. */
     Result pin(Journal journal) {
-        return guarded(journal, site.traffic()::pin, now -> new Entry.Pinned(now, looking.look(journal, now)));
+        Result result = guarded(journal, site.traffic()::pin, now -> new Entry.Pinned(now, looking.look(journal, now)));
+        boolean unknown = result instanceof Result.Done done
+                && done.entries().get(0) instanceof Entry.Pinned pinned
+                && pinned.look().dark() instanceof Reading.Missing;
+        return unknown
+                ? looking.unknownDark(
+                        journal,
+                        ((Entry.Pinned) ((Result.Done) result).entries().get(0)).look())
+                : result;
     }
 
     Result mirror(Journal journal) {
@@ -57,22 +71,56 @@ final class Routing {
         return plain(journal, site.traffic()::clear, Entry.Cleared::new);
     }
 
+    /** Only while nobody has taken the promotion back or finished it. The closed mirror has raised the generation by one. */
     Result shift(Journal journal) {
-        return guarded(journal, site.shifter()::shift, Entry.Shifted::new);
+        Course course = Site.course(journal);
+        return change(
+                        course,
+                        site.shifter()::shift,
+                        objects -> !isOver(journal)
+                                && site.holds(journal)
+                                && site.shifter().generation(course, objects) <= course.generation() + 1)
+                .orElseGet(() -> Result.Done.with(new Entry.Shifted(site.now())));
+    }
+
+    private boolean isOver(Journal journal) {
+        Journal newest = site.newest(journal);
+        return newest.has(Entry.Verified.class) || newest.has(Entry.Regretted.class);
     }
 
     Result dropOld(Journal journal) {
         return plain(journal, site.shifter()::dropOld, Entry.OldDropped::new);
     }
 
-    /** Undoes a shift; part of taking a promotion back. */
+    /**
+     * Undoes a shift; part of taking a promotion back. The generation is raised once more, so that the late shift of a twin is barred
+     * even where there was nothing to undo.
+     */
     Optional<Result> shiftBack(Journal journal) {
-        return change(Site.course(journal), site.shifter()::shiftBack);
+        Course course = Site.course(journal);
+        Course later = Site.course(journal, Site.plan(journal), course.generation() + 1);
+        return closed(journal, site.shifter()::shiftBack)
+                .or(() -> change(later, site.shifter()::unmirror, objects -> !site.passedOn(journal))
+                        .filter(result -> !site.passedOn(journal)));
     }
 
     /** Whether the mirror is still in the routes. */
     boolean mirrors(Journal journal) {
         return site.traffic().mirrors(Site.course(journal), objects(Site.course(journal), site.traffic()));
+    }
+
+    /** The generation that the routes of an experiment's service ask of a run, whatever versions it is about. */
+    long generation(Experiment experiment) {
+        Course course = new Course(
+                experiment.namespace(),
+                experiment.service(),
+                Map.of(),
+                Map.of(),
+                experiment.mirror().percent(),
+                experiment.mirror().methods(),
+                1,
+                "");
+        return site.shifter().generation(course, objects(course, site.shifter()));
     }
 
     /** Everything that a provider wants to see. */
@@ -102,48 +150,63 @@ final class Routing {
         }
     }
 
-    /** Whether the run may still open things: the claim is ours, and nobody has closed the routes to it. */
+    /** Whether the run may still open things: the claim is ours, and nobody has begun to close. */
     boolean mayOpen(Journal journal) {
-        Course course = Site.course(journal);
-        return site.holds(journal)
-                && site.traffic().generation(course, objects(course, site.traffic())) <= course.generation();
+        return mayOpen(journal, objects(Site.course(journal), site.traffic()));
     }
 
-    /** A step that opens something: only while the run may, before and after; a late twin undoes what it did. */
+    private boolean mayOpen(Journal journal, List<Manifest> objects) {
+        Course course = Site.course(journal);
+        return !site.newest(journal).has(Entry.Unmirrored.class)
+                && site.holds(journal)
+                && site.traffic().generation(course, objects) <= course.generation();
+    }
+
+    /** A step that opens something: only while the run may, and with a look afterwards whether it still did. */
     private Result guarded(
             Journal journal, BiFunction<Course, List<Manifest>, Step> step, Function<Instant, Entry> entry) {
-        if (!mayOpen(journal)) {
-            return new Result.Barred("the claim on the target is not ours any more");
-        }
-        Optional<Result> trouble = change(Site.course(journal), step);
+        Optional<Result> trouble = change(Site.course(journal), step, objects -> mayOpen(journal, objects));
         if (trouble.isEmpty() && !mayOpen(journal)) {
-            close(journal);
-            return new Result.Barred("the claim on the target was taken away while the route was edited");
+            return new Result.Barred(NOT_OURS);
         }
         return trouble.orElseGet(() -> Result.Done.with(entry.apply(site.now())));
     }
 
-    /** Undoes whatever this run may have opened. */
-    void close(Journal journal) {
-        Course course = Site.course(journal);
-        change(course, site.traffic()::unmirror);
-        change(course, site.traffic()::unpin);
-        change(course, site.traffic()::clear);
+    /** Undoes again what a twin had undone before this process, late, did it once more. */
+    void closeAgain(Journal newest) {
+        if (newest.has(Entry.Unpinned.class)) {
+            closed(newest, site.traffic()::unpin);
+        }
+        if (newest.has(Entry.Cleared.class)) {
+            closed(newest, site.traffic()::clear);
+        }
     }
 
     /** A step that closes something: unless the target has passed on, for then what is there is another run's. */
     private Result plain(
             Journal journal, BiFunction<Course, List<Manifest>, Step> step, Function<Instant, Entry> entry) {
-        if (site.passedOn(journal)) {
-            return Result.Done.with(entry.apply(site.now()));
-        }
-        return change(Site.course(journal), step).orElseGet(() -> Result.Done.with(entry.apply(site.now())));
+        return closed(journal, step).orElseGet(() -> Result.Done.with(entry.apply(site.now())));
     }
 
-    /** Makes the changes, anew where somebody else was quicker, and reads them back; empty when all is as it shall be. */
-    private Optional<Result> change(Course course, BiFunction<Course, List<Manifest>, Step> step) {
+    private Optional<Result> closed(Journal journal, BiFunction<Course, List<Manifest>, Step> step) {
+        return change(Site.course(journal), step, objects -> !site.passedOn(journal))
+                .filter(result -> !site.passedOn(journal));
+    }
+
+    /**
+     * Makes the changes, anew where somebody else was quicker, and reads them back; empty when all is as it shall be.
+     *
+     * @param may asked after each reading of the objects and before writing: as every edit is a compare-and-set, what it saw
+     *     still holds when the edit comes about
+     */
+    private Optional<Result> change(
+            Course course, BiFunction<Course, List<Manifest>, Step> step, Predicate<List<Manifest>> may) {
         for (int round = 1; round <= ROUNDS; round++) {
-            Step next = step.apply(course, objects(course, site.traffic()));
+            List<Manifest> objects = objects(course, site.traffic());
+            if (!may.test(objects)) {
+                return Optional.of(new Result.Barred(NOT_OURS));
+            }
+            Step next = step.apply(course, objects);
             if (next instanceof Step.Barred barred) {
                 return Optional.of(new Result.Barred(barred.because()));
             }

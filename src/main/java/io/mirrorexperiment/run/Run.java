@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * what is due is done, in the order effect then entry, and what is done already is not done again.
  */
 public final class Run implements AutoCloseable {
+    /** How the message of a stumble over a mistake of ours begins. */
+    static final String BUG = "internal error: ";
+
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     private static final Set<Deed> OPENING = EnumSet.of(Deed.PREPARE, Deed.PIN, Deed.DEPLOY, Deed.MIRROR);
@@ -99,7 +102,7 @@ public final class Run implements AutoCloseable {
             return stumbled(deed, e.getMessage(), hopeless);
         } catch (RuntimeException e) {
             LOG.error("{}: {} failed", id, deed.words(), e);
-            return stumbled(deed, "internal error: " + e, true);
+            return stumbled(deed, BUG + e, true);
         }
     }
 
@@ -113,9 +116,18 @@ public final class Run implements AutoCloseable {
                 : ((Result.Done) result).entries();
         if (!store.save(journal.plus(entries))) {
             LOG.debug("{}: somebody else went on while this one did: {}", id, deed.words());
-            if (OPENING.contains(deed) && journal().has(Entry.Unmirrored.class)) {
-                deeds.undoOpening(journal());
+            if (OPENING.contains(deed)) {
+                closeAgain();
             }
+        }
+    }
+
+    /** As far as it goes: if the API server is away, what was made late is ended by whoever restores the claim. */
+    private void closeAgain() {
+        try {
+            deeds.closeAgain(journal());
+        } catch (ClusterException e) {
+            LOG.warn("{}: what was done after the run had ended elsewhere could not be undone: {}", id, e.getMessage());
         }
     }
 

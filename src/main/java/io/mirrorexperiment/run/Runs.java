@@ -2,6 +2,8 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Claims;
 import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.RunId;
@@ -72,8 +74,12 @@ public final class Runs {
         RunId id = new RunId(experiment.namespace(), experiment.name(), nextGeneration(experiment));
         Journal journal = Journal.begun(id, "draft", experiment);
         Site site = site(experiment);
-        Looking looking = new Looking(site);
-        return new Drafting(site, new Routing(site, looking), looking).draft(journal);
+        try {
+            Looking looking = new Looking(site);
+            return new Drafting(site, new Routing(site, looking), looking).draft(journal);
+        } finally {
+            site.metrics().close();
+        }
     }
 
     /** A run that was begun before, here or elsewhere. */
@@ -105,6 +111,7 @@ public final class Runs {
         TrafficMirror istio = provider("istio");
         TrafficMirror traffic = experiment.adopted() ? provider("existing") : istio;
         return new Site(
+                store,
                 cluster,
                 new Claims(cluster, clock),
                 MetricSources.open(experiment.metrics(), secrets, clock),
@@ -146,6 +153,33 @@ public final class Runs {
     private long claimed(Experiment experiment) {
         List<Address> targets = new ArrayList<>();
         targets.add(new Address(Kind.SERVICE, experiment.namespace(), experiment.service()));
-        return new Claims(cluster, clock).nextGeneration(targets);
+        return Math.max(new Claims(cluster, clock).nextGeneration(targets), seenOnRoutes(experiment));
+    }
+
+    /** Leases may have been purged, and a route may have been closed by a run of another service. */
+    private long seenOnRoutes(Experiment experiment) {
+        Site site = site(experiment);
+        try {
+            return Math.max(leasesOfRoutes(experiment), new Routing(site, new Looking(site)).generation(experiment));
+        } catch (ClusterException e) {
+            if (e.reason() != ClusterException.Reason.FORBIDDEN && e.reason() != ClusterException.Reason.NOT_SERVED) {
+                throw e;
+            }
+            return 1;
+        } finally {
+            site.metrics().close();
+        }
+    }
+
+    private long leasesOfRoutes(Experiment experiment) {
+        return 1
+                + new Claims(cluster, clock)
+                        .all(Optional.of(experiment.namespace())).stream()
+                                .filter(claim -> claim.targets().stream()
+                                        .map(Address::kind)
+                                        .anyMatch(List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE)::contains))
+                                .mapToLong(StandingClaim::generation)
+                                .max()
+                                .orElse(0);
     }
 }

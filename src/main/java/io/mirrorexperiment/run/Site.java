@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.metrics.MetricSource;
 import io.mirrorexperiment.traffic.Course;
@@ -14,11 +15,14 @@ import io.mirrorexperiment.traffic.TrafficMirror;
 import io.mirrorexperiment.workload.Workload;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that the deeds of one run act on.
  *
+ * @param store where journals are kept
  * @param cluster where the objects are
  * @param claims who may touch them
  * @param metrics where evidence is found
@@ -31,6 +35,7 @@ import java.util.Map;
  * @param patchGitops whether objects that a GitOps controller owns may be touched
  */
 record Site(
+        JournalStore store,
         Cluster cluster,
         Claims claims,
         MetricSource metrics,
@@ -57,6 +62,10 @@ record Site(
     }
 
     static Course course(Journal journal, Plan plan) {
+        return course(journal, plan, journal.id().generation());
+    }
+
+    static Course course(Journal journal, Plan plan, long generation) {
         Experiment experiment = journal.experiment();
         return new Course(
                 experiment.namespace(),
@@ -65,7 +74,7 @@ record Site(
                 plan.darkLabels(),
                 experiment.mirror().percent(),
                 experiment.mirror().methods(),
-                journal.id().generation(),
+                generation,
                 journal.id().toString());
     }
 
@@ -84,8 +93,24 @@ record Site(
         return !journal.experiment().touches() || claims.confirm(claim(journal, plan(journal)));
     }
 
-    /** Whether somebody else ended the claim, and with it cleaned up. */
+    /** What is claimed by a run, also by one that was killed before it could write its plan down. */
+    List<Claim> held(Journal journal) {
+        return claims.all(Optional.of(journal.experiment().namespace())).stream()
+                .flatMap(standing -> standing.claim().stream())
+                .filter(claim -> claim.holder().equals(journal.holder()))
+                .toList();
+    }
+
+    /** Whether the target is another run's by now, so that what is there must be left alone. */
     boolean passedOn(Journal journal) {
-        return journal.experiment().touches() && claims.passedOn(claim(journal, plan(journal)));
+        return journal.experiment().touches() && claims.heldByAnother(claim(journal, plan(journal)));
+    }
+
+    /**
+     * The journal as it is now. Who reads an object, then asks for this, then writes by compare-and-set, cannot undo what a twin did
+     * after an entry that is not here.
+     */
+    Journal newest(Journal journal) {
+        return store.load(journal.id()).orElse(journal);
     }
 }
