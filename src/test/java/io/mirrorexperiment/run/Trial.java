@@ -1,0 +1,128 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.experiment.Cadence;
+import io.mirrorexperiment.experiment.Dark;
+import io.mirrorexperiment.experiment.DarkSource;
+import io.mirrorexperiment.experiment.Decision;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Limit;
+import io.mirrorexperiment.experiment.Metric;
+import io.mirrorexperiment.experiment.MetricsSystem;
+import io.mirrorexperiment.experiment.Mirror;
+import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.OnInconclusive;
+import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Version;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** An experiment on {@code reviews}: version v1 is live, v2 is tried; ten seconds a tick, half of the requests copied. */
+record Trial(
+        DarkSource source,
+        Mirror mirror,
+        Cadence cadence,
+        boolean failFast,
+        Promotion promotion,
+        OnInconclusive onInconclusive) {
+    static final String FILE = "dark.yaml";
+
+    static Trial clones() {
+        return new Trial(
+                new DarkSource.Clone("v2", "example/reviews:v2"),
+                new Mirror(
+                        Mirror.Via.ISTIO,
+                        50,
+                        Mirror.ALL_METHODS,
+                        Optional.empty(),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30)),
+                new Cadence(Duration.ofSeconds(10), 2, 1),
+                false,
+                new Promotion(Promotion.Mode.AUTO, Duration.ofHours(1), Duration.ZERO),
+                new OnInconclusive(false, Duration.ofHours(24)));
+    }
+
+    static Trial given(World world) {
+        String text = Scenes.deployment("v2", 1);
+        world.files.put(FILE, text);
+        return clones().from(new DarkSource.Given(FILE, sha256(text)));
+    }
+
+    static Trial present() {
+        return clones().from(new DarkSource.Present(new Version.Labelled("v2")));
+    }
+
+    static Trial adopted() {
+        return present().via(Mirror.Via.EXISTING, Mirror.ALL_METHODS).promoting(Promotion.Mode.NONE, Duration.ZERO);
+    }
+
+    Trial from(DarkSource other) {
+        return new Trial(other, mirror, cadence, failFast, promotion, onInconclusive);
+    }
+
+    Trial via(Mirror.Via via, List<String> methods) {
+        Mirror other = new Mirror(via, 50, methods, Optional.empty(), mirror.settle(), mirror.flowWithin());
+        return new Trial(source, other, cadence, failFast, promotion, onInconclusive);
+    }
+
+    Trial promoting(Promotion.Mode mode, Duration keepOld) {
+        Promotion other = new Promotion(mode, Duration.ofHours(1), keepOld);
+        return new Trial(source, mirror, cadence, failFast, other, onInconclusive);
+    }
+
+    Trial holding() {
+        return new Trial(source, mirror, cadence, failFast, promotion, new OnInconclusive(true, Duration.ofHours(24)));
+    }
+
+    Trial failingFast() {
+        return new Trial(source, mirror, cadence, true, promotion, onInconclusive);
+    }
+
+    Trial ticking(int warmUp, int iterations) {
+        Cadence other = new Cadence(Duration.ofSeconds(10), iterations, warmUp);
+        return new Trial(source, mirror, other, failFast, promotion, onInconclusive);
+    }
+
+    Experiment in(World world) {
+        return new Experiment(
+                "default",
+                "reviews-v2",
+                "reviews",
+                new Version.Labelled("v1"),
+                new Dark(source, Duration.ofMinutes(1)),
+                mirror,
+                new MetricsSystem(
+                        URI.create(world.metrics.url()),
+                        new MetricsSystem.Auth.None(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        "destination",
+                        Duration.ofSeconds(10)),
+                List.of(
+                        new Objective(Metric.ERROR_RATE, new Limit.AtMost(0.01), OptionalDouble.empty()),
+                        new Objective(Metric.LATENCY_MEAN, new Limit.AtMost(50), OptionalDouble.empty())),
+                cadence,
+                new Decision(Decision.Rule.POINT, 0.01, 0.05, Duration.ZERO, failFast),
+                promotion,
+                onInconclusive,
+                Duration.ofMinutes(1));
+    }
+
+    static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
