@@ -13,7 +13,8 @@ import java.time.Instant;
 public record Cadence(Duration interval, int iterations, int warmUp) {
     /** Checks. */
     public Cadence {
-        if (interval.isNegative() || interval.isZero() || iterations < 1 || warmUp < 0) {
+        boolean counts = iterations >= 1 && warmUp >= 0 && warmUp <= Integer.MAX_VALUE - iterations;
+        if (interval.isNegative() || interval.isZero() || !counts) {
             throw new IllegalArgumentException(
                     "cadence out of range: " + interval + " × (" + warmUp + " + " + iterations + ")");
         }
@@ -41,7 +42,8 @@ public record Cadence(Duration interval, int iterations, int warmUp) {
 
     /** The newest tick that is due at an instant: 0 before the first, at most {@link #ticks}. */
     public int dueTick(Instant flowing, Instant now) {
-        long nanos = Duration.between(flowing, now).toNanos();
-        return (int) Math.max(0, Math.min(ticks(), nanos / interval.toNanos()));
+        return now.isBefore(flowing)
+                ? 0
+                : (int) Math.min(ticks(), Duration.between(flowing, now).dividedBy(interval));
     }
 }

@@ -8,4 +8,11 @@ import java.time.Duration;
  * @param source where it comes from
  * @param readyWithin how long it may take to become ready; after that it violates
  */
-public record Dark(DarkSource source, Duration readyWithin) {}
+public record Dark(DarkSource source, Duration readyWithin) {
+    /** Checks. */
+    public Dark {
+        if (readyWithin.isNegative()) {
+            throw new IllegalArgumentException("a dark version cannot be ready within " + readyWithin);
+        }
+    }
+}

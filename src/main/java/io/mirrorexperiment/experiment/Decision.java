@@ -13,6 +13,14 @@ import java.util.Locale;
  * @param failFast whether a breach ends the run before its last iteration; used by {@link Rule#POINT}
  */
 public record Decision(Rule rule, double falsePromotion, double falseRollback, Duration soak, boolean failFast) {
+    /** Checks. */
+    public Decision {
+        if (!isChance(falsePromotion) || !isChance(falseRollback) || soak.isNegative()) {
+            throw new IllegalArgumentException(
+                    "decision out of range: " + falsePromotion + ", " + falseRollback + ", " + soak);
+        }
+    }
+
     /** The rules by name. */
     public enum Rule {
         /** Iter8's: the values at the last iteration decide. */
@@ -24,5 +32,9 @@ public record Decision(Rule rule, double falsePromotion, double falseRollback, D
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    private static boolean isChance(double value) {
+        return value >= 0 && value < 1;
     }
 }

@@ -10,8 +10,9 @@ package io.mirrorexperiment.experiment;
  */
 public record Ending(Verdict verdict, Outcome outcome, Cause cause, String because) {
     /**
-     * The exit code of the gate: 0 promoted, or conforms where nothing was to be promoted; 1 violates; 2 inconclusive or
-     * held; 4 nothing was changed; 5 stuck; 130 aborted. (3, invalid spec or usage, is said before there is a run.)
+     * The exit code of the gate: 0 promoted, or conforms where nothing was to be promoted; 1 violates, or conformed and was
+     * turned down by a person or by its own promotion; 2 inconclusive, held, unanswered or expired; 4 nothing was changed;
+     * 5 stuck; 130 aborted. (3, invalid spec or usage, is said before there is a run.)
      */
     public int exitCode() {
         return switch (outcome) {
@@ -26,9 +27,13 @@ public record Ending(Verdict verdict, Outcome outcome, Cause cause, String becau
 
     private int codeOf(Verdict judged) {
         return switch (judged) {
-            case CONFORMS -> outcome == Outcome.OBSERVED ? 0 : cause == Cause.UNANSWERED ? 2 : 1;
+            case CONFORMS -> outcome == Outcome.OBSERVED ? 0 : turnedDown() ? 1 : 2;
             case VIOLATES -> 1;
             case INCONCLUSIVE, UNDECIDED -> 2;
         };
+    }
+
+    private boolean turnedDown() {
+        return cause == Cause.PROMOTION_FAILED || cause == Cause.ROLLED_BACK_BY_HAND;
     }
 }

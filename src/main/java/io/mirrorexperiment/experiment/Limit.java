@@ -7,19 +7,40 @@ public sealed interface Limit {
      *
      * @param value in the metric's unit
      */
-    record AtMost(double value) implements Limit {}
+    record AtMost(double value) implements Limit {
+        /** Checks. */
+        public AtMost {
+            finite(value);
+        }
+    }
 
     /**
      * At least this.
      *
      * @param value in the metric's unit
      */
-    record AtLeast(double value) implements Limit {}
+    record AtLeast(double value) implements Limit {
+        /** Checks. */
+        public AtLeast {
+            finite(value);
+        }
+    }
 
     /**
      * At most the live version's value and this much more.
      *
      * @param increase in the metric's unit
      */
-    record AtMostOverLive(double increase) implements Limit {}
+    record AtMostOverLive(double increase) implements Limit {
+        /** Checks. */
+        public AtMostOverLive {
+            finite(increase);
+        }
+    }
+
+    private static void finite(double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("a limit must be a number, was " + value);
+        }
+    }
 }

@@ -44,7 +44,8 @@ public record Metric(Kind kind, double quantile) {
 
     /** Checks. */
     public Metric {
-        if ((kind == Kind.LATENCY_QUANTILE) != (quantile > 0 && quantile < 1)) {
+        boolean fits = kind == Kind.LATENCY_QUANTILE ? quantile > 0 && quantile < 1 : quantile == 0;
+        if (!fits) {
             throw new IllegalArgumentException("quantile " + quantile + " does not fit " + kind);
         }
     }

@@ -2,8 +2,10 @@ package io.mirrorexperiment.experiment;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A Prometheus-compatible metrics system and how to reach it.
@@ -24,12 +26,22 @@ public record MetricsSystem(
         Map<String, String> headers,
         String reporter,
         Duration timeout) {
-    /** Copies; refuses an address that carries a password. */
+    private static final Set<String> SECRET_HEADERS = Set.of("authorization", "proxy-authorization", "cookie");
+
+    /** Copies; refuses an address or a header that carries a password: what is here is written down and shown. */
     public MetricsSystem {
         headers = Map.copyOf(headers);
-        if (url.getUserInfo() != null) {
-            throw new IllegalArgumentException("credentials do not belong into a metrics url; use auth");
+        boolean bare = url.getRawAuthority() != null && !url.getRawAuthority().contains("@");
+        if (!bare || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException("a metrics url holds scheme, host and path; for credentials use auth");
         }
+        if (headers.keySet().stream().anyMatch(MetricsSystem::isSecret)) {
+            throw new IllegalArgumentException("credentials do not belong into headers; use auth");
+        }
+    }
+
+    private static boolean isSecret(String header) {
+        return SECRET_HEADERS.contains(header.toLowerCase(Locale.ROOT));
     }
 
     /** How to sign in. */

@@ -28,6 +28,9 @@ public record Mirror(
         if (!(percent > 0 && percent <= 100)) {
             throw new IllegalArgumentException("mirror percent must be over 0 and at most 100, was " + percent);
         }
+        if (settle.isNegative() || flowWithin.isNegative()) {
+            throw new IllegalArgumentException("mirror times must not be negative: " + settle + ", " + flowWithin);
+        }
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("mirror methods must not be empty");
         }

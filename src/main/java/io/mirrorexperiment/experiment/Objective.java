@@ -10,6 +10,14 @@ import java.util.OptionalDouble;
  * @param cap for a mean latency: a request counts as at most this many milliseconds
  */
 public record Objective(Metric metric, Limit limit, OptionalDouble cap) {
+    /** Checks. */
+    public Objective {
+        boolean sound = cap.isEmpty() || (cap.getAsDouble() > 0 && Double.isFinite(cap.getAsDouble()));
+        if (!sound || (cap.isPresent() && metric.kind() != Metric.Kind.LATENCY_MEAN)) {
+            throw new IllegalArgumentException("a cap of " + cap + " does not fit " + metric);
+        }
+    }
+
     /** The condition as a person reads it, as in {@code latency-p95 ≤ 100 ms}. */
     public String words() {
         String unit = metric.isLatency() ? " ms" : "";

@@ -8,4 +8,11 @@ import java.time.Duration;
  * @param hold whether the dark version is kept, un-mirrored, for a person to decide
  * @param holdFor how long it is kept
  */
-public record OnInconclusive(boolean hold, Duration holdFor) {}
+public record OnInconclusive(boolean hold, Duration holdFor) {
+    /** Checks. */
+    public OnInconclusive {
+        if (holdFor.isNegative()) {
+            throw new IllegalArgumentException("nothing can be held for " + holdFor);
+        }
+    }
+}

@@ -11,6 +11,13 @@ import java.util.Locale;
  * @param keepOld how long the old version stays in the route at weight 0 after a shift
  */
 public record Promotion(Mode mode, Duration expires, Duration keepOld) {
+    /** Checks. */
+    public Promotion {
+        if (expires.isNegative() || keepOld.isNegative()) {
+            throw new IllegalArgumentException("promotion times must not be negative: " + expires + ", " + keepOld);
+        }
+    }
+
     /** Who promotes. */
     public enum Mode {
         /** The gate, at once. */

@@ -16,7 +16,8 @@ public record RunId(String namespace, String name, long generation) {
 
     /** Checks that the parts can be read back. */
     public RunId {
-        if (!FORM.matcher(namespace + "." + name + "." + generation).matches()) {
+        Matcher matcher = FORM.matcher(namespace + "." + name + "." + generation);
+        if (!matcher.matches() || !matcher.group(1).equals(namespace)) {
             throw new IllegalArgumentException(
                     "not a run id: namespace '" + namespace + "', name '" + name + "', generation " + generation);
         }

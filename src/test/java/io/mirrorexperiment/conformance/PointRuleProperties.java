@@ -116,7 +116,8 @@ class PointRuleProperties {
                 });
         Arbitrary<OptionalDouble> cap = Arbitraries.of(OptionalDouble.empty(), OptionalDouble.of(100));
         return Combinators.combine(metrics(), limit, cap)
-                .as(Objective::new)
+                .as((metric, bound, most) -> new Objective(
+                        metric, bound, metric.equals(Metric.LATENCY_MEAN) ? most : OptionalDouble.empty()))
                 .list()
                 .ofMaxSize(3);
     }

@@ -153,18 +153,6 @@ class PrometheusAccessTest {
     }
 
     @Test
-    void refusesTwoWaysToSignIn() {
-        try (PrometheusSource source = Systems.open(
-                Systems.with(
-                        URI.create("http://localhost:1"),
-                        new Auth.Bearer(SECRET),
-                        Map.of("authorization", "Basic eA==")),
-                vault)) {
-            assertThat(reason(Systems.now(source))).contains("both auth and a header name Authorization");
-        }
-    }
-
-    @Test
     void warnsOfCredentialsOverPlainHttp() {
         URI http = URI.create("http://prometheus.example:9090");
         URI https = URI.create("https://prometheus.example:9090");

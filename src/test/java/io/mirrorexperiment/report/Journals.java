@@ -128,12 +128,12 @@ final class Journals {
 
     private static MetricsSystem metrics() {
         return new MetricsSystem(
-                URI.create("https://prom.example:9090/base?token=" + SECRET + "#" + SECRET),
+                URI.create("https://prom.example:9090/base"),
                 new MetricsSystem.Auth.Basic("gate", new Credential.InFile("/run/secrets/prom")),
                 Optional.of(new Credential.InSecret("prom", "ca.crt")),
                 Optional.of(new MetricsSystem.ClientCertificate(
                         new Credential.InSecret("prom", "tls.crt"), new Credential.InSecret("prom", "tls.key"))),
-                Map.of("Authorization", "Bearer " + SECRET, "X-Scope-OrgID", SECRET),
+                Map.of("X-Api-Key", "Bearer " + SECRET, "X-Scope-OrgID", SECRET),
                 "destination",
                 Duration.ofSeconds(10));
     }
