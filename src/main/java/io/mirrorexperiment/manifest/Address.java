@@ -8,10 +8,14 @@ package io.mirrorexperiment.manifest;
  * @param name its name
  */
 public record Address(Kind kind, String namespace, String name) {
-    /** Reads what {@link #toString} writes. */
+    /**
+     * Reads what {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException if the text is nothing of that kind
+     */
     public static Address parse(String text) {
         String[] parts = text.split("/", -1);
-        if (parts.length != 3) {
+        if (parts.length != 3 || parts[0].isEmpty() || parts[0].startsWith(".") || parts[2].isEmpty()) {
             throw new IllegalArgumentException("not an address: '" + text + "'");
         }
         int dot = parts[0].indexOf('.');

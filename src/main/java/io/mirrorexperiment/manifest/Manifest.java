@@ -20,12 +20,16 @@ public final class Manifest {
     /**
      * Wraps a copy of a tree of maps, lists, strings, numbers, booleans and nulls.
      *
-     * @throws IllegalArgumentException if it lacks {@code apiVersion}, {@code kind} or {@code metadata.name}
+     * @throws IllegalArgumentException if it lacks {@code apiVersion}, {@code kind} or {@code metadata.name}, or holds
+     *     something else, such as bytes or an infinite number
      */
     @SuppressWarnings("unchecked")
     public static Manifest of(Map<String, ?> tree) {
-        Manifest manifest =
-                new Manifest((Map<String, @Nullable Object>) java.util.Objects.requireNonNull(Tree.copy(tree)));
+        return checked((Map<String, @Nullable Object>) java.util.Objects.requireNonNull(Tree.copy(tree)));
+    }
+
+    private static Manifest checked(Map<String, @Nullable Object> tree) {
+        Manifest manifest = new Manifest(tree);
         if (manifest.text("apiVersion").isEmpty()
                 || manifest.text("kind").isEmpty()
                 || manifest.text("metadata", "name").isEmpty()) {
@@ -126,14 +130,22 @@ public final class Manifest {
         return text("metadata", "uid").orElse("");
     }
 
-    /** A copy with {@code value} at a path; maps on the way are made. */
+    /**
+     * A copy with {@code value} at a path; maps on the way are made.
+     *
+     * @throws IllegalArgumentException if something else than a map is on the way, or no object would be left
+     */
     public Manifest with(Object value, String... path) {
-        return new Manifest(Tree.with(tree, List.of(path), value));
+        return checked(Tree.with(tree, List.of(path), value));
     }
 
-    /** A copy without what is at a path; maps that become empty by it go, too. */
+    /**
+     * A copy without what is at a path; maps that become empty by it go, too.
+     *
+     * @throws IllegalArgumentException if no object would be left
+     */
     public Manifest without(String... path) {
-        return new Manifest(Tree.without(tree, List.of(path)));
+        return checked(Tree.without(tree, List.of(path)));
     }
 
     /** A copy with an annotation. */

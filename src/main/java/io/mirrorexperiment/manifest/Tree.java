@@ -25,7 +25,15 @@ final class Tree {
             list.forEach(item -> copy.add(copy(item)));
             return Collections.unmodifiableList(copy);
         }
-        return node;
+        if (node == null || node instanceof String || node instanceof Boolean || isFinite(node)) {
+            return node;
+        }
+        throw new IllegalArgumentException("an object holds text, numbers, true, false, maps and lists, but no "
+                + (node instanceof Number ? node : node.getClass().getSimpleName()));
+    }
+
+    private static boolean isFinite(Object node) {
+        return node instanceof Number number && finite(number);
     }
 
     static @Nullable Object get(@Nullable Object node, List<String> path) {
@@ -44,6 +52,9 @@ final class Tree {
             copy.put(key, copy(value));
         } else {
             Object child = copy.get(key);
+            if (child != null && !(child instanceof Map)) {
+                throw new IllegalArgumentException("'" + key + "' is no map, so '" + path.get(1) + "' cannot be in it");
+            }
             copy.put(key, with(child instanceof Map<?, ?> map ? map : Map.of(), rest(path), value));
         }
         return Collections.unmodifiableMap(copy);
