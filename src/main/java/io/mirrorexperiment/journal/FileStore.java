@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Journals as files {@code <run>.json} of one folder. A save is written beside the old file, forced to the disk and put in its
- * place in one step, under a lock that other processes heed.
+ * place in one step, under a lock that other processes heed. The lock is an empty file {@code .<run>.lock}, which stays.
  */
 public final class FileStore implements JournalStore {
     private static final String END = ".json";
@@ -36,11 +37,12 @@ public final class FileStore implements JournalStore {
     public Optional<Journal> load(RunId run) {
         Path file = file(run);
         try {
-            return Files.exists(file)
-                    ? Optional.of(JournalText.read(Files.readString(file), file.toString()))
-                    : Optional.empty();
+            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            return Optional.of(JournalText.read(text, run, file.toString()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            throw new StoreException(file + " cannot be read: " + e.getMessage(), e);
+            throw new StoreException(file + " cannot be read: " + e, e);
         }
     }
 
@@ -66,8 +68,8 @@ public final class FileStore implements JournalStore {
                     .filter(name -> name.endsWith(END))
                     .flatMap(name -> RunId.parse(name.substring(0, name.length() - END.length())).stream())
                     .toList();
-        } catch (IOException e) {
-            throw new StoreException(folder + " cannot be listed: " + e.getMessage(), e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreException(folder + " cannot be listed: " + e, e);
         }
     }
 
@@ -85,10 +87,8 @@ public final class FileStore implements JournalStore {
                         var held = channel.lock()) {
                     return held.isValid() && work.get();
                 }
-            } catch (IOException e) {
-                throw new StoreException("a journal cannot be kept in " + folder + ": " + e.getMessage(), e);
-            } catch (UncheckedIOException e) {
-                throw new StoreException("a journal cannot be kept in " + folder + ": " + e.getMessage(), e);
+            } catch (IOException | UncheckedIOException e) {
+                throw new StoreException("a journal cannot be kept in " + folder + ": " + e, e);
             }
         }
     }
@@ -105,8 +105,18 @@ public final class FileStore implements JournalStore {
                 channel.force(true);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The new name, too, is on the disk only when the folder is. */
+    private void forceFolder() throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,13 +19,14 @@ import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.experiment.Version;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * A journal as JSON. Sealed words carry their name in the field {@code is}; times are ISO 8601; an unknown field or word is an
- * error, since a gate must not act on what it only half understands.
+ * error, since a gate must not act on what it only half understands. No text names a class, so none can bring one to life.
  */
 public final class JournalText {
     private static final List<Class<?>> SEALED = List.of(
@@ -62,20 +64,32 @@ public final class JournalText {
     public static Journal read(String text, String place) {
         try {
             JsonNode tree = JSON.readTree(text);
-            int format = tree.path("format").asInt(-1);
-            if (format != Journal.FORMAT) {
-                throw new StoreException(
-                        place + ": journal format " + format + " is not known here (this version reads "
-                                + Journal.FORMAT + "); use the version of mirror-experiment that wrote it");
-            }
+            checkFormat(tree, place);
             return JSON.treeToValue(tree, Journal.class);
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new StoreException(place + ": not a journal: " + firstLine(e), e);
+            throw new StoreException(place + ": " + Misreading.words(e), e);
         }
     }
 
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    /** Likewise, where it is known whose journal it must be. */
+    static Journal read(String text, RunId run, String place) {
+        Journal journal = read(text, place);
+        if (!journal.id().equals(run)) {
+            throw new StoreException(
+                    place + ": holds the journal of another run, " + journal.id() + "; put it back where it came from");
+        }
+        return journal;
+    }
+
+    private static void checkFormat(JsonNode tree, String place) {
+        JsonNode format = tree.path("format");
+        if (!tree.isObject() || !format.isInt()) {
+            throw new StoreException(place + ": " + Misreading.NO_JOURNAL);
+        }
+        if (format.intValue() != Journal.FORMAT) {
+            throw new StoreException(place + ": journal format " + format + " is not known here (this version reads "
+                    + Journal.FORMAT + "); use the version of mirror-experiment that wrote it");
+        }
     }
 
     private static ObjectMapper mapper() {
@@ -86,10 +100,10 @@ public final class JournalText {
                 .visibility(PropertyAccessor.CREATOR, JsonAutoDetect.Visibility.ANY)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                 .defaultPropertyInclusion(
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT));
+        strict(builder);
         for (Class<?> sealed : SEALED) {
             builder.addMixIn(sealed, Named.class);
             for (Class<?> word : sealed.getPermittedSubclasses()) {
@@ -97,6 +111,19 @@ public final class JournalText {
             }
         }
         return builder.build();
+    }
+
+    /** What is missing, doubled, cut off or of another kind is not guessed. */
+    private static void strict(JsonMapper.Builder builder) {
+        builder.enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                        DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
     }
 
     private static String name(Class<?> word) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Spares a store: ticks alone are written down at most every so often, everything else at once. A crash loses the ticks since; a
@@ -18,6 +19,9 @@ public final class SparingStore implements JournalStore {
     private final Duration least;
     private final Clock clock;
     private final Map<RunId, Kept> kept = new ConcurrentHashMap<>();
+
+    /** Threads that save one run take turns; others seldom meet. */
+    private final List<Object> doors = Stream.generate(Object::new).limit(64).toList();
 
     /**
      * Spares {@code store}.
@@ -47,20 +51,44 @@ public final class SparingStore implements JournalStore {
 
     @Override
     public boolean save(Journal journal) {
-        Kept own = kept.get(journal.id());
-        if (own != null
-                && onlyTicks(own.stored(), journal)
-                && clock.instant().isBefore(own.at().plus(least))) {
-            boolean continues = journal.continues(own.newest())
-                    && store.load(journal.id()).filter(journal::continues).isPresent();
-            if (continues) {
-                kept.put(journal.id(), new Kept(own.stored(), own.at(), journal));
+        synchronized (doors.get(Math.floorMod(journal.id().hashCode(), doors.size()))) {
+            Optional<Kept> own = current(journal.id());
+            if (own.filter(known -> !journal.continues(known.newest())).isPresent()) {
+                return false;
             }
-            return continues;
+            return own.filter(known -> spares(known, journal))
+                    .map(known -> keep(new Kept(known.stored(), known.at(), journal)))
+                    .orElseGet(() -> write(journal));
         }
+    }
+
+    /** What this process knows beyond the store; forgotten once somebody else went on from what is stored. */
+    private Optional<Kept> current(RunId run) {
+        Optional<Kept> own = Optional.ofNullable(kept.get(run));
+        if (own.isPresent()
+                && store.load(run).filter(own.get().newest()::continues).isEmpty()) {
+            kept.remove(run);
+            return Optional.empty();
+        }
+        return own;
+    }
+
+    private boolean spares(Kept own, Journal journal) {
+        Instant now = clock.instant();
+        return onlyTicks(own.stored(), journal)
+                && !now.isBefore(own.at())
+                && now.isBefore(own.at().plus(least));
+    }
+
+    private boolean keep(Kept newer) {
+        kept.put(newer.newest().id(), newer);
+        return true;
+    }
+
+    private boolean write(Journal journal) {
         boolean saved = store.save(journal);
-        if (saved) {
-            kept.put(journal.id(), new Kept(journal, clock.instant(), journal));
+        if (saved && !journal.has(Entry.Finished.class)) {
+            keep(new Kept(journal, clock.instant(), journal));
         } else {
             kept.remove(journal.id());
         }

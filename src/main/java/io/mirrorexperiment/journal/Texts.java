@@ -8,7 +8,7 @@ import java.util.Optional;
  * is a {@link StoreException}.
  */
 public interface Texts {
-    /** The longest text that is taken, in characters. */
+    /** The longest text that is taken, in bytes of UTF-8. */
     int LONGEST = 180_000;
 
     /** A text; empty if there is none. */

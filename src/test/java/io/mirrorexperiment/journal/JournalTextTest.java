@@ -1,0 +1,133 @@
+package io.mirrorexperiment.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mirrorexperiment.experiment.Credential;
+import io.mirrorexperiment.experiment.DarkSource;
+import io.mirrorexperiment.experiment.Limit;
+import io.mirrorexperiment.experiment.MetricsSystem;
+import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.experiment.Version;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JournalTextTest {
+    private static final String TEXT = JournalText.write(Journals.ticked(1, 2));
+
+    /** Written on 2026-11-21 by the first version: every version to come must read it. */
+    @Test
+    void readsTheFirstFormatForEver() throws IOException {
+        String golden = golden();
+
+        Journal journal = JournalText.read(golden, "format-1.json");
+
+        assertThat(journal.format()).isEqualTo(1);
+        assertThat(JournalText.write(journal)).isEqualTo(golden.strip());
+    }
+
+    /** Lest the golden journal lack what could be read wrongly. */
+    @ParameterizedTest
+    @MethodSource("words")
+    void theGoldenJournalHasEveryWord(String word) throws IOException {
+        assertThat(golden()).contains("\"is\":\"" + word + "\"");
+    }
+
+    static Stream<String> words() {
+        return Stream.of(
+                        Entry.class,
+                        Reading.class,
+                        Version.class,
+                        DarkSource.class,
+                        Credential.class,
+                        MetricsSystem.Auth.class,
+                        Limit.class)
+                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                .map(Class::getSimpleName)
+                .map(name -> name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
+                // One experiment has one way in, one dark source and one kind of version; these are in other journals.
+                .filter(name -> !Stream.of("none", "basic", "given", "present", "ofDeployment", "inFile")
+                        .toList()
+                        .contains(name));
+    }
+
+    @Test
+    void writesTheEndlessEdgeOfAHistogram() {
+        assertThat(TEXT).contains("{\"upperEdge\":\"Infinity\",\"count\":");
+    }
+
+    @Test
+    void isOneLine() {
+        assertThat(TEXT).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "holder":            | "colour":1,"holder":         | unknown field 'colour' at journal.colour; it was written by another version
+            {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
+            {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
+            {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
+            "format":1           | "format":2                   | journal format 2 is not known here (this version reads 1); use the version
+            "format":1           | "format":"1"                 | this is no journal of mirror-experiment
+            "format":1           | "format":1.5                 | this is no journal of mirror-experiment
+            "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick
+            "tick":1,            | "tick":"1",                  | not what it must be at journal.entries[8].tick
+            "tick":1,            |                              | at journal.entries[8]
+            "tick":1,            | "tick":1,"tick":2,           | this is no journal
+            "warmUp":false,      | "warmUp":null,               | at journal.entries[8]
+            "warmUp":false,      | "warmUp":0,                  | at journal.entries[8]
+            "standing":"PROVEN"  | "standing":"PERHAPS"         | at journal.entries[7].proof
+            "standing":"PROVEN"  | "standing":0                 | at journal.entries[7].proof
+            "percent":40.0       | "percent":400                | at journal.experiment.mirror
+            "namespace":"default"| "namespace":"De Fault"       | at journal.id
+            http://prometheus    | http://me:hunter2@prometheus | at journal.experiment.metrics
+            http://prometheus    | http://me:hunter2@a_b        | at journal.experiment.metrics
+            X-Scope-OrgID        | Authorization                | at journal.experiment.metrics
+            """)
+    void refusesWhatItOnlyHalfUnderstands(String there, String instead, String words) {
+        String changed = TEXT.replaceFirst(
+                java.util.regex.Pattern.quote(there),
+                java.util.regex.Matcher.quoteReplacement(instead == null ? "" : instead));
+        assertThat(changed).isNotEqualTo(TEXT);
+
+        assertThatThrownBy(() -> JournalText.read(changed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("here: ")
+                .hasMessageContaining(words)
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"}", " {}", "x", "\u0000"})
+    void refusesMoreThanOneJournal(String more) {
+        assertThatThrownBy(() -> JournalText.read(TEXT + more, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("this is no journal of mirror-experiment");
+    }
+
+    /** A wrong file may hold anything, and messages go into logs. */
+    @Test
+    void quotesNothingOfAnotherFile() {
+        assertThatThrownBy(() -> JournalText.read("password: hunter2", "here"))
+                .isInstanceOf(StoreException.class)
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    private static String golden() throws IOException {
+        try (InputStream file = Objects.requireNonNull(JournalTextTest.class.getResourceAsStream("format-1.json"))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
