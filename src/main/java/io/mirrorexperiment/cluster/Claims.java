@@ -82,6 +82,12 @@ public final class Claims {
                         cluster.read(lease).filter(now -> isOurs(now, claim)).isPresent());
     }
 
+    /** Who holds a target, if anybody else does. Reads only. */
+    public Optional<Grant.Held> heldByAnother(Address target, String holder) {
+        Address lease = Leases.address(target, cluster.namespace());
+        return cluster.read(lease).flatMap(now -> Taking.held(now, target, holder));
+    }
+
     /** Whether somebody else holds a target now. */
     public boolean heldByAnother(Claim claim) {
         return leases(claim.targets()).keySet().stream()

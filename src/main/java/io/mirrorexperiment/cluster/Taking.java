@@ -60,7 +60,7 @@ final class Taking {
         Optional<Manifest> origin = Optional.empty();
         for (int attempt = 0; attempt < LeaseEdits.TRIES; attempt++) {
             Optional<Manifest> before = cluster.read(lease);
-            Optional<Grant.Held> held = before.flatMap(now -> held(now, target));
+            Optional<Grant.Held> held = before.flatMap(now -> held(now, target, claim.holder()));
             if (held.isPresent()) {
                 return held;
             }
@@ -91,9 +91,10 @@ final class Taking {
         return lease.flatMap(LeaseText::holder).filter(claim.holder()::equals).isPresent();
     }
 
-    private Optional<Grant.Held> held(Manifest lease, Address target) {
+    /** The holder of a lease, if it is another than {@code own}. */
+    static Optional<Grant.Held> held(Manifest lease, Address target, String own) {
         return LeaseText.holder(lease)
-                .filter(holder -> !holder.equals(claim.holder()))
+                .filter(holder -> !holder.equals(own))
                 .map(holder -> new Grant.Held(
                         target,
                         holder,

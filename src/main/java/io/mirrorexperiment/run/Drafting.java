@@ -46,6 +46,7 @@ final class Drafting {
     private Draft attempt(Journal journal) {
         Experiment experiment = journal.experiment();
         Manifest service = service(experiment);
+        requireFree(journal, service);
         List<Manifest> workloads =
                 site.cluster().list(site.workload().kind(), Optional.of(experiment.namespace()), Map.of());
         Manifest live = Obstacle.there(site.workload().find(experiment.live(), service, workloads));
@@ -66,6 +67,15 @@ final class Drafting {
             throw new Obstacle(Cause.LIVE_BREACHING, words);
         });
         return new Draft.Possible(plan, baseline, Diffs.originals(objects, plan.routes()));
+    }
+
+    /** Said first: what else is in the way may be the other run's work. */
+    private void requireFree(Journal journal, Manifest service) {
+        if (journal.experiment().touches()) {
+            site.claims().heldByAnother(service.address(), journal.holder()).ifPresent(held -> {
+                throw new Obstacle(Cause.CLAIMED, Obstacle.claimed(held));
+            });
+        }
     }
 
     private Manifest service(Experiment experiment) {

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.cluster.Grant;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.workload.Found;
 import java.io.Serial;
@@ -28,6 +29,17 @@ final class Obstacle extends RuntimeException {
             return there.value();
         }
         throw impossible(DarkManifests.because(found));
+    }
+
+    /** Who holds a target, and how to go on. */
+    static String claimed(Grant.Held held) {
+        return held.target().words() + " is claimed by run " + held.run() + " (" + held.holder() + ") since "
+                + held.since()
+                + held.deadline()
+                        .map(end -> ", until " + end + " at the latest")
+                        .orElse("")
+                + "; wait for it, or end it with `mirror-experiment abort " + held.run()
+                + "`, or if nobody runs it any more with `mirror-experiment restore " + held.run() + "`";
     }
 
     Draft.Impossible draft() {

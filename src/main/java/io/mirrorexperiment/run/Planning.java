@@ -70,11 +70,12 @@ final class Planning {
             site.held(journal).forEach(claim -> site.claims().release(claim, Outcome.NOT_STARTED.word()));
         }
     }
+
     /** Claims, and looks again: what was read before the claim may have been another's work under way. */
     private Result claim(Journal journal, Draft.Possible possible) {
         Claim claim = noted(journal, possible);
         if (site.claims().take(claim) instanceof Grant.Held held) {
-            return notStarted(Cause.CLAIMED, words(held));
+            return notStarted(Cause.CLAIMED, Obstacle.claimed(held));
         }
         try {
             return confirmed(journal, possible, claim);
@@ -130,16 +131,6 @@ final class Planning {
 
     private static boolean sameTarget(Plan one, Plan other) {
         return one.touched().equals(other.touched());
-    }
-
-    private static String words(Grant.Held held) {
-        return held.target().words() + " is claimed by run " + held.run() + " (" + held.holder() + ") since "
-                + held.since()
-                + held.deadline()
-                        .map(end -> ", until " + end + " at the latest")
-                        .orElse("")
-                + "; wait for it, or end it with `mirror-experiment abort " + held.run()
-                + "`, or if nobody runs it any more with `mirror-experiment restore " + held.run() + "`";
     }
 
     private Result notStarted(Cause cause, String because) {
