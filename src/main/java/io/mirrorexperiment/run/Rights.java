@@ -31,7 +31,7 @@ final class Rights {
             rights.moving();
         }
         if (experiment.dark().source().ours()) {
-            rights.may(Kind.DEPLOYMENT, "create", "delete");
+            rights.may(Kind.DEPLOYMENT, "create", "update", "delete");
             deploys.forEach(address -> rights.may(Address.parse(address).kind(), "get", "create", "delete"));
         }
         if (experiment.promotion().mode() != Promotion.Mode.NONE) {
