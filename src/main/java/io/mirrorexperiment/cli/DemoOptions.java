@@ -91,7 +91,8 @@ final class DemoOptions {
         require(speed >= 0.1 && speed <= 50, "--speed must be from 0.1 to 50, but is " + speed);
         require(percent > 0 && percent <= 100, "--percent must be over 0 and at most 100, but is " + percent);
         require(iterations > 0, "--iterations must be 1 or more, but is " + iterations);
-        var unused = darkProfile();
+        var unusedProfile = darkProfile();
+        var unusedText = DemoSpec.text(this, "http://localhost");
     }
 
     private static void require(boolean holds, String otherwise) {

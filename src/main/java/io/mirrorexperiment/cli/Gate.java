@@ -33,8 +33,14 @@ import picocli.CommandLine.ScopeType;
             "  mirror-experiment plan reviews-v2.yaml  see exactly what would change; touches nothing",
             "  mirror-experiment run reviews-v2.yaml   do it",
             "",
-            "Exit codes: 0 promoted, or conforms where nothing was to be promoted; 1 violates; 2 inconclusive or held;",
-            "3 spec or usage invalid; 4 nothing was changed; 5 clean-up failed; 130 aborted and cleaned up."
+            "Exit codes:",
+            "  0    promoted; or conforms, where nothing was to be promoted",
+            "  1    violates, rolled back",
+            "  2    inconclusive, or held for a person to decide",
+            "  3    spec or usage invalid; nothing was touched",
+            "  4    nothing was changed: cluster or metrics unreachable, target claimed, …",
+            "  5    clean-up failed; a person must act",
+            "  130  aborted and cleaned up"
         })
 final class Gate {
     @Option(

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.FileStore;
 import io.mirrorexperiment.journal.Journal;
@@ -71,12 +72,20 @@ final class KnownRun {
     }
 
     private JournalStore inCluster(Host host, RunId id) {
-        Cluster connected = cluster.connect();
-        List<JournalStore> stores = journals.stores(host, connected, id.namespace());
+        List<JournalStore> stores = stores(host, id);
         return stores.stream()
                 .filter(store -> store.load(id).isPresent())
                 .findFirst()
                 .orElseThrow(() -> nowhere(id, stores));
+    }
+
+    private List<JournalStore> stores(Host host, RunId id) {
+        try {
+            return journals.stores(host, cluster.connect(), id.namespace());
+        } catch (ClusterException e) {
+            throw Refusal.nothingChanged("there is no run " + id + " on this machine, and the cluster cannot be asked: "
+                    + e.getMessage() + "; `mirror-experiment list` shows those that are known");
+        }
     }
 
     /**

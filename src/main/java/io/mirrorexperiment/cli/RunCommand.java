@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
             "  mirror-experiment run reviews-v2.yaml",
             "  mirror-experiment run reviews-v2.yaml --set spec.mirror.percent=10 --promotion manual",
             "  mirror-experiment run reviews-v2.yaml --journal cluster --json report.json",
-            "  mirror-experiment run reviews-v2.yaml --json - | jq .ending.cause",
+            "  mirror-experiment run reviews-v2.yaml --json - | jq -r .cause",
             "",
             "The first line is the run's id; status, abort, promote, rollback, resume, restore and report",
             "take it. A first Ctrl-C (or SIGTERM) aborts and cleans up; a second one stops at once."
@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--promotion",
             paramLabel = "WHO",
-            description = "who promotes a conforming version, whatever the spec says: ${COMPLETION-CANDIDATES}")
+            description = "who promotes a conforming version, whatever the spec says: auto, manual or none")
     Optional<Promotion.Mode> promotion = Optional.empty();
 
     private final Host host;

@@ -10,13 +10,13 @@ enum Scenario {
     /** Fails one request in twenty. */
     ERRORS("errors=0.05", 1),
     /** Answers too slowly. */
-    SLOW("latency=150ms±20ms", 1),
+    SLOW("latency=300ms±30ms", 1),
     /** Nobody calls the service. */
     SILENT("", 2),
     /** The mesh accepts the mirror and sends no copy. */
     MIRROR_BROKEN("", 2),
     /** The dark version slows the live one down and makes it fail. */
-    LIVE_HURT("strain=reviews-v1:60ms:0.4", 2),
+    LIVE_HURT("strain=reviews-v1:150ms:0.4", 2),
     /** The dark version's image cannot be pulled. */
     NEVER_READY("never=ImagePullBackOff", 1),
     /** Somebody calls the dark version's pods directly. */

@@ -16,6 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 final class Stage implements AutoCloseable {
     private static final Duration SCRAPE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The first requests find a process that has just begun: they are not to be the past that live is held against. */
+    private static final Duration LEAST_PAST = Duration.ofSeconds(2);
+
     private static final String NAMESPACE = "default";
     private static final Map<String, String> DARK = Map.of("app", "reviews", "version", "v2");
     private static final Map<String, String> LIVE = Map.of("app", "reviews", "version", "v1");
@@ -67,7 +71,7 @@ final class Stage implements AutoCloseable {
     boolean isMirrored() {
         return snapshot().fields().values().stream()
                 .flatMap(fields -> fields.keySet().stream())
-                .anyMatch(path -> path.contains(".mirror"));
+                .anyMatch(path -> path.contains(".mirror.") || path.contains(".mirrors["));
     }
 
     /** The live version's access log, oldest line first. */
@@ -95,7 +99,7 @@ final class Stage implements AutoCloseable {
             intruder.setDaemon(true);
             intruder.start();
         }
-        Duration past = DemoSpec.faster(DemoSpec.BASELINE.plus(SCRAPE.multipliedBy(2)), options.speed, SCRAPE);
+        Duration past = DemoSpec.faster(DemoSpec.BASELINE.plus(SCRAPE.multipliedBy(2)), options.speed, LEAST_PAST);
         long until = System.nanoTime() + past.toNanos();
         while (System.nanoTime() < until || load.counts().sent() < 1) {
             LockSupport.parkNanos(20_000_000);

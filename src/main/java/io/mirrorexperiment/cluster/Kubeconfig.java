@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mirrorexperiment.cluster.ClusterException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -155,7 +156,9 @@ final class Kubeconfig {
             throw new ClusterException(
                     Reason.UNCONFIGURED,
                     "cannot read the kubeconfig " + file + ": "
-                            + cause.getClass().getSimpleName(),
+                            + (cause instanceof NoSuchFileException
+                                    ? "there is no such file"
+                                    : cause.getClass().getSimpleName()),
                     cause);
         }
     }

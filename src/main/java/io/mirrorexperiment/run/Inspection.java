@@ -3,6 +3,7 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.StandingClaim;
+import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.manifest.Kind;
@@ -50,11 +51,17 @@ public final class Inspection {
             Draft draft = draft(experiment);
             rights(experiment, deploys(draft));
             findings.addAll(of(draft, experiment));
-            claimed(experiment);
+            if (!isClaimed(draft)) {
+                claimed(experiment);
+            }
         } catch (ClusterException e) {
             findings.add(
                     Finding.bad(e.getMessage(), "see the rules above that are missing, or ask your administrator"));
         }
+    }
+
+    private static boolean isClaimed(Draft draft) {
+        return draft instanceof Draft.Impossible impossible && impossible.cause() == Cause.CLAIMED;
     }
 
     /** A draft, unless we may not even read; the missing rules are told then. */
@@ -128,7 +135,7 @@ public final class Inspection {
     }
 
     private void claimed(Experiment experiment) {
-        Optional<StandingClaim> holder = experiment.adopted()
+        Optional<StandingClaim> holder = !experiment.touches()
                 ? Optional.empty()
                 : new Undo(cluster, runs)
                         .claims(Optional.of(experiment.namespace())).stream()

@@ -27,7 +27,7 @@ final class Rights {
     static Map<Kind, Set<String>> of(Experiment experiment, List<String> deploys) {
         Rights rights = new Rights();
         rights.reading(experiment);
-        if (!experiment.adopted() || experiment.promotion().mode() != Promotion.Mode.NONE) {
+        if (experiment.touches()) {
             rights.moving();
         }
         if (experiment.dark().source().ours()) {

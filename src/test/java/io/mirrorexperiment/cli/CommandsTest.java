@@ -1,0 +1,283 @@
+package io.mirrorexperiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterOptions;
+import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.FileStore;
+import io.mirrorexperiment.journal.Journal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every command against a cluster, one after the other on the same shop. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class CommandsTest {
+    private static final Shop shop = Shop.open();
+
+    @BeforeAll
+    static void begin() {
+        assertThat(shop.isMirrored()).isFalse();
+    }
+
+    @AfterAll
+    static void close() {
+        shop.close();
+    }
+
+    @Test
+    void planShowsTheDiffAndTouchesNothing() {
+        Snapshot before = shop.snapshot();
+
+        Typed plan = shop.type("plan", shop.spec());
+
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out())
+                .contains(
+                        "+++ VirtualService default/reviews",
+                        "+    mirror:",
+                        "requests are judged",
+                        "Nothing was touched.");
+        assertThat(before.changes(shop.snapshot())).isEmpty();
+    }
+
+    @Test
+    void planSaysWhatIsInTheWay() {
+        Typed plan = shop.type("plan", shop.spec(), "--set", "spec.service=ratings");
+
+        assertThat(plan.code()).isEqualTo(4);
+        assertThat(plan.err()).contains("Service default/ratings does not exist", "(not-possible)");
+    }
+
+    @Test
+    void checkLooksAtEverythingAndTouchesNothing() {
+        Snapshot before = shop.snapshot();
+
+        Typed check = shop.type("check", shop.spec());
+
+        assertThat(check.code()).as(check.out()).isZero();
+        assertThat(check.out())
+                .contains(
+                        "✓ the spec is valid",
+                        "✓ the API server",
+                        "✓ all ",
+                        "✓ the mirror is possible by istio",
+                        "✓ nobody else works on service reviews",
+                        "A run could begin.")
+                .doesNotContain("✗");
+        assertThat(before.changes(shop.snapshot())).isEmpty();
+    }
+
+    @Test
+    void checkSaysWhatIsInTheWayWithTheWayOut() {
+        Typed check = shop.type("check", shop.spec(), "--set", "spec.metrics.prometheus.url=http://127.0.0.1:1");
+
+        assertThat(check.code()).isEqualTo(4);
+        assertThat(check.out()).contains("✗ ", "(metrics-unreachable)", "Nothing was touched.");
+    }
+
+    @Test
+    void aRunIsFoundAgainByEveryCommandThatReads() throws Exception {
+        Path json = shop.folder().resolve("report.json");
+
+        Typed run = shop.type("run", shop.spec(), "--promotion", "none", "--json", json.toString());
+
+        assertThat(run.code()).as(run.err() + run.out()).isZero();
+        assertThat(run.lastLine()).contains("outcome=observed", "run=" + run.run(), "exit=0");
+        assertThat(Files.readString(json)).contains("\"outcome\" : \"observed\"");
+        assertThat(shop.type("list").out()).contains(run.run(), "objectives-met");
+        assertThat(shop.type("status", run.run()).out()).contains("outcome=observed");
+        assertThat(shop.type("status", run.run(), "--follow").code()).isZero();
+        assertThat(shop.type("report", run.run()).lastLine()).isEqualTo(run.lastLine());
+        assertThat(shop.type("report", run.run(), "-o", "json").out())
+                .startsWith("{")
+                .contains("mirror-experiment.io/report/v1");
+        assertThat(shop.type("resume", run.run()).code()).isZero();
+        assertThat(shop.type("abort", run.run()).out()).contains("has ended already");
+    }
+
+    @Test
+    void anAbortFromAnotherTerminalIsHeededByWhoeverDrives() {
+        Snapshot before = shop.snapshot();
+        Started started = start("run", shop.spec(), "--set", "spec.duration.iterations=1000");
+        until(shop::isMirrored);
+
+        Typed second = shop.type("run", shop.spec());
+        Typed aborted = shop.type("abort", started.id(), "--no-wait");
+        Typed run = started.end();
+
+        assertThat(second.code()).isEqualTo(4);
+        assertThat(second.lastLine()).contains("cause=claimed");
+        assertThat(second.out()).contains(started.id());
+        assertThat(aborted.code()).isZero();
+        assertThat(run.code()).isEqualTo(130);
+        assertThat(run.lastLine()).contains("outcome=aborted", "exit=130");
+        assertThat(before.changes(shop.snapshot())).isEmpty();
+    }
+
+    @Test
+    void aFirstSignalAbortsAndCleansUp() {
+        Snapshot before = shop.snapshot();
+        Switchboard signals = new Switchboard();
+        CompletableFuture<Typed> run = CompletableFuture.supplyAsync(
+                () -> shop.type(signals, "run", shop.spec(), "--set", "spec.duration.iterations=1000"));
+        until(shop::isMirrored);
+
+        signals.send("SIGINT");
+
+        Typed ended = run.join();
+        assertThat(ended.code()).isEqualTo(130);
+        assertThat(ended.out()).contains("SIGINT: stopping", "outcome=aborted");
+        assertThat(before.changes(shop.snapshot())).isEmpty();
+    }
+
+    @Test
+    void aConformingRunWaitsForPromoteAndMayBeRolledBack() {
+        Snapshot before = shop.snapshot();
+        Started started = start("run", shop.spec(), "--promotion", "manual");
+        until(() -> journal(started.id())
+                .filter(run -> run.has(Entry.Awaited.class))
+                .isPresent());
+
+        Typed rolledBack = shop.type("rollback", started.id());
+
+        assertThat(rolledBack.out()).contains("outcome=rolled-back", "cause=rolled-back-by-hand");
+        assertThat(started.end().code()).isEqualTo(rolledBack.code());
+        assertThat(before.changes(shop.snapshot())).isEmpty();
+    }
+
+    @Test
+    void promoteIsRefusedForARunThatDoesNotWait() {
+        Started started = start("run", shop.spec(), "--set", "spec.duration.iterations=1000");
+        until(shop::isMirrored);
+
+        Typed promoted = shop.type("promote", started.id());
+
+        shop.type("abort", started.id());
+        assertThat(promoted.code()).isEqualTo(3);
+        assertThat(promoted.err()).contains("does not wait for anybody's word");
+        assertThat(started.end().code()).isEqualTo(130);
+    }
+
+    @Test
+    void restoreUndoesARunFromItsClaimAlone() {
+        Snapshot before = shop.snapshot();
+        Started started = start("run", shop.spec(), "--set", "spec.duration.iterations=1000");
+        until(shop::isMirrored);
+
+        Typed restored = shop.type("restore", "reviews", "--force");
+
+        assertThat(restored.code()).as(restored.err() + restored.out()).isZero();
+        assertThat(restored.out()).contains("has the spec that it had when the run began", "is undone");
+        assertThat(started.end().code()).isEqualTo(2);
+        assertThat(before.changes(shop.snapshot())).isEmpty();
+        assertThat(shop.type("restore", started.id()).out()).contains("has ended already");
+    }
+
+    @Test
+    void aJournalInTheClusterIsFoundWithoutAnyFile() {
+        Typed run = shop.type("run", shop.spec(), "--promotion", "none", "--journal", "cluster");
+
+        Typed status = shop.type("status", run.run(), "--journal", "cluster");
+
+        assertThat(run.code()).as(run.err() + run.out()).isZero();
+        assertThat(status.out()).contains("outcome=observed");
+        assertThat(shop.type("report", run.run()).lastLine()).isEqualTo(run.lastLine());
+    }
+
+    @Test
+    void reapLeavesRunsAloneWhoseDeadlineIsNotOverAndPurgesWhatHasEnded() {
+        shop.type("run", shop.spec(), "--promotion", "none", "--set", "spec.duration.iterations=1");
+
+        Typed reaped = shop.type("reap", "--expired-only", "--purge");
+
+        assertThat(reaped.code()).as(reaped.err()).isZero();
+        assertThat(reaped.out()).contains("no run holds a claim in namespace default", "purged the leases of ");
+        assertThat(shop.type("reap", "--purge", "-A").out()).contains("purged the leases of 0 runs");
+    }
+
+    @Test
+    void aRunOfAnotherClusterIsNotTouched() throws Exception {
+        Typed run = shop.type("run", shop.spec(), "--promotion", "none", "--set", "spec.duration.iterations=1");
+        Path other = shop.folder().resolve("other");
+        Files.writeString(other, """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: gone, cluster: {server: "http://127.0.0.1:1"}}]
+                contexts: [{name: gone, context: {cluster: gone}}]
+                current-context: gone
+                """);
+
+        Typed aborted =
+                Typed.on(shop.state(), "abort", run.run(), "--journal", "file", "--kubeconfig", other.toString());
+
+        assertThat(aborted.code()).isEqualTo(4);
+        assertThat(aborted.err()).contains("was begun on another cluster than http://127.0.0.1:1");
+    }
+
+    private record Started(CompletableFuture<Typed> run, String id) {
+        Typed end() {
+            return run.join();
+        }
+    }
+
+    private static Started start(String... words) {
+        long before = generations();
+        CompletableFuture<Typed> run = CompletableFuture.supplyAsync(() -> shop.type(words));
+        until(() -> generations() > before);
+        return new Started(run, new RunId("default", "reviews-v2", generations()).toString());
+    }
+
+    private static long generations() {
+        return store().runs().stream().mapToLong(RunId::generation).max().orElse(0);
+    }
+
+    private static Optional<Journal> journal(String id) {
+        return RunId.parse(id).flatMap(store()::load);
+    }
+
+    private static FileStore store() {
+        try (Cluster cluster = Cluster.connect(new ClusterOptions(
+                Optional.of(shop.folder().resolve("kubeconfig").toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(5)))) {
+            return new FileStore(new StateFolder(shop.state().resolve("mirror-experiment")).of(cluster.server()));
+        }
+    }
+
+    private static void until(BooleanSupplier holds) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("patience").isLessThan(deadline);
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    /** Signals that a test sends. */
+    private static final class Switchboard implements Signals {
+        private volatile Consumer<String> listener = signal -> {};
+
+        @Override
+        public Runnable watch(Consumer<String> heard) {
+            listener = heard;
+            return () -> listener = signal -> {};
+        }
+
+        void send(String signal) {
+            listener.accept(signal);
+        }
+    }
+}

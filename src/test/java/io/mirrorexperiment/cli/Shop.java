@@ -1,0 +1,84 @@
+package io.mirrorexperiment.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** The demo's world ten times as fast, with a spec for it and somebody who types commands. */
+final class Shop implements AutoCloseable {
+    private final DemoFolder folder = DemoFolder.create();
+    private final Stage stage;
+    private final Path state;
+
+    private Shop(Stage stage, String spec) {
+        this.stage = stage;
+        this.state = folder.path().resolve("state");
+        folder.write(folder.kubeconfig(), stage.kubeconfig());
+        folder.write(folder.spec(), spec);
+    }
+
+    /** Open, with customers. */
+    static Shop open() {
+        DemoOptions options = new DemoOptions();
+        options.speed = 10;
+        options.iterations = 5;
+        Stage stage = Stage.open(options);
+        stage.play();
+        return new Shop(stage, patient(DemoSpec.text(options, stage.prometheus())));
+    }
+
+    /** Commands are tested here, not the speed of a machine that may be busy. */
+    private static String patient(String spec) {
+        return spec.replace("upperLimit: 250}", "upperLimit: 9000}").replace("upperLimit: 100}", "upperLimit: 9000}");
+    }
+
+    /** Types a command about this shop's cluster. */
+    Typed type(String... words) {
+        return type(Signals.none(), words);
+    }
+
+    Typed type(Signals signals, String... words) {
+        return Typed.on(
+                Map.of("XDG_STATE_HOME", state.toString()), signals, here(words).toArray(String[]::new));
+    }
+
+    /** The words of a command with this shop's kubeconfig. */
+    List<String> here(String... words) {
+        List<String> all = new ArrayList<>(Arrays.asList(words));
+        if (!words[0].equals("list")) {
+            all.addAll(List.of("--kubeconfig", folder.kubeconfig().toString()));
+        }
+        if (List.of("run", "plan", "check").contains(words[0])) {
+            all.addAll(List.of("--shortest-interval", "10"));
+        }
+        return all;
+    }
+
+    String spec() {
+        return folder.spec().toString();
+    }
+
+    Path folder() {
+        return folder.path();
+    }
+
+    Path state() {
+        return state;
+    }
+
+    Snapshot snapshot() {
+        return stage.snapshot();
+    }
+
+    boolean isMirrored() {
+        return stage.isMirrored();
+    }
+
+    @Override
+    public void close() {
+        stage.close();
+        folder.delete();
+    }
+}

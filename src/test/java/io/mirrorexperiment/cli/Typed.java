@@ -1,0 +1,47 @@
+package io.mirrorexperiment.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What came of a command that was typed, in this process.
+ *
+ * @param code its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Typed(int code, String out, String err) {
+    /** Types a command on a machine whose journals are in a folder. */
+    static Typed on(Path state, String... words) {
+        return on(Map.of("XDG_STATE_HOME", state.toString(), "HOSTNAME", "test"), Signals.none(), words);
+    }
+
+    static Typed on(Map<String, String> environment, Signals signals, String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Host host = new Host(stream(out), stream(err), environment, false, signals, code -> {});
+        int code = Main.run(host, words);
+        return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    /** The last line of standard output. */
+    String lastLine() {
+        return out.lines().reduce("", (before, line) -> line);
+    }
+
+    /** The id of the run that was begun. */
+    String run() {
+        return out.lines()
+                .filter(line -> line.startsWith("run "))
+                .map(line -> line.substring("run ".length()).replaceFirst("[, ].*", ""))
+                .findFirst()
+                .orElse("");
+    }
+}
