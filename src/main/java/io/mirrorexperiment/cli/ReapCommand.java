@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  mirror-experiment reap                      in the current namespace",
             "  mirror-experiment reap --all-namespaces --expired-only",
-            "  mirror-experiment reap --purge              also delete the leases of runs that have ended",
+            "  mirror-experiment reap --purge              also delete the remains of runs that have ended",
             "",
             "A run is restored when its deadline is over, or when its process has broken its promise to renew",
             "its claim; the latter is seen by watching for as long as was promised, by this machine's own clock.",
@@ -34,7 +34,9 @@ final class ReapCommand implements Callable<Integer> {
     @Option(names = "--expired-only", description = "only runs whose deadline is over; watches none of the others")
     boolean expiredOnly;
 
-    @Option(names = "--purge", description = "also delete the leases of runs that have ended")
+    @Option(
+            names = "--purge",
+            description = "also delete what runs that have ended left: leases, and the generation on routes")
     boolean purge;
 
     @Option(
@@ -90,6 +92,6 @@ final class ReapCommand implements Callable<Integer> {
                 .toList();
         ended.forEach(restoring.undo()::purge);
         restoring.say(
-                "purged the leases of " + ended.size() + (ended.size() == 1 ? " run" : " runs") + " that had ended");
+                "purged the remains of " + ended.size() + (ended.size() == 1 ? " run" : " runs") + " that had ended");
     }
 }

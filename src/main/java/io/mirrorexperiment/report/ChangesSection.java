@@ -122,7 +122,8 @@ final class ChangesSection {
 
     private static Line claim(Facts facts) {
         if (facts.has(Entry.Released.class)) {
-            return new Line("claim", Tone.PLAIN, "given back; its ended Lease stays until `mirror-experiment reap`");
+            return new Line(
+                    "claim", Tone.PLAIN, "given back; its ended Lease stays until `mirror-experiment reap --purge`");
         }
         return facts.journal().experiment().adopted()
                 ? new Line("claim", Tone.PLAIN, "none was needed")

@@ -15,6 +15,7 @@ import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.ManifestText;
+import io.mirrorexperiment.traffic.TrafficMirrors;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,9 +55,23 @@ public final class Undo {
         return Claims.stale(first, second, observed);
     }
 
-    /** Deletes the remains of a run that has ended. */
+    /**
+     * Deletes the remains of a run that has ended: its leases, and the generation on routes that nobody holds now. A late twin of the
+     * run finds no claim and does nothing.
+     */
     public void purge(StandingClaim ended) {
         claims.purge(ended);
+        ended.targets().stream()
+                .filter(target -> claims.heldByAnother(target, "").isEmpty())
+                .flatMap(target -> cluster.read(target).stream())
+                .forEach(this::forget);
+    }
+
+    private void forget(Manifest route) {
+        Manifest bare = TrafficMirrors.withoutTombstone(route);
+        if (!bare.equals(route)) {
+            cluster.replace(bare);
+        }
     }
 
     /**
