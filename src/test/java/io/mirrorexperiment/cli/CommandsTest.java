@@ -204,8 +204,8 @@ class CommandsTest {
         Typed reaped = shop.type("reap", "--expired-only", "--purge");
 
         assertThat(reaped.code()).as(reaped.err()).isZero();
-        assertThat(reaped.out()).contains("no run holds a claim in namespace default", "purged the leases of ");
-        assertThat(shop.type("reap", "--purge", "-A").out()).contains("purged the leases of 0 runs");
+        assertThat(reaped.out()).contains("no run holds a claim in namespace default", "purged the remains of ");
+        assertThat(shop.type("reap", "--purge", "-A").out()).contains("purged the remains of 0 runs");
     }
 
     @Test
