@@ -64,9 +64,7 @@ final class Darkness {
                 return new Result.Barred("the claim on the target was taken away while the dark version was deployed");
             }
         }
-        return routing.mayOpen(journal)
-                ? Result.Done.with(new Entry.Deployed(site.now()))
-                : new Result.Barred("the claim on the target was taken away while the dark version was deployed");
+        return Result.Done.with(new Entry.Deployed(site.now()));
     }
 
     private Manifest asleep(Manifest object) {
@@ -164,7 +162,9 @@ final class Darkness {
     Result removeDark(Journal journal) {
         Progress progress = new Progress(journal);
         boolean promoted = progress.promoted() && !progress.clones();
-        if (promoted || !journal.experiment().dark().source().ours()) {
+        if (promoted
+                || isHandedOver(journal)
+                || !journal.experiment().dark().source().ours()) {
             return Result.Done.with(new Entry.DarkRemoved(site.now()));
         }
         List<Address> ours = new ArrayList<>(
@@ -175,6 +175,13 @@ final class Darkness {
         return left == 0
                 ? Result.Done.with(new Entry.DarkRemoved(site.now()))
                 : new Result.NotYet(Wait.REMOVAL, left + " pods of the dark version are still there");
+    }
+
+    /** Whether the dark version was given to the user for good. */
+    boolean isHandedOver(Journal journal) {
+        return dark(journal)
+                .filter(dark -> site.workload().isHandedOver(dark, journal.id().toString()))
+                .isPresent();
     }
 
     private long pods(Journal journal) {

@@ -75,7 +75,10 @@ final class Deeds {
             case SHIFT -> routing.shift(journal);
             case VERIFY -> promoting.verify(journal);
             case TAKE_BACK -> promoting.takeBack(journal);
-            case DROP_OLD -> routing.dropOld(journal);
+            case DROP_OLD -> {
+                promoting.handOver(journal);
+                yield routing.dropOld(journal);
+            }
             case REMOVE_DARK -> {
                 if (new Progress(journal).promoted()) {
                     promoting.settle(journal);

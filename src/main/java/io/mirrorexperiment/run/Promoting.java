@@ -134,6 +134,19 @@ final class Promoting {
         }
     }
 
+    /** Before the way back goes: from here nobody who undoes the run may remove the version that users are served by. */
+    void handOver(Journal journal) {
+        String run = journal.id().toString();
+        if (darkness.dark(journal)
+                .filter(dark -> site.workload().ours(dark, run))
+                .isPresent()) {
+            edit(
+                    () -> darkness.dark(journal).orElseThrow(),
+                    () -> !site.newest(journal).has(Entry.Regretted.class) && site.holds(journal),
+                    dark -> site.workload().handedOver(dark, run));
+        }
+    }
+
     Result takeBack(Journal journal) {
         Optional<Result> trouble = new Progress(journal).clones() ? liveBack(journal) : routeBack(journal);
         return trouble.orElseGet(() -> Result.Done.with(new Entry.TakenBack(site.now())));
@@ -146,7 +159,11 @@ final class Promoting {
                 .map(reason -> new Result.NotYet(Wait.VERIFICATION, "the old version is coming back: " + reason));
     }
 
+    /** What was handed over already stays with the users: then the way forward is the only one that leaves nobody behind. */
     private Optional<Result> routeBack(Journal journal) {
+        if (darkness.isHandedOver(journal)) {
+            return routing.oldDropped(journal);
+        }
         Optional<Result> trouble = routing.shiftBack(journal);
         if (trouble.isEmpty() && darkness.dark(journal).isPresent()) {
             closing(() -> darkness.dark(journal).orElseThrow(), journal, Promoting::unscaled);

@@ -89,7 +89,12 @@ final class Routing {
     }
 
     Result dropOld(Journal journal) {
-        return plain(journal, site.shifter()::dropOld, Entry.OldDropped::new);
+        return oldDropped(journal).orElseGet(() -> Result.Done.with(new Entry.OldDropped(site.now())));
+    }
+
+    /** Takes the old version out of the route for good; empty when that is done. */
+    Optional<Result> oldDropped(Journal journal) {
+        return closed(journal, site.shifter()::dropOld);
     }
 
     /**
@@ -162,14 +167,11 @@ final class Routing {
                 && site.traffic().generation(course, objects) <= course.generation();
     }
 
-    /** A step that opens something: only while the run may, and with a look afterwards whether it still did. */
+    /** A step that opens something: only while the run may. */
     private Result guarded(
             Journal journal, BiFunction<Course, List<Manifest>, Step> step, Function<Instant, Entry> entry) {
-        Optional<Result> trouble = change(Site.course(journal), step, objects -> mayOpen(journal, objects));
-        if (trouble.isEmpty() && !mayOpen(journal)) {
-            return new Result.Barred(NOT_OURS);
-        }
-        return trouble.orElseGet(() -> Result.Done.with(entry.apply(site.now())));
+        return change(Site.course(journal), step, objects -> mayOpen(journal, objects))
+                .orElseGet(() -> Result.Done.with(entry.apply(site.now())));
     }
 
     /** Undoes again what a twin had undone before this process, late, did it once more. */
@@ -203,18 +205,17 @@ final class Routing {
             Course course, BiFunction<Course, List<Manifest>, Step> step, Predicate<List<Manifest>> may) {
         for (int round = 1; round <= ROUNDS; round++) {
             List<Manifest> objects = objects(course, site.traffic());
+            Step next = step.apply(course, objects);
+            if (next instanceof Step.Changes done && done.changes().isEmpty()) {
+                return Optional.empty();
+            }
             if (!may.test(objects)) {
                 return Optional.of(new Result.Barred(NOT_OURS));
             }
-            Step next = step.apply(course, objects);
             if (next instanceof Step.Barred barred) {
                 return Optional.of(new Result.Barred(barred.because()));
             }
-            List<Change> changes = ((Step.Changes) next).changes();
-            if (changes.isEmpty()) {
-                return Optional.empty();
-            }
-            attempt(changes);
+            attempt(((Step.Changes) next).changes());
         }
         return Optional.of(new Result.Barred("somebody else keeps changing the routes of " + course.service() + ": "
                 + ROUNDS + " edits were undone or outrun"));

@@ -3,6 +3,8 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.cluster.Claim;
 import io.mirrorexperiment.cluster.Claims;
 import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.journal.Entry;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything that the deeds of one run act on.
@@ -95,10 +98,22 @@ record Site(
 
     /** What is claimed by a run, also by one that was killed before it could write its plan down. */
     List<Claim> held(Journal journal) {
-        return claims.all(Optional.of(journal.experiment().namespace())).stream()
+        return standing(journal.experiment().namespace())
                 .flatMap(standing -> standing.claim().stream())
                 .filter(claim -> claim.holder().equals(journal.holder()))
                 .toList();
+    }
+
+    /** None where we may not list them: who may not do that has claimed nothing that could be found again. */
+    private Stream<StandingClaim> standing(String namespace) {
+        try {
+            return claims.all(Optional.of(namespace)).stream();
+        } catch (ClusterException e) {
+            if (e.reason() != ClusterException.Reason.FORBIDDEN) {
+                throw e;
+            }
+            return Stream.empty();
+        }
     }
 
     /** Whether the target is another run's by now, so that what is there must be left alone. */

@@ -71,6 +71,16 @@ public final class DeploymentWorkload implements Workload {
     }
 
     @Override
+    public Manifest handedOver(Manifest object, String run) {
+        return Mark.off(object, run);
+    }
+
+    @Override
+    public boolean isHandedOver(Manifest object, String run) {
+        return object.annotation(Mark.PROMOTED).filter(run::equals).isPresent();
+    }
+
+    @Override
     public List<String> warnings(Manifest live, Manifest dark, List<Manifest> neighbours) {
         return new Cautions(live, dark, neighbours).all();
     }

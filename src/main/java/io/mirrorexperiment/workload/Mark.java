@@ -14,6 +14,9 @@ final class Mark {
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     static final String US = "mirror-experiment";
 
+    /** Says which run promoted an object that was its own. */
+    static final String PROMOTED = "mirror-experiment.io/promoted";
+
     private static final int LONGEST_VALUE = 63;
     private static final int DIGEST = 16;
 
@@ -26,6 +29,14 @@ final class Mark {
     static boolean isOn(Manifest object, String run) {
         return value(run).equals(object.labels().get(RUN))
                 && US.equals(object.labels().get(MANAGED_BY));
+    }
+
+    static Manifest off(Manifest object, String run) {
+        return isOn(object, run)
+                ? object.without("metadata", "labels", RUN)
+                        .without("metadata", "labels", MANAGED_BY)
+                        .withAnnotation(PROMOTED, run)
+                : object;
     }
 
     /** The id itself, or its beginning and a digest of all of it. */

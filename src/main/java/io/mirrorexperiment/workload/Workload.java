@@ -64,6 +64,12 @@ public interface Workload {
     /** The object with the mark of a run. */
     Manifest marked(Manifest object, String run);
 
+    /** A promoted object, the user's from now on: without the mark, and with a note of the run that promoted it. */
+    Manifest handedOver(Manifest object, String run);
+
+    /** Whether a run has handed an object over. */
+    boolean isHandedOver(Manifest object, String run);
+
     /**
      * What a careful person would like to know before a second copy of this workload runs: queue consumers, schedulers, database
      * writers, budgets and autoscalers that overlap.

@@ -379,7 +379,8 @@ class EndingsTest {
                 .noneMatch(text -> text.contains("mirror-experiment-dark")
                         || text.contains("mirror-experiment-live")
                         || text.contains("mirror=")
-                        || text.contains("before-"));
+                        || text.contains("before-")
+                        || text.contains("managed-by"));
         double before = world.traffic.dark;
         world.move(Duration.ofSeconds(10));
         assertThat(world.traffic.dark - before).as("requests that v2 serves").isEqualTo(10 * world.traffic.rate);

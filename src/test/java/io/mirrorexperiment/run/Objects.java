@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.ClusterView;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is in the cluster, as text for comparison, without what no two runs have in common. */
 final class Objects {
@@ -32,6 +34,17 @@ final class Objects {
         return of(view, false);
     }
 
+    /** What differs, object by object, in few words. */
+    static List<String> differences(Map<String, String> expected, Map<String, String> actual) {
+        Set<String> names = new TreeSet<>(expected.keySet());
+        names.addAll(actual.keySet());
+        return names.stream()
+                .filter(name -> !expected.getOrDefault(name, "nothing").equals(actual.getOrDefault(name, "nothing")))
+                .map(name -> name + ": expected " + expected.getOrDefault(name, "nothing") + "\n  but was "
+                        + actual.getOrDefault(name, "nothing"))
+                .toList();
+    }
+
     private static Map<String, String> of(ClusterView view, boolean bare) {
         Map<String, String> objects = new TreeMap<>();
         for (String kind : KINDS) {
@@ -56,6 +69,9 @@ final class Objects {
     private static String text(ObjectNode original, boolean bare) {
         ObjectNode object = original.deepCopy();
         object.remove("status");
+        if (object.path("spec") instanceof ObjectNode spec && !spec.has("holderIdentity")) {
+            spec.remove("leaseDurationSeconds");
+        }
         ObjectNode meta = (ObjectNode) object.path("metadata");
         meta.remove(SERVERS_OWN);
         if (meta.path("annotations") instanceof ObjectNode annotations) {

@@ -1,0 +1,190 @@
+package io.mirrorexperiment.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.FileStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Kills an engine before and after every writing API call and every save, resumes the run with a fresh one, and compares with the run
+ * that nobody killed.
+ */
+class KillsTest {
+    private static final int FAR = 10_000;
+
+    /**
+     * A way that a run can go.
+     *
+     * @param trial what is tried
+     * @param scene in which cluster
+     * @param setting what is odd about the world
+     * @param person what somebody asks for, looked at between any two advances
+     */
+    private record Way(
+            String name, Function<World, Trial> trial, String scene, Consumer<World> setting, Consumer<Run> person) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Arguments> ways() {
+        return Stream.of(
+                        way("a clone is promoted", world -> brief(Trial.clones()), Scenes.plain()),
+                        way(
+                                "the route shifts to a version of a file",
+                                world -> brief(Trial.given(world)),
+                                Scenes.plain()),
+                        way("the route shifts where there was none", world -> brief(Trial.given(world)), Scenes.bare()),
+                        new Way(
+                                "a clone is rolled back",
+                                world -> brief(Trial.clones()),
+                                Scenes.plain(),
+                                world -> world.traffic.darkErrors = 0.5,
+                                run -> {}),
+                        new Way(
+                                "a run is aborted in the middle",
+                                world -> brief(Trial.clones()),
+                                Scenes.bare(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.ABORT, Entry.Flowing.class)),
+                        new Way(
+                                "a held version is rolled back by hand",
+                                world -> brief(Trial.clones().holding()),
+                                Scenes.plain(),
+                                world -> world.traffic.lostCopies = 1,
+                                run -> askOnce(run, Entry.Request.ROLL_BACK, Entry.Held.class)),
+                        new Way(
+                                "a shift is rued",
+                                world -> brief(Trial.given(world)).promoting(Promotion.Mode.AUTO, Duration.ofHours(1)),
+                                Scenes.subsets(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.ROLL_BACK, Entry.Verified.class)))
+                .map(Arguments::of);
+    }
+
+    private static Trial brief(Trial trial) {
+        return trial.ticking(0, 1);
+    }
+
+    private static Way way(String name, Function<World, Trial> trial, String scene) {
+        return new Way(name, trial, scene, world -> {}, run -> {});
+    }
+
+    private static void askOnce(Run run, Entry.Request request, Class<? extends Entry> when) {
+        if (run.journal().has(when) && !run.journal().has(Entry.Asked.class)) {
+            run.ask(request, "a person");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
+    @Timeout(300)
+    void aKilledRunComesToTheSameEnd(Way way, @TempDir Path folder) throws Exception {
+        End whole = play(way, folder, FAR, false);
+
+        List<Future<End>> plays = new ArrayList<>();
+        ExecutorService cores = Executors.newFixedThreadPool(2);
+        try {
+            for (int fatal = 1; fatal <= whole.effects(); fatal++) {
+                int effect = fatal;
+                sides(effect).forEach(after -> plays.add(cores.submit(() -> play(way, folder, effect, after))));
+            }
+            for (Future<End> play : plays) {
+                End killed = play.get();
+                assertThat(killed.ending()).as(killed.story()).isEqualTo(whole.ending());
+                assertThat(Objects.differences(whole.objects(), killed.objects()))
+                        .as(killed.story())
+                        .isEmpty();
+            }
+        } finally {
+            cores.shutdownNow();
+        }
+
+        System.out.printf("%s: %d effects, killed %d times%n", way, whole.effects(), plays.size());
+    }
+
+    /** Every effect is a point to die at; before and after it in turns, or with {@code -Dkills=all} both. */
+    private static List<Boolean> sides(int effect) {
+        return "all".equals(System.getProperty("kills")) ? List.of(false, true) : List.of(effect % 2 == 0);
+    }
+
+    /** How a play ended, without what differs from one to the other. */
+    private record End(Ending ending, Map<String, String> objects, int effects, String story) {}
+
+    private End play(Way way, Path folder, int fatal, boolean after) throws IOException {
+        try (World world = new World(way.scene())) {
+            way.setting().accept(world);
+            Path home = Files.createTempDirectory(folder, "home");
+            Deadly deadly = new Deadly(new FileStore(home), world.api.faults(), fatal, after);
+            deadly.arm();
+            RunId id = new RunId("default", "reviews-v2", 1);
+            try {
+                Run run = world.keep(
+                        world.engine(deadly).begin(way.trial().apply(world).in(world), "tester"));
+                live(world, way, run);
+            } catch (Deadly.Killed killed) {
+                world.api.faults().clear();
+            }
+            world.api.faults().clear();
+            Runs again = world.engine(new FileStore(home));
+            Run run = world.keep(again.find(id)
+                    .orElseGet(() -> again.begin(way.trial().apply(world).in(world), "tester")));
+            Ending ending = live(world, way, run);
+            String story = way + ", killed " + (after ? "after" : "before") + " effect " + fatal + ": "
+                    + run.journal().entries().stream().map(Entry::word).toList();
+            assertThat(world.traffic.leaked).as(story).isZero();
+            assertThat(world.traffic.failed).as(story).isZero();
+            assertThat(world.traffic.darkWithoutMirror).as(story).isZero();
+            return new End(bare(ending), Objects.all(world.api.view()), deadly.effects(), story);
+        }
+    }
+
+    private static Ending live(World world, Way way, Run run) {
+        Optional<Ending> ending = Optional.empty();
+        while (ending.isEmpty()) {
+            world.calm();
+            Standing standing = run.advance();
+            ending = standing.journal().last(Entry.Finished.class).map(Entry.Finished::ending);
+            if (ending.isEmpty()) {
+                way.person().accept(run);
+                world.moveTo(soon(run, standing, world));
+            }
+        }
+        return ending.get();
+    }
+
+    /** Somebody who has just asked for something wakes the run. */
+    private static Instant soon(Run run, Standing standing, World world) {
+        boolean asked =
+                run.journal().entries().size() > standing.journal().entries().size();
+        return asked ? world.clock.instant() : standing.next();
+    }
+
+    private static Ending bare(Ending ending) {
+        return new Ending(ending.verdict(), ending.outcome(), ending.cause(), "");
+    }
+}
