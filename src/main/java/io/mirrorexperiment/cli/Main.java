@@ -36,6 +36,10 @@ public final class Main {
     /** Runs one command; never throws. */
     static int run(Host host, String... arguments) {
         try {
+            if (Arrays.equals(arguments, new String[] {"--version"})) {
+                host.out().println(VersionText.words());
+                return 0;
+            }
             return commandLine(host).execute(arguments);
         } catch (RuntimeException | Error e) {
             return bug(host, e, List.of(arguments).contains("--debug"));

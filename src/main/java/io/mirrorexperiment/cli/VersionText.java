@@ -5,10 +5,15 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version from the jar's manifest. */
 final class VersionText implements IVersionProvider {
+    /** One line. */
+    static String words() {
+        return "mirror-experiment "
+                + Optional.ofNullable(VersionText.class.getPackage().getImplementationVersion())
+                        .orElse("(not packaged)");
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Optional.ofNullable(VersionText.class.getPackage().getImplementationVersion())
-                .orElse("(not packaged)");
-        return new String[] {"mirror-experiment " + version};
+        return new String[] {words()};
     }
 }
