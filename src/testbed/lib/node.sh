@@ -1,0 +1,60 @@
+# The node: namespaces with a link to this machine, containerd, kubelet, kube-proxy; sourced by up, down and start. Root only.
+# shellcheck shell=bash
+GROUP=mirror-experiment-testbed
+CTR=(ctr --address "$RUN/containerd.sock" --namespace k8s.io)
+
+# One process holds the namespaces: when it ends, the kernel ends all in them and takes their mounts and network away, so nothing can be left behind.
+start_namespaces() {
+  [ -z "$(init)" ] || ! kill -0 "$(init)" 2>/dev/null || return 0
+  rm -f "$RUN"/*.pid
+  setsid nohup unshare --net --mount --pid --fork --kill-child --mount-proc --propagation slave bash -c 'exec 9>&-; while :; do sleep 3600 & wait $!; done' >"$RUN/init.log" 2>&1 </dev/null &
+  local holder=$!
+  within 10 "the bed's namespaces" pgrep -P "$holder"
+  pgrep -P "$holder" > "$RUN/init.pid"
+  # kubelet would set kernel settings of the whole machine; it goes on without.
+  here sh -c 'for d in kernel vm; do mount --bind "/proc/sys/$d" "/proc/sys/$d" && mount -o remount,bind,ro "/proc/sys/$d"; done; ip link set lo up'
+  here mount -t tmpfs tmpfs /var/lib/cni 2>/dev/null || { mkdir -p /var/lib/cni; here mount -t tmpfs tmpfs /var/lib/cni; }
+  link
+}
+
+# A pair of network devices: from this machine to the bed's addresses.
+link() {
+  ip link del "$LINK" 2>/dev/null || true
+  ip link add "$LINK" type veth peer name "$LINK" netns "$(init)"
+  ip addr add "$HOST_END/30" dev "$LINK"; ip link set "$LINK" up
+  here sh -c "ip addr add $BED_END/30 dev $LINK; ip link set $LINK up; ip addr add $NODE_IP/32 dev lo; ip route add default via $HOST_END; echo 1 > /proc/sys/net/ipv4/ip_forward"
+  ip route replace 198.18.0.0/15 via "$BED_END"
+}
+
+start_containerd() {
+  local snapshotter=overlayfs; [ "$(stat -f -c %T "$RUN")" != overlayfs ] || snapshotter=native
+  [ "${#RUN}" -lt 80 ] || die "TESTBED_HOME is too long for the names of Unix sockets"
+  sed "s#@RUN@#$RUN#; s#@SNAPSHOTTER@#$snapshotter#" "$TESTBED/node/containerd.toml" > "$RUN/containerd.toml"
+  mkdir -p "$RUN/cni"; sed "s#@RUN@#$RUN#; s#@PODS@#$PODS#" "$TESTBED/node/cni.conflist" > "$RUN/cni/10-testbed.conflist"
+  launch containerd containerd -c "$RUN/containerd.toml"
+  within 30 containerd here "${CTR[@]}" version
+  local image; for image in "$IMAGES"/*.tar; do here "${CTR[@]}" images import "$image" >/dev/null; done
+}
+
+# A control group of the bed's own in every hierarchy (version 1 has many, version 2 one): a kubelet ends what it doesn't know below its root.
+control_groups() { if [ -f /sys/fs/cgroup/cgroup.controllers ]; then echo "/sys/fs/cgroup/$GROUP"; else printf '%s\n' /sys/fs/cgroup/*/ | sed "s#\$#$GROUP#"; fi; }
+
+start_kubelet() {
+  local group; for group in $(control_groups); do
+    mkdir -p "$group"
+    case $group in */cpuset/*) for f in cpuset.cpus cpuset.mems; do [ -n "$(cat "$group/$f")" ] || cat "$(dirname "$group")/$f" > "$group/$f"; done ;; esac
+  done
+  sed "s#@RUN@#$RUN#; s#@NODE_IP@#$NODE_IP#" "$TESTBED/node/kubelet.yaml" > "$RUN/kubelet.yaml"
+  launch kubelet "$BIN/kubelet" --config="$RUN/kubelet.yaml" --kubeconfig="$KUBECONFIG" --hostname-override=node-0 --node-ip="$NODE_IP" --root-dir="$RUN/kubelet" --cert-dir="$RUN/kubelet-pki"
+  launch proxy "$BIN/kube-proxy" --kubeconfig="$KUBECONFIG" --hostname-override=node-0 --proxy-mode=iptables --cluster-cidr="$PODS" \
+    --conntrack-max-per-core=0 --conntrack-tcp-timeout-established=0 --conntrack-tcp-timeout-close-wait=0 --healthz-bind-address=127.0.0.1:10256 --metrics-bind-address=127.0.0.1:10249
+  within 60 "the node" kubectl wait --for=condition=Ready node/node-0 --timeout=1s
+}
+
+# What is left on the machine when the namespaces have gone: empty control groups, and kubelet's folder.
+clean_node() {
+  ip link del "$LINK" 2>/dev/null || true
+  local group; for group in $(control_groups); do
+    [ ! -d "$group" ] || find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true
+  done
+}
