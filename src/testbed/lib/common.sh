@@ -19,6 +19,8 @@ SERVICES=198.18.64.0/18 API_SERVICE_IP=198.18.64.1 GATEWAY_IP=198.18.64.80 PODS=
 HOST_END=198.18.255.1 BED_END=198.18.255.2 LINK=testbed0
 
 die() { echo "testbed: $*" >&2; exit 1; }
+# lack WHAT: this machine can't have the bed; exit status 3 tells it from a bed that is broken.
+lack() { echo "REAL PART MISSING: $*" >&2; exit 3; }
 say() { echo "[$(printf '%3d' "$SECONDS") s] $*"; }
 
 # init: the process number of the namespaces' first process, if the bed is up.
