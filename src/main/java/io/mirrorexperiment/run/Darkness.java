@@ -22,8 +22,6 @@ import java.util.Optional;
 
 /** The deeds that make, watch and remove the dark version. */
 final class Darkness {
-    private static final int ROUNDS = 20;
-
     private final Site site;
     private final Routing routing;
     private final DarkManifests manifests;
@@ -73,23 +71,11 @@ final class Darkness {
 
     /** Gives a Deployment of ours the pods that its manifest asks for; false if the run may not open things any more. */
     private boolean wake(Journal journal, Manifest object) {
-        for (int round = 1; ; round++) {
-            Optional<Manifest> there = site.cluster().read(object.address());
-            if (there.isEmpty() || !routing.mayOpen(journal)) {
-                return false;
-            }
-            if (replicas(there.get()) > 0) {
-                return true;
-            }
-            try {
-                site.cluster().replace(there.get().with(replicas(object), "spec", "replicas"));
-                return true;
-            } catch (ClusterException e) {
-                if (e.reason() != ClusterException.Reason.CONFLICT || round == ROUNDS) {
-                    throw e;
-                }
-            }
-        }
+        return new Editing(site.cluster())
+                .one(
+                        () -> site.cluster().read(object.address()),
+                        () -> routing.mayOpen(journal),
+                        there -> replicas(there) > 0 ? there : there.with(replicas(object), "spec", "replicas"));
     }
 
     private static long replicas(Manifest workload) {

@@ -1,6 +1,5 @@
 package io.mirrorexperiment.run;
 
-import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
@@ -24,7 +23,6 @@ final class Promoting {
     private static final String CLOSING = "mirror-experiment.io/closing";
 
     private static final String NOT_OURS = "the claim on the target was taken away, or the run was ended elsewhere";
-    private static final int ROUNDS = 20;
 
     private final Site site;
     private final Darkness darkness;
@@ -206,25 +204,7 @@ final class Promoting {
         return Result.Done.with(new Entry.Regretted(site.now(), Cause.PROMOTION_FAILED, because));
     }
 
-    /** Changes an object compare-and-set, anew where somebody else was quicker; false where it must not be changed. */
     private boolean edit(Supplier<Manifest> read, BooleanSupplier may, UnaryOperator<Manifest> change) {
-        for (int round = 1; ; round++) {
-            Manifest before = read.get();
-            if (!may.getAsBoolean()) {
-                return false;
-            }
-            Manifest after = change.apply(before);
-            if (after.equals(before)) {
-                return true;
-            }
-            try {
-                site.cluster().replace(after);
-                return true;
-            } catch (ClusterException e) {
-                if (e.reason() != ClusterException.Reason.CONFLICT || round == ROUNDS) {
-                    throw e;
-                }
-            }
-        }
+        return new Editing(site.cluster()).one(() -> Optional.of(read.get()), may, change);
     }
 }

@@ -7,7 +7,6 @@ import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
-import io.mirrorexperiment.manifest.Change;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.Course;
@@ -19,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The deeds that change routes: each reads today's objects, asks the provider for the step, and writes compare-and-set. */
 final class Routing {
-    private static final int ROUNDS = 20;
     private static final String NOT_OURS =
             "the claim on the target is not ours any more, or the run is being ended elsewhere";
 
@@ -203,32 +202,23 @@ final class Routing {
      */
     private Optional<Result> change(
             Course course, BiFunction<Course, List<Manifest>, Step> step, Predicate<List<Manifest>> may) {
-        for (int round = 1; round <= ROUNDS; round++) {
-            List<Manifest> objects = objects(course, site.traffic());
-            Step next = step.apply(course, objects);
-            if (next instanceof Step.Changes done && done.changes().isEmpty()) {
-                return Optional.empty();
-            }
-            if (!may.test(objects)) {
-                return Optional.of(new Result.Barred(NOT_OURS));
-            }
-            if (next instanceof Step.Barred barred) {
-                return Optional.of(new Result.Barred(barred.because()));
-            }
-            attempt(((Step.Changes) next).changes());
-        }
-        return Optional.of(new Result.Barred("somebody else keeps changing the routes of " + course.service() + ": "
-                + ROUNDS + " edits were undone or outrun"));
+        return new Editing(site.cluster())
+                .edit(
+                        () -> objects(course, site.traffic()),
+                        objects -> decision(step.apply(course, objects), () -> may.test(objects)),
+                        refusal -> Optional.of(new Result.Barred("somebody else keeps changing the routes of "
+                                + course.service() + ": " + Editing.ROUNDS + " edits were undone or outrun")));
     }
 
-    private void attempt(List<Change> changes) {
-        try {
-            changes.forEach(site.cluster()::apply);
-        } catch (ClusterException e) {
-            if (e.reason() != ClusterException.Reason.CONFLICT
-                    && e.reason() != ClusterException.Reason.ALREADY_EXISTS) {
-                throw e;
-            }
+    private static Editing.Decision<Optional<Result>> decision(Step step, BooleanSupplier may) {
+        if (step instanceof Step.Changes done && done.changes().isEmpty()) {
+            return new Editing.Decision.Leave<>(Optional.empty());
         }
+        if (!may.getAsBoolean()) {
+            return new Editing.Decision.Leave<>(Optional.of(new Result.Barred(NOT_OURS)));
+        }
+        return step instanceof Step.Barred barred
+                ? new Editing.Decision.Leave<>(Optional.of(new Result.Barred(barred.because())))
+                : new Editing.Decision.Write<>(((Step.Changes) step).changes(), Optional.empty());
     }
 }

@@ -26,8 +26,6 @@ import java.util.Optional;
  * in the middle of a promotion is taken back.
  */
 public final class Undo {
-    private static final int ROUNDS = 20;
-
     private final Cluster cluster;
     private final Claims claims;
     private final Runs runs;
@@ -107,21 +105,18 @@ public final class Undo {
     }
 
     private String writeBack(Address address, Object spec) {
-        for (int round = 1; round <= ROUNDS; round++) {
-            Optional<Manifest> today = cluster.read(address);
-            if (today.isEmpty()) {
-                return address.words() + " is gone and was not made anew";
+        try {
+            boolean there = new Editing(cluster)
+                    .one(() -> cluster.read(address), () -> true, today -> today.with(spec, "spec"));
+            return there
+                    ? address.words() + " has the spec that it had when the run began"
+                    : address.words() + " is gone and was not made anew";
+        } catch (ClusterException e) {
+            if (e.reason() != ClusterException.Reason.CONFLICT) {
+                throw e;
             }
-            try {
-                cluster.replace(today.get().with(spec, "spec"));
-                return address.words() + " has the spec that it had when the run began";
-            } catch (ClusterException e) {
-                if (e.reason() != ClusterException.Reason.CONFLICT) {
-                    throw e;
-                }
-            }
+            return address.words() + " was not written back: somebody else keeps changing it";
         }
-        return address.words() + " was not written back: somebody else keeps changing it";
     }
 
     /** Ends a claim of a run that has changed nothing yet. */
