@@ -2,12 +2,10 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
-import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.run.Finding;
 import io.mirrorexperiment.run.Inspection;
 import io.mirrorexperiment.run.Runs;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,16 +24,7 @@ import picocli.CommandLine.Mixin;
         })
 final class CheckCommand implements Callable<Integer> {
     @Mixin
-    Specs spec = new Specs();
-
-    @Mixin
-    ClusterFlags cluster = new ClusterFlags();
-
-    @Mixin
-    JournalFlags journals = new JournalFlags();
-
-    @Mixin
-    GitopsFlag gitops = new GitopsFlag();
+    NewRun asked = new NewRun();
 
     private final Host host;
 
@@ -45,13 +34,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.read("default", Optional.empty());
-        try (Cluster connected = cluster.connect()) {
-            Experiment experiment =
-                    spec.read(connected.namespace(), cluster.namespace).experiment();
+        try (Cluster connected = asked.connect()) {
+            Experiment experiment = asked.read(connected).experiment();
             host.out().println("✓ the spec is valid: " + experiment.name() + " in namespace " + experiment.namespace());
-            JournalStore store = journals.store(host, connected, experiment.namespace());
-            Runs runs = Engine.runs(connected, store, spec.folder(), Engine.patience(experiment), gitops.patch());
+            Runs runs = asked.runs(connected, asked.store(host, connected, experiment), experiment);
             List<Finding> findings = Inspection.of(connected, runs, experiment);
             findings.forEach(this::say);
             long bad = findings.stream().filter(finding -> !finding.fine()).count();

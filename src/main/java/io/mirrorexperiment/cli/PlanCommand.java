@@ -3,12 +3,9 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Plan;
-import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.run.Draft;
-import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.spec.SpecResult;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,16 +24,7 @@ import picocli.CommandLine.Mixin;
         })
 final class PlanCommand implements Callable<Integer> {
     @Mixin
-    Specs spec = new Specs();
-
-    @Mixin
-    ClusterFlags cluster = new ClusterFlags();
-
-    @Mixin
-    JournalFlags journals = new JournalFlags();
-
-    @Mixin
-    GitopsFlag gitops = new GitopsFlag();
+    NewRun asked = new NewRun();
 
     private final Host host;
 
@@ -46,19 +34,17 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.read("default", Optional.empty());
-        try (Cluster connected = cluster.connect()) {
-            SpecResult.Valid valid = spec.read(connected.namespace(), cluster.namespace);
+        try (Cluster connected = asked.connect()) {
+            SpecResult.Valid valid = asked.read(connected);
             Experiment experiment = valid.experiment();
-            JournalStore store = journals.store(host, connected, experiment.namespace());
-            Runs runs = Engine.runs(connected, store, spec.folder(), Engine.patience(experiment), gitops.patch());
-            if (runs.draft(experiment) instanceof Draft.Possible possible) {
-                show(experiment, possible, valid.defaults());
-                return 0;
+            Draft draft = asked.runs(connected, asked.store(host, connected, experiment), experiment)
+                    .draft(experiment);
+            if (draft instanceof Draft.Impossible impossible) {
+                throw Refusal.nothingChanged(
+                        impossible.because() + "\n(" + impossible.cause().word() + ")");
             }
-            Draft.Impossible impossible = (Draft.Impossible) runs.draft(experiment);
-            throw Refusal.nothingChanged(
-                    impossible.because() + "\n(" + impossible.cause().word() + ")");
+            show(experiment, (Draft.Possible) draft, valid.defaults());
+            return 0;
         }
     }
 

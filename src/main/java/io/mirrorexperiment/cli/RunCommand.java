@@ -6,7 +6,6 @@ import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.run.Run;
-import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.spec.SpecResult;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,19 +30,10 @@ import picocli.CommandLine.Option;
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
-    Specs spec = new Specs();
-
-    @Mixin
-    ClusterFlags cluster = new ClusterFlags();
-
-    @Mixin
-    JournalFlags journals = new JournalFlags();
+    NewRun asked = new NewRun();
 
     @Mixin
     ViewFlags view = new ViewFlags();
-
-    @Mixin
-    GitopsFlag gitops = new GitopsFlag();
 
     @Option(
             names = "--promotion",
@@ -59,25 +49,23 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.read("default", Optional.empty());
-        try (Cluster connected = cluster.connect()) {
-            SpecResult.Valid valid = spec.read(connected.namespace(), cluster.namespace);
-            return view.end(host, run(connected, asked(valid.experiment())), valid.defaults());
+        try (Cluster connected = asked.connect()) {
+            SpecResult.Valid valid = asked.read(connected);
+            return view.end(host, run(connected, promoted(valid.experiment())), valid.defaults());
         }
     }
 
     private Journal run(Cluster connected, Experiment experiment) {
-        JournalStore store = journals.store(host, connected, experiment.namespace());
-        Runs runs = Engine.runs(connected, store, spec.folder(), Engine.patience(experiment), gitops.patch());
-        try (Run run = runs.begin(experiment, host.person());
+        JournalStore store = asked.store(host, connected, experiment);
+        try (Run run = asked.runs(connected, store, experiment).begin(experiment, host.person());
                 View shown = view.view(host)) {
-            SpecFolders.remember(journals.folder(host, connected), run.id(), spec.folder());
+            SpecFolders.remember(asked.journals.folder(host, connected), run.id(), asked.spec.folder());
             view.people(host).out().println("run " + run.id() + ", journal in " + store.place());
             return new Driving(view.people(host), shown).toTheEnd(run);
         }
     }
 
-    private Experiment asked(Experiment experiment) {
+    private Experiment promoted(Experiment experiment) {
         return promotion.map(mode -> with(experiment, mode)).orElse(experiment);
     }
 
