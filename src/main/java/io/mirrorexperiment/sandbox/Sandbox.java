@@ -9,7 +9,6 @@ import io.mirrorexperiment.sandbox.mesh.Mesh;
 import io.mirrorexperiment.sandbox.mesh.Profiles;
 import io.mirrorexperiment.sandbox.prometheus.MetricsOptions;
 import io.mirrorexperiment.sandbox.prometheus.MetricsServer;
-import io.mirrorexperiment.sandbox.prometheus.ScrapeTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,7 @@ public final class Sandbox implements AutoCloseable {
         mesh = new Mesh(profiles, options.mesh());
         cluster = KubeApi.start(options.cluster().withPods(mesh));
         mesh.follow(cluster.view());
-        metrics = MetricsServer.start(MetricsOptions.scraping(this::targets)
+        metrics = MetricsServer.start(MetricsOptions.scraping(mesh::scrapeTargets)
                 .withScrapeInterval(options.scrapeInterval())
                 .withClock(options.cluster().clock()));
     }
@@ -52,12 +51,6 @@ public final class Sandbox implements AutoCloseable {
             sandbox.close();
             throw e;
         }
-    }
-
-    private List<ScrapeTarget> targets() {
-        return mesh.scrapeTargets().stream()
-                .map(target -> new ScrapeTarget(target.url().toString(), target.labels()))
-                .toList();
     }
 
     /** A kubeconfig of somebody who may do everything, as YAML. */

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.sandbox.mesh;
 
+import io.mirrorexperiment.sandbox.ScrapeTarget;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class IngressGateway implements Endpoint, AutoCloseable {
     }
 
     ScrapeTarget scrapeTarget() {
-        return ScrapeTarget.of(stats.port(), NAMESPACE, NAME, labels());
+        return ScrapeTarget.ofPod(stats.port(), NAMESPACE, NAME, labels());
     }
 
     @Override

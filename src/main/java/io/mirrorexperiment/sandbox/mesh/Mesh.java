@@ -3,6 +3,7 @@ package io.mirrorexperiment.sandbox.mesh;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.ClusterView;
 import io.mirrorexperiment.sandbox.PodRuntime;
+import io.mirrorexperiment.sandbox.ScrapeTarget;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.sandbox.mesh;
 
 import io.mirrorexperiment.sandbox.PodRuntime.LogLine;
+import io.mirrorexperiment.sandbox.ScrapeTarget;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class MeshClient implements AutoCloseable {
 
     /** Where its metrics are read. */
     public ScrapeTarget scrapeTarget() {
-        return ScrapeTarget.of(stats.port(), namespace, proxy.self().workload(), proxy.labels());
+        return ScrapeTarget.ofPod(stats.port(), namespace, proxy.self().workload(), proxy.labels());
     }
 
     /** Its access log, oldest line first. */

@@ -3,6 +3,7 @@ package io.mirrorexperiment.sandbox.mesh;
 import io.mirrorexperiment.sandbox.PodRuntime.LogLine;
 import io.mirrorexperiment.sandbox.PodRuntime.RunningPod;
 import io.mirrorexperiment.sandbox.PodRuntime.State;
+import io.mirrorexperiment.sandbox.ScrapeTarget;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile.Call;
 import java.time.Duration;
 import java.util.List;
@@ -190,6 +191,6 @@ final class PodProcess implements RunningPod, Endpoint {
                 stopped ? OptionalInt.empty() : doors.map(PodDoors::stats).orElse(OptionalInt.empty());
         return stats.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ScrapeTarget.of(stats.getAsInt(), spec.namespace(), spec.name(), labels));
+                : Optional.of(ScrapeTarget.ofPod(stats.getAsInt(), spec.namespace(), spec.name(), labels));
     }
 }

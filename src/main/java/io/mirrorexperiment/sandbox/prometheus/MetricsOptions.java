@@ -1,5 +1,6 @@
 package io.mirrorexperiment.sandbox.prometheus;
 
+import io.mirrorexperiment.sandbox.ScrapeTarget;
 import io.mirrorexperiment.sandbox.prometheus.promql.Dialect;
 import java.time.Clock;
 import java.time.Duration;

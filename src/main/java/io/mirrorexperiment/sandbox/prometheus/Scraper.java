@@ -1,5 +1,6 @@
 package io.mirrorexperiment.sandbox.prometheus;
 
+import io.mirrorexperiment.sandbox.ScrapeTarget;
 import io.mirrorexperiment.sandbox.prometheus.series.Labels;
 import io.mirrorexperiment.sandbox.prometheus.series.Sample;
 import io.mirrorexperiment.sandbox.prometheus.series.SeriesStore;
@@ -52,7 +53,7 @@ final class Scraper {
     private void scrape(ScrapeTarget target) {
         Map<String, String> labels = target.storedLabels();
         long at = clock.millis();
-        Optional<String> body = exposures.get(target.url());
+        Optional<String> body = exposures.get(target.url().toString());
         boolean complete = ingestion.accept(body.orElse(""), labels, at).complete();
         report(labels, at, body.isPresent() && complete, clock.millis() - at);
     }

@@ -2,6 +2,7 @@ package io.mirrorexperiment.sandbox.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.sandbox.ScrapeTarget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.mirrorexperiment.sandbox.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.mirrorexperiment.sandbox.ScrapeTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -55,7 +56,7 @@ class ScraperTest {
 
     private ScrapeTarget target() {
         String url = "http://127.0.0.1:" + exposer.getAddress().getPort() + "/metrics";
-        return new ScrapeTarget(url, Map.of("job", "pods", "instance", "reviews-v2", "__secret", "x"));
+        return new ScrapeTarget(URI.create(url), Map.of("job", "pods", "instance", "reviews-v2", "__secret", "x"));
     }
 
     @AfterEach
