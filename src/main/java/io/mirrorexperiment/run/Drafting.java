@@ -73,7 +73,7 @@ final class Drafting {
     private void requireFree(Journal journal, Manifest service) {
         if (journal.experiment().touches()) {
             site.claims().heldByAnother(service.address(), journal.holder()).ifPresent(held -> {
-                throw new Obstacle(Cause.CLAIMED, Obstacle.claimed(held));
+                throw Obstacle.claimed(held);
             });
         }
     }

@@ -1,11 +1,13 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.cluster.Claims;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
-import io.mirrorexperiment.cluster.StandingClaim;
+import io.mirrorexperiment.cluster.Grant;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +112,7 @@ public final class Inspection {
 
     private static List<Finding> of(Draft draft, Experiment experiment) {
         if (draft instanceof Draft.Impossible impossible) {
-            return List.of(
-                    Finding.bad(impossible.because(), "(" + impossible.cause().word() + ")"));
+            return List.of(impossible(impossible));
         }
         Draft.Possible possible = (Draft.Possible) draft;
         Plan plan = possible.plan();
@@ -135,16 +136,15 @@ public final class Inspection {
     }
 
     private void claimed(Experiment experiment) {
-        Optional<StandingClaim> holder = !experiment.touches()
-                ? Optional.empty()
-                : new Undo(cluster, runs)
-                        .claims(Optional.of(experiment.namespace())).stream()
-                                .filter(claim -> !claim.isEnded() && Undo.concerns(claim, experiment.service()))
-                                .findFirst();
-        findings.add(holder.map(claim -> Finding.bad(
-                        "run " + claim.run() + " works on service " + experiment.service() + " ("
-                                + claim.holder().orElse("") + ")",
-                        "wait for it, or end it with `mirror-experiment abort " + claim.run() + "`"))
+        Address service = new Address(Kind.SERVICE, experiment.namespace(), experiment.service());
+        Optional<Grant.Held> holder =
+                experiment.touches() ? new Claims(cluster, runs.clock()).heldByAnother(service, "") : Optional.empty();
+        findings.add(holder.map(held -> Obstacle.claimed(held).draft())
+                .map(Inspection::impossible)
                 .orElseGet(() -> Finding.good("nobody else works on service " + experiment.service())));
+    }
+
+    private static Finding impossible(Draft.Impossible impossible) {
+        return Finding.bad(impossible.because(), "(" + impossible.cause().word() + ")");
     }
 }

@@ -32,14 +32,14 @@ final class Obstacle extends RuntimeException {
     }
 
     /** Who holds a target, and how to go on. */
-    static String claimed(Grant.Held held) {
-        return held.target().words() + " is claimed by run " + held.run() + " (" + held.holder() + ") since "
-                + held.since()
-                + held.deadline()
-                        .map(end -> ", until " + end + " at the latest")
-                        .orElse("")
-                + "; wait for it, or end it with `mirror-experiment abort " + held.run()
-                + "`, or if nobody runs it any more with `mirror-experiment restore " + held.run() + "`";
+    static Obstacle claimed(Grant.Held held) {
+        String until =
+                held.deadline().map(end -> ", until " + end + " at the latest").orElse("");
+        return new Obstacle(
+                Cause.CLAIMED,
+                held.target().words() + " is claimed by run " + held.run() + " (" + held.holder() + ") since "
+                        + held.since() + until + "; wait for it, or end it with `mirror-experiment abort " + held.run()
+                        + "`, or if nobody runs it any more with `mirror-experiment restore " + held.run() + "`");
     }
 
     Draft.Impossible draft() {

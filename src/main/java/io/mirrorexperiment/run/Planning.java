@@ -40,7 +40,7 @@ final class Planning {
         }
         if (first instanceof Draft.Impossible impossible) {
             giveBack(journal);
-            return notStarted(impossible.cause(), impossible.because());
+            return notStarted(impossible);
         }
         return planned(journal, (Draft.Possible) first);
     }
@@ -75,7 +75,7 @@ final class Planning {
     private Result claim(Journal journal, Draft.Possible possible) {
         Claim claim = noted(journal, possible);
         if (site.claims().take(claim) instanceof Grant.Held held) {
-            return notStarted(Cause.CLAIMED, Obstacle.claimed(held));
+            return notStarted(Obstacle.claimed(held).draft());
         }
         try {
             return confirmed(journal, possible, claim);
@@ -90,7 +90,7 @@ final class Planning {
         if (!(second instanceof Draft.Possible sure) || !sameTarget(possible.plan(), sure.plan())) {
             giveBack(journal);
             return second instanceof Draft.Impossible impossible
-                    ? notStarted(impossible.cause(), impossible.because())
+                    ? notStarted(impossible)
                     : notStarted(
                             Cause.ROUTE_CHANGED, "the routes changed while the target was being claimed; try again");
         }
@@ -131,6 +131,10 @@ final class Planning {
 
     private static boolean sameTarget(Plan one, Plan other) {
         return one.touched().equals(other.touched());
+    }
+
+    private Result notStarted(Draft.Impossible impossible) {
+        return notStarted(impossible.cause(), impossible.because());
     }
 
     private Result notStarted(Cause cause, String because) {
