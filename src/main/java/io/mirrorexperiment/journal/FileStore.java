@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,13 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * Journals as files {@code <run>.json} of one folder. A save is written beside the old file, forced to the disk and put in its
- * place in one step, under a lock that other processes heed. The lock is an empty file {@code .<run>.lock}, which stays.
+ * place in one step, under a lock that other processes and other class loaders of this one wait for. The lock is an empty file {@code .<run>.lock}, which stays.
  */
 public final class FileStore implements JournalStore {
     private static final String END = ".json";
 
-    /** Locks of the operating system are held by the process: threads of one process need a lock of their own. */
-    private static final Object THREADS = new Object();
+    /**
+     * Locks of the operating system are held by the process: threads of one process need a lock of their own. A literal is the same
+     * object for all class loaders of the process (JLS 3.10.5), of which a host of plugins has several.
+     */
+    private static final Object THREADS = "the files of mirror-experiment's journals";
 
     private final Path folder;
 
@@ -80,13 +84,15 @@ public final class FileStore implements JournalStore {
 
     private boolean locked(RunId run, Supplier<Boolean> work) {
         synchronized (THREADS) {
+            Path lock = folder.resolve("." + run + ".lock");
             try {
                 Files.createDirectories(folder);
-                Path lock = folder.resolve("." + run + ".lock");
                 try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                         var held = channel.lock()) {
                     return held.isValid() && work.get();
                 }
+            } catch (OverlappingFileLockException e) {
+                throw new StoreException(lock + " is held by another part of this process; try again", e);
             } catch (IOException | UncheckedIOException e) {
                 throw new StoreException("a journal cannot be kept in " + folder + ": " + e, e);
             }

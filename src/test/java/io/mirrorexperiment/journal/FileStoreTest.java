@@ -4,11 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mirrorexperiment.experiment.RunId;
+import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileStoreTest extends JournalStoreContract {
     private static final RunId RUN = new RunId("default", "reviews-v2", 1);
+
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     private final Path folder;
 
@@ -111,7 +124,7 @@ class FileStoreTest extends JournalStoreContract {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                            CLASS_PATH,
                             Rival.class.getName(),
                             folder.toString(),
                             "process " + writer)
@@ -125,9 +138,61 @@ class FileStoreTest extends JournalStoreContract {
             assertThat(process.exitValue()).isZero();
         }
 
+        assertNothingIsLost();
+    }
+
+    /** As in Jenkins, where each of two versions of a plugin has a class loader of its own. */
+    @Test
+    void ofClassLoadersThatRaceInOneProcessNoneOverwritesAnother() throws Exception {
+        neighbour().save(Journals.begun(1));
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (URLClassLoader one = stranger();
+                URLClassLoader other = stranger()) {
+            List<Future<?>> rivals = List.of(threads.submit(() -> race(one)), threads.submit(() -> race(other)));
+            for (Future<?> rival : rivals) {
+                rival.get(60, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertNothingIsLost();
+    }
+
+    /** A loader that shares nothing of ours with this test's. */
+    private static URLClassLoader stranger() throws IOException {
+        List<URL> parts = new ArrayList<>();
+        for (String part : CLASS_PATH.split(File.pathSeparator, -1)) {
+            parts.add(Path.of(part).toUri().toURL());
+        }
+        return new URLClassLoader(parts.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private Void race(ClassLoader loader) throws ReflectiveOperationException {
+        Method main = Class.forName(Rival.class.getName(), true, loader).getDeclaredMethod("main", String[].class);
+        main.setAccessible(true);
+        main.invoke(null, (Object) new String[] {folder.toString(), loader.toString()});
+        return null;
+    }
+
+    private void assertNothingIsLost() {
         assertThat(neighbour().load(RUN).orElseThrow().all(Entry.Asked.class).map(Entry.Asked::by))
                 .hasSize(2 * Rival.TIMES)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aLockThatThisProcessHoldsOtherwiseIsARefusalThatNamesIt() throws IOException {
+        neighbour().save(Journals.begun(1));
+        Path lock = folder.resolve("." + RUN + ".lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            assertThat(held.isValid()).isTrue();
+            assertThatThrownBy(() -> neighbour().save(Journals.flowing(1)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining(lock + " is held by another part of this process");
+        }
+        assertThat(neighbour().save(Journals.flowing(1))).isTrue();
     }
 
     private void write(byte[] content) throws IOException {
