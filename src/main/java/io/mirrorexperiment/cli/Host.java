@@ -16,6 +16,7 @@ import java.util.function.IntConsumer;
  * @param terminal whether standard output is a terminal
  * @param signals that ask to stop
  * @param halt ends the process at once with an exit code
+ * @param stopwatch how time passes for this process
  */
 record Host(
         PrintStream out,
@@ -23,7 +24,8 @@ record Host(
         Map<String, String> environment,
         boolean terminal,
         Signals signals,
-        IntConsumer halt) {
+        IntConsumer halt,
+        Stopwatch stopwatch) {
     /** The property that says whether standard output is a terminal: the start script knows, Java can only guess. */
     static final String TERMINAL = "mirror-experiment.terminal";
 
@@ -34,7 +36,8 @@ record Host(
                 System.getenv(),
                 Boolean.getBoolean(TERMINAL),
                 new ProcessSignals(),
-                code -> Runtime.getRuntime().halt(code));
+                code -> Runtime.getRuntime().halt(code),
+                Stopwatch.ofThisProcess());
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -43,7 +46,7 @@ record Host(
 
     /** The same with what is meant for people on standard error, so that standard output holds nothing but data. */
     Host withDataOnOut() {
-        return new Host(err, err, environment, false, signals, halt);
+        return new Host(err, err, environment, false, signals, halt, stopwatch);
     }
 
     /** Who acts, as far as the process knows: {@code user@machine}. */

@@ -81,7 +81,7 @@ final class ReapCommand implements Callable<Integer> {
                 .filter(claim -> !restoring.undo().expired(claim))
                 .toList();
         if (!expiredOnly && !others.isEmpty()) {
-            restored &= new Watching(restoring, namespace).reap(others);
+            restored &= new Watching(restoring, namespace, host.stopwatch()).reap(others);
         }
         return restored;
     }

@@ -8,22 +8,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Watches claims for the time within which their holders promised a sign of life, by this process' own monotonic clock: clocks of other
  * machines play no part in it.
  */
 final class Watching {
-    private static final long SECOND_NANOS = 1_000_000_000;
+    private static final Duration BREATH = Duration.ofSeconds(1);
 
     private final Restoring restoring;
     private final Optional<String> namespace;
+    private final Stopwatch stopwatch;
     private final Map<String, StandingClaim> watched = new LinkedHashMap<>();
 
-    Watching(Restoring restoring, Optional<String> namespace) {
+    Watching(Restoring restoring, Optional<String> namespace, Stopwatch stopwatch) {
         this.restoring = restoring;
         this.namespace = namespace;
+        this.stopwatch = stopwatch;
     }
 
     /** Restores those that are abandoned; whether all of them could be. */
@@ -35,11 +36,11 @@ final class Watching {
                 .orElse(Duration.ZERO);
         restoring.say("watching " + String.join(", ", watched.keySet()) + " for signs of life, for at most "
                 + longest.toSeconds() + " s");
-        long start = System.nanoTime();
+        Duration start = stopwatch.elapsed();
         boolean restored = true;
         while (!watched.isEmpty()) {
-            LockSupport.parkNanos(SECOND_NANOS);
-            restored &= look(Duration.ofNanos(System.nanoTime() - start));
+            stopwatch.pause(BREATH);
+            restored &= look(stopwatch.elapsed().minus(start));
         }
         return restored;
     }

@@ -3,14 +3,12 @@ package io.mirrorexperiment.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.cluster.Cluster;
-import io.mirrorexperiment.cluster.ClusterOptions;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.FileStore;
 import io.mirrorexperiment.journal.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -249,11 +247,7 @@ class CommandsTest {
     }
 
     private static FileStore store() {
-        try (Cluster cluster = Cluster.connect(new ClusterOptions(
-                Optional.of(shop.folder().resolve("kubeconfig").toString()),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ofSeconds(5)))) {
+        try (Cluster cluster = shop.connect()) {
             return new FileStore(new StateFolder(shop.state().resolve("mirror-experiment")).of(cluster.server()));
         }
     }

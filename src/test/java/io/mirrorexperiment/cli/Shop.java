@@ -1,10 +1,15 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterOptions;
+import io.mirrorexperiment.experiment.Experiment;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The demo's world ten times as fast, with a spec for it and somebody who types commands. */
 final class Shop implements AutoCloseable {
@@ -40,8 +45,32 @@ final class Shop implements AutoCloseable {
     }
 
     Typed type(Signals signals, String... words) {
+        return type(signals, Stopwatch.ofThisProcess(), words);
+    }
+
+    Typed type(Signals signals, Stopwatch stopwatch, String... words) {
         return Typed.on(
-                Map.of("XDG_STATE_HOME", state.toString()), signals, here(words).toArray(String[]::new));
+                Map.of("XDG_STATE_HOME", state.toString()),
+                signals,
+                stopwatch,
+                here(words).toArray(String[]::new));
+    }
+
+    /** A connection of one's own, to be closed by whoever asked. */
+    Cluster connect() {
+        return Cluster.connect(new ClusterOptions(
+                Optional.of(folder.kubeconfig().toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(5)));
+    }
+
+    /** The spec, read. */
+    Experiment experiment() {
+        Specs specs = new Specs();
+        specs.file = spec();
+        specs.shortestIntervalMillis = 10;
+        return specs.read("default", Optional.empty()).experiment();
     }
 
     /** The words of a command with this shop's kubeconfig. */

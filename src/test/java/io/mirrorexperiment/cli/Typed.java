@@ -20,9 +20,13 @@ record Typed(int code, String out, String err) {
     }
 
     static Typed on(Map<String, String> environment, Signals signals, String... words) {
+        return on(environment, signals, Stopwatch.ofThisProcess(), words);
+    }
+
+    static Typed on(Map<String, String> environment, Signals signals, Stopwatch stopwatch, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Host host = new Host(stream(out), stream(err), environment, false, signals, code -> {});
+        Host host = new Host(stream(out), stream(err), environment, false, signals, code -> {}, stopwatch);
         int code = Main.run(host, words);
         return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
