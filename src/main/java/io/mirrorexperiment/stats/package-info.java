@@ -1,4 +1,4 @@
-/** Pure mathematics of evidence: exact bounds and tail probabilities of counts. */
+/** Pure mathematics of evidence: e-processes, bounds that hold at every look, sample sizes, and exact bounds of counts. */
 @NullMarked
 package io.mirrorexperiment.stats;
 
