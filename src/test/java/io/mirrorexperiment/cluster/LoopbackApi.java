@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mirrorexperiment.real.Ground;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,7 +27,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** As much of a Kubernetes API server, over loopback HTTP, as the tests of this room need. */
-final class LoopbackApi implements AutoCloseable {
+final class LoopbackApi implements Ground {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -80,6 +81,26 @@ final class LoopbackApi implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    @Override
+    public String kubeconfig() {
+        return kubeconfig("t");
+    }
+
+    @Override
+    public String namespace() {
+        return "shop";
+    }
+
+    @Override
+    public void apply(String yaml) {
+        throw new UnsupportedOperationException("put JSON instead");
+    }
+
+    @Override
+    public String kubeconfigFor(String serviceAccount) {
+        throw new UnsupportedOperationException("everybody may do everything here");
     }
 
     String kubeconfig(String token) {

@@ -1,93 +1,24 @@
 package io.mirrorexperiment.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mirrorexperiment.cluster.Cluster;
-import io.mirrorexperiment.cluster.ClusterOptions;
 import io.mirrorexperiment.experiment.RunId;
-import io.mirrorexperiment.journal.Entry;
-import io.mirrorexperiment.journal.Journal;
-import io.mirrorexperiment.journal.JournalStore;
-import io.mirrorexperiment.journal.JournalStoreContract;
 import io.mirrorexperiment.journal.Journals;
 import io.mirrorexperiment.journal.StoreException;
-import io.mirrorexperiment.manifest.Address;
-import io.mirrorexperiment.manifest.Kind;
-import io.mirrorexperiment.sandbox.kube.KubeApi;
+import io.mirrorexperiment.real.Ground;
 import io.mirrorexperiment.sandbox.kube.KubeOptions;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Journals in ConfigMaps of the sandbox's API server. */
-class ClusterTextsTest extends JournalStoreContract {
-    private final KubeApi api = KubeApi.start(KubeOptions.defaults());
-    private final Cluster cluster = Cluster.connect(ClusterOptions.fromKubeconfigText(api.kubeconfig()));
-
-    @Override
-    protected JournalStore neighbour() {
-        return ClusterTexts.store(cluster, "default", Clock.systemUTC());
-    }
-
-    @AfterEach
-    void close() {
-        cluster.close();
-        api.close();
-    }
-
-    @Test
-    void aJournalIsAConfigMapThatSaysWhoseItIs() {
-        neighbour().save(Journals.begun(1));
-
-        assertThat(cluster.read(
-                        new Address(Kind.CONFIG_MAP, "default", "mirror-experiment-journal.default.reviews-v2.1")))
-                .get()
-                .extracting(map -> map.labels())
-                .isEqualTo(Map.of(
-                        "app.kubernetes.io/managed-by", "mirror-experiment", "mirror-experiment.io/part", "journal"));
-    }
-
-    @Test
-    void aLongJournalInEveryScriptFits() {
-        Journal wide = Journals.begun(1)
-                .plus(new Entry.Stumbled(Journals.at(1), "deploy", "\"≤ 1 % 😀\"\n".repeat(40_000), false));
-
-        boolean saved = neighbour().save(wide);
-
-        assertThat(saved).isTrue();
-        assertThat(neighbour().load(wide.id())).contains(wide);
-    }
-
-    @Test
-    void oldSegmentsAreDeleted() {
-        Journal large = Journals.ticked(1, 150);
-        neighbour().save(large);
-        neighbour().save(large.plus(Journals.judged()));
-
-        neighbour().save(large.plus(Journals.judged()).plus(new Entry.Unmirrored(Journals.at(1001))));
-
-        assertThat(
-                        cluster
-                                .list(
-                                        Kind.CONFIG_MAP,
-                                        Optional.of("default"),
-                                        Map.of("mirror-experiment.io/part", "journal"))
-                                .stream()
-                                .map(map -> map.name().replaceFirst("\\.default.*", "")))
-                .containsExactlyInAnyOrder(
-                        "mirror-experiment-journal",
-                        "mirror-experiment-segment",
-                        "mirror-experiment-segment",
-                        "mirror-experiment-segment");
+class ClusterTextsTest extends ClusterTextsContract {
+    ClusterTextsTest() {
+        super(Ground.sandbox(KubeOptions.defaults()));
     }
 
     @Test
     void aSilentServerIsTroubleAndNoEmptyJournal() {
         neighbour().save(Journals.begun(1));
-        api.close();
+        ground.close();
 
         assertThatThrownBy(() -> neighbour().load(new RunId("default", "reviews-v2", 1)))
                 .isInstanceOf(StoreException.class);

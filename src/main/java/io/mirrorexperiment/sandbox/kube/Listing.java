@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Lists: what is selected, page by page. */
 final class Listing {
@@ -21,12 +23,17 @@ final class Listing {
         this.store = store;
     }
 
-    /** One page. */
-    record Page(long version, List<ObjectNode> objects, Optional<String> next, int left) {
+    /**
+     * One page.
+     *
+     * @param left how many objects come after it; empty where that is not told, as with a selector
+     */
+    record Page(long version, List<ObjectNode> objects, Optional<String> next, OptionalInt left) {
         ObjectNode metadata() {
             ObjectNode metadata = Tree.object();
             metadata.put("resourceVersion", Long.toString(version));
-            next.ifPresent(token -> metadata.put("continue", token).put("remainingItemCount", left));
+            next.ifPresent(token -> metadata.put("continue", token));
+            left.ifPresent(count -> metadata.put("remainingItemCount", count));
             return metadata;
         }
     }
@@ -51,15 +58,22 @@ final class Listing {
                 .filter(object ->
                         token.isEmpty() || key(object).compareTo(token.get().after()) > 0)
                 .toList();
-        return cut(rest, limit(request), token.map(Token::version).orElse(all.version()));
+        return cut(rest, limit(request), token.map(Token::version).orElse(all.version()), isSelective(request));
     }
 
-    private static Page cut(List<ObjectNode> rest, int limit, long version) {
+    private static boolean isSelective(Request request) {
+        return Stream.of("labelSelector", "fieldSelector")
+                .anyMatch(name ->
+                        request.parameter(name).filter(text -> !text.isEmpty()).isPresent());
+    }
+
+    private static Page cut(List<ObjectNode> rest, int limit, long version, boolean selective) {
         if (limit == 0 || rest.size() <= limit) {
-            return new Page(version, rest, Optional.empty(), 0);
+            return new Page(version, rest, Optional.empty(), OptionalInt.empty());
         }
         Token next = new Token(version, key(rest.get(limit - 1)));
-        return new Page(version, rest.subList(0, limit), Optional.of(next.text()), rest.size() - limit);
+        OptionalInt left = selective ? OptionalInt.empty() : OptionalInt.of(rest.size() - limit);
+        return new Page(version, rest.subList(0, limit), Optional.of(next.text()), left);
     }
 
     private Token read(String text) {

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** JSON trees: reading, writing and looking into them. Numbers keep the form in which they were written. */
+/** JSON trees: reading, writing and looking into them. What clients send comes with its numbers as {@link Numbers} has them. */
 public final class Tree {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -49,7 +49,7 @@ public final class Tree {
 
     /** Reads JSON. */
     public static JsonNode json(String text) throws IOException {
-        return JSON.readTree(text);
+        return Numbers.settled(JSON.readTree(text));
     }
 
     /** Reads JSON that this program wrote itself. */
@@ -68,7 +68,7 @@ public final class Tree {
             while (all.hasNext()) {
                 JsonNode document = all.next();
                 if (document instanceof ObjectNode object) {
-                    documents.add(object);
+                    documents.add((ObjectNode) Numbers.settled(object));
                 }
             }
         }
