@@ -55,14 +55,14 @@ definitions() {
   kubectl wait --for=condition=Established crd --all --timeout=60s >/dev/null
 }
 
-# Switched off in istiod: filters that only Istio's own build of Envoy has.
+# istiod reads its settings and the injector's templates from the cluster. Switched off: filters that only Istio's own build of Envoy has.
 start_istiod() {
-  launch istiod env POD_NAME=istiod-0 POD_NAMESPACE=istio-system REVISION=default CLUSTER_ID=Kubernetes \
+  launch istiod env POD_NAME=istiod-0 POD_NAMESPACE=istio-system SERVICE_ACCOUNT=istiod REVISION=default CLUSTER_ID=Kubernetes PILOT_CERT_PROVIDER=istiod \
     PILOT_ENABLE_METADATA_EXCHANGE=false PILOT_ENABLE_ALPN_FILTER=false PILOT_ENABLE_AMBIENT=false \
     PILOT_ENABLE_GATEWAY_API=true PILOT_ENABLE_GATEWAY_API_DEPLOYMENT_CONTROLLER=false \
-    VALIDATION_WEBHOOK_CONFIG_NAME=istio-validator INJECTION_WEBHOOK_CONFIG_NAME=istio-sidecar-injector ENABLE_DEBUG_ENDPOINT_AUTH=false UNSAFE_ENABLE_ADMIN_ENDPOINTS=true \
-    "$BIN/pilot-discovery" discovery --kubeconfig="$KUBECONFIG" --meshConfig="$TESTBED/mesh/mesh-config.yaml" --networksConfig=/dev/null \
-    --httpAddr=127.0.0.1:15080 --httpsAddr=127.0.0.1:15017 --grpcAddr="$NODE_IP:15010" --secureGRPCAddr="$NODE_IP:15012" --monitoringAddr=127.0.0.1:15014 \
+    VALIDATION_WEBHOOK_CONFIG_NAME=istio-validator-istio-system INJECTION_WEBHOOK_CONFIG_NAME=istio-sidecar-injector ENABLE_DEBUG_ENDPOINT_AUTH=false UNSAFE_ENABLE_ADMIN_ENDPOINTS=true \
+    ${ISTIOD_SETTINGS:-} "$BIN/pilot-discovery" discovery --kubeconfig="$KUBECONFIG" --domain=cluster.local \
+    --httpAddr=127.0.0.1:15080 --httpsAddr="$NODE_IP:15017" --grpcAddr="$NODE_IP:15010" --secureGRPCAddr="$NODE_IP:15012" --monitoringAddr=127.0.0.1:15014 \
     --ctrlz_port=0 --keepaliveMaxServerConnectionAge=30m --log_output_level=default:info
   within 60 istiod here curl -sf 127.0.0.1:15080/ready
 }

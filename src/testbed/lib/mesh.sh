@@ -1,11 +1,21 @@
 # What stands in the cluster before any test: Istio's settings, webhooks, telemetry, and the gateway; sourced by up.
 # shellcheck shell=bash
 
-mesh_before() { kubectl apply -f "$TESTBED/mesh/base.yaml" >/dev/null; }
+# Before istiod: its definitions, rights, settings and webhooks, as Istio's installer renders them.
+mesh_before() {
+  "$TESTBED/mesh/render" "$NODE_IP" > "$RUN/istio.yaml"
+  kubectl apply --server-side --force-conflicts -f "$RUN/istio.yaml" >/dev/null
+}
 
-mesh_after() { kubectl apply -f "$TESTBED/mesh/telemetry.yaml" >/dev/null; }
+mesh_after() { kubectl apply -f "$TESTBED/mesh/telemetry.yaml" >/dev/null 2>&1; }
 
-mesh_pods() { :; }
+# The gateway's pod, made by istiod's injector from Istio's template, so it needs istiod and the node.
+mesh_pods() {
+  within 30 "istiod's injector" injector_trusted
+  kubectl apply -f "$TESTBED/mesh/gateway.yaml" >/dev/null
+  kubectl -n istio-system rollout status deployment/istio-ingressgateway --timeout=90s >/dev/null
+}
+injector_trusted() { [ -n "$(kubectl get mutatingwebhookconfiguration istio-sidecar-injector -o 'jsonpath={.webhooks[0].clientConfig.caBundle}')" ]; }
 
 # facts: where everything is, for programs (bed.properties) and people (env).
 facts() {

@@ -34,6 +34,10 @@ start_containerd() {
   launch containerd containerd -c "$RUN/containerd.toml"
   within 30 containerd here "${CTR[@]}" version
   local image; for image in "$IMAGES"/*.tar; do here "${CTR[@]}" images import "$image" >/dev/null; done
+  # Known by their digests too, as images from a registry are: that is how a promoted Deployment names them.
+  local reference digest _; while read -r reference _ digest _; do
+    here "${CTR[@]}" images tag --force "$reference" "${reference%:*}@$digest" >/dev/null
+  done < <(here "${CTR[@]}" images ls | grep '^testbed.local/[^@]* ')
 }
 
 # A control group of the bed's own in every hierarchy (version 1 has many, version 2 one): a kubelet ends what it doesn't know below its root.
