@@ -64,3 +64,14 @@ func TestAForwarderKeepsTheHostOfTheCaller(t *testing.T) {
 		t.Error(saw)
 	}
 }
+
+func TestAServiceIsFoundByTheNameInTheHost(t *testing.T) {
+	t.Setenv("REVIEWS_SERVICE_HOST", "198.18.64.9")
+	request := httptest.NewRequest("GET", "/", nil)
+	for _, host := range []string{"reviews:9080", "reviews.default.svc.cluster.local:9080"} {
+		request.Host = host
+		if to := destination(request); to != "198.18.64.9:9080" {
+			t.Error(host, to)
+		}
+	}
+}
