@@ -11,8 +11,12 @@ start_namespaces() {
   local holder=$!
   within 10 "the bed's namespaces" pgrep -P "$holder"
   pgrep -P "$holder" > "$RUN/init.pid"
-  # kubelet would set kernel settings of the whole machine; it goes on without.
-  here sh -c 'for d in kernel vm; do mount --bind "/proc/sys/$d" "/proc/sys/$d" && mount -o remount,bind,ro "/proc/sys/$d"; done; ip link set lo up'
+  here ip link set lo up
+  # kubelet sets kernel settings of the whole machine; in the bed it sees files of ours in their place.
+  local setting; mkdir -p "$RUN/sysctl"
+  for setting in kernel/panic kernel/panic_on_oops kernel/keys/root_maxkeys kernel/keys/root_maxbytes vm/overcommit_memory vm/panic_on_oom; do
+    cat "/proc/sys/$setting" > "$RUN/sysctl/${setting//\//.}"; here mount --bind "$RUN/sysctl/${setting//\//.}" "/proc/sys/$setting"
+  done
   here mount -t tmpfs tmpfs /var/lib/cni 2>/dev/null || { mkdir -p /var/lib/cni; here mount -t tmpfs tmpfs /var/lib/cni; }
   link
 }
