@@ -7,7 +7,7 @@ CTR=(ctr --address "$RUN/containerd.sock" --namespace k8s.io)
 start_namespaces() {
   [ -z "$(init)" ] || ! kill -0 "$(init)" 2>/dev/null || return 0
   rm -f "$RUN"/*.pid
-  setsid nohup unshare --net --mount --pid --fork --kill-child --mount-proc --propagation slave bash -c 'exec 9>&-; while :; do sleep 3600 & wait $!; done' >"$RUN/init.log" 2>&1 </dev/null &
+  setsid nohup unshare --net --mount --pid --fork --kill-child --mount-proc --propagation slave bash -c 'exec 9>&-; while :; do sleep 3600 & wait $!; done' >"$RUN/init.log" 2>&1 </dev/null 9>&- &
   local holder=$!
   within 10 "the bed's namespaces" pgrep -P "$holder"
   pgrep -P "$holder" > "$RUN/init.pid"
