@@ -163,7 +163,22 @@ public final class Cluster implements AutoCloseable {
      * @param verb as in RBAC: {@code get}, {@code list}, {@code create}, {@code update}, {@code delete}, …
      */
     public boolean may(String verb, Kind kind, String namespace) {
-        return inquiries.may(verb, kind, namespace);
+        return may(verb, kind, namespace, Optional.empty());
+    }
+
+    /**
+     * As {@link #may(String, Kind, String)}, for one object: a rule may be limited to names.
+     *
+     * @param namespace empty for all namespaces
+     * @param name the object's; empty for whichever
+     */
+    public boolean may(String verb, Kind kind, String namespace, Optional<String> name) {
+        return inquiries.may(verb, kind, namespace, name);
+    }
+
+    /** What the objects of a kind are called in RBAC rules, as in {@code virtualservices}. */
+    public String plural(Kind kind) {
+        return discovery.get(kind).plural();
     }
 
     /** A decoded text of a Secret; empty if the Secret or the key is not there. */

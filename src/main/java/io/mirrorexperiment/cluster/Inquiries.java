@@ -27,7 +27,7 @@ final class Inquiries {
         this.listing = listing;
     }
 
-    boolean may(String verb, Kind kind, String namespace) {
+    boolean may(String verb, Kind kind, String namespace, Optional<String> name) {
         Resource resource = discovery.get(kind);
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("verb", verb);
@@ -37,6 +37,7 @@ final class Inquiries {
         if (resource.namespaced()) {
             attributes.put("namespace", namespace);
         }
+        name.ifPresent(only -> attributes.put("name", only));
         String review = Json.write(Map.of(
                 "apiVersion",
                 "authorization.k8s.io/v1",

@@ -38,7 +38,7 @@ public enum Cause {
     CLUSTER_UNREACHABLE,
     /** The metrics system cannot be reached. */
     METRICS_UNREACHABLE,
-    /** The API server refused an edit. */
+    /** The API server refused an edit, or would have for lack of rights. */
     CHANGE_REFUSED,
     /** Somebody else changed the route in mid-run. */
     ROUTE_CHANGED,

@@ -34,7 +34,8 @@ public final class ClusterTexts implements Texts {
 
     /** A store of journals in ConfigMaps of one namespace; ticks are written every ten seconds at most. */
     public static JournalStore store(Cluster cluster, String namespace, Clock clock) {
-        return new SparingStore(new SegmentStore(new ClusterTexts(cluster, namespace)), BETWEEN_TICKS, clock);
+        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace));
+        return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock), namespace);
     }
 
     @Override

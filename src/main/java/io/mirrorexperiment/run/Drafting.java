@@ -158,10 +158,20 @@ final class Drafting {
             warnings.add(
                     "the mirror is yours: after a promotion it stays in the route and copies to the version that is then live");
         }
+        site.traffic().kinds().stream()
+                .filter(kind -> site.cluster().serves(kind) && !site.cluster().may("list", kind, ""))
+                .forEach(kind -> warnings.add(unseen(kind)));
         if (experiment.touches()) {
             warnings.add("if this process dies, the mirror stays until somebody runs `mirror-experiment reap`");
         }
         return warnings;
+    }
+
+    /** What to say where we may not list routes of all namespaces. */
+    static String unseen(Kind kind) {
+        return "objects of kind " + kind.kind()
+                + " in other namespaces cannot be seen: one that leads to the service would"
+                + " not be pinned or mirrored";
     }
 
     private void ownedByNobodyElse(Plan plan) {

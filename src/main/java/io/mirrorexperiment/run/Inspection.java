@@ -11,9 +11,7 @@ import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Looks at everything that a run needs before there is one; touches nothing. */
 public final class Inspection {
@@ -51,7 +49,8 @@ public final class Inspection {
     private void look(Experiment experiment) {
         try {
             Draft draft = draft(experiment);
-            rights(experiment, deploys(draft));
+            rights(experiment, plan(draft));
+            elsewhere();
             findings.addAll(of(draft, experiment));
             if (!isClaimed(draft)) {
                 claimed(experiment);
@@ -74,40 +73,42 @@ public final class Inspection {
             if (e.reason() != ClusterException.Reason.FORBIDDEN) {
                 throw e;
             }
-            rights(experiment, List.of());
+            rights(experiment, Optional.empty());
             throw e;
         }
     }
 
-    private static List<String> deploys(Draft draft) {
-        return draft instanceof Draft.Possible possible ? possible.plan().deploys() : List.of();
+    private static Optional<Plan> plan(Draft draft) {
+        return draft instanceof Draft.Possible possible ? Optional.of(possible.plan()) : Optional.empty();
     }
 
-    private void rights(Experiment experiment, List<String> deploys) {
-        int granted = 0;
-        boolean missing = false;
-        for (Map.Entry<Kind, Set<String>> need : Rights.of(experiment, deploys).entrySet()) {
-            for (String verb : need.getValue()) {
-                if (cluster.may(verb, need.getKey(), experiment.namespace())) {
-                    granted++;
-                } else {
-                    missing = true;
-                    findings.add(missing(verb, need.getKey(), experiment.namespace()));
-                }
-            }
-        }
-        if (!missing) {
-            findings.add(Finding.good("all " + granted + " rights that the run needs in namespace "
+    private void rights(Experiment experiment, Optional<Plan> plan) {
+        Rights rights = runs.rights(experiment, plan);
+        List<Right> lacking = rights.lacking(cluster);
+        lacking.forEach(right -> findings.add(missing(right)));
+        if (lacking.isEmpty()) {
+            findings.add(Finding.good("all " + rights.all().size() + " rights that the run needs in namespace "
                     + experiment.namespace() + " are granted"));
         }
     }
 
-    private static Finding missing(String verb, Kind kind, String namespace) {
-        String group = kind.group().isEmpty() ? "\"\"" : kind.group();
+    private Finding missing(Right right) {
+        String group = right.kind().group().isEmpty() ? "\"\"" : right.kind().group();
         return Finding.bad(
-                "may not " + verb + " objects of kind " + kind.kind() + " in namespace " + namespace,
-                "add to a Role of that namespace: apiGroups: [" + group + "], the plural of " + kind.kind()
-                        + " under resources, verbs: [" + verb + "]");
+                "may not " + right.words(),
+                "add to a Role of that namespace: apiGroups: [" + group + "], resources: ["
+                        + cluster.plural(right.kind()) + "], verbs: [" + right.verb()
+                        + "]; whole Roles are in docs/rbac.md");
+    }
+
+    /** Not a must, but who can't see a route can't know where it leads. */
+    private void elsewhere() {
+        for (Kind kind : List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE)) {
+            if (cluster.serves(kind) && !cluster.may("list", kind, "")) {
+                findings.add(Finding.note(
+                        Drafting.unseen(kind), "docs/rbac.md has a ClusterRole that lets the gate see them"));
+            }
+        }
     }
 
     private static List<Finding> of(Draft draft, Experiment experiment) {

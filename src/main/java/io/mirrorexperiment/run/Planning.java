@@ -14,6 +14,8 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalText;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The deed that claims the target and plans. What goes wrong here ends the run with nothing changed. */
 final class Planning {
@@ -34,7 +36,7 @@ final class Planning {
     Result plan(Journal journal) {
         Draft first;
         try {
-            first = drafting.draft(journal);
+            first = permitted(journal, drafting.draft(journal));
         } catch (ClusterException e) {
             return refused(e);
         }
@@ -43,6 +45,22 @@ final class Planning {
             return notStarted(impossible);
         }
         return planned(journal, (Draft.Possible) first);
+    }
+
+    /** Who could not clean up must not begin. */
+    private Draft permitted(Journal journal, Draft draft) {
+        if (!(draft instanceof Draft.Possible possible)) {
+            return draft;
+        }
+        List<Right> lacking = Rights.of(journal.experiment(), Optional.of(possible.plan()), site.store())
+                .lacking(site.cluster());
+        return lacking.isEmpty() ? draft : new Draft.Impossible(Cause.CHANGE_REFUSED, words(lacking));
+    }
+
+    private String words(List<Right> lacking) {
+        return site.cluster().user() + " lacks rights that the run would need: may not "
+                + lacking.stream().map(Right::words).collect(Collectors.joining(", may not "))
+                + "; `mirror-experiment check` says which rules to add";
     }
 
     /** Once something may have been claimed, a server that is silent is asked again: the claim is not forgotten. */

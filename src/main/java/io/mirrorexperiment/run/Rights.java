@@ -1,72 +1,114 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.MetricsSystem;
+import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a run does with which kinds of objects, as RBAC has it: pure. */
+/** Every right that a run makes use of, and no other: docs/rbac.md says what for. */
 final class Rights {
-    private final Map<Kind, Set<String>> verbs = new LinkedHashMap<>();
+    private final String home;
+    private final Set<Right> all = new LinkedHashSet<>();
 
-    private Rights() {}
+    private Rights(String home) {
+        this.home = home;
+    }
 
     /**
-     * The verbs by kind.
+     * What a run of an experiment does.
      *
-     * @param deploys addresses of the objects that are made for the dark version, as far as they are known
+     * @param plan what it is about to do, as far as that is known
+     * @param store where its journal is kept
      */
-    static Map<Kind, Set<String>> of(Experiment experiment, List<String> deploys) {
-        Rights rights = new Rights();
+    static Rights of(Experiment experiment, Optional<Plan> plan, JournalStore store) {
+        Rights rights = new Rights(experiment.namespace());
         rights.reading(experiment);
         if (experiment.touches()) {
             rights.moving();
+            plan.ifPresent(rights::movingElsewhere);
         }
         if (experiment.dark().source().ours()) {
             rights.may(Kind.DEPLOYMENT, "create", "update", "delete");
-            deploys.forEach(address -> rights.may(Address.parse(address).kind(), "get", "create", "delete"));
+            plan.ifPresent(rights::deploying);
         }
         if (experiment.promotion().mode() != Promotion.Mode.NONE) {
             rights.may(Kind.DEPLOYMENT, "update");
         }
-        return rights.verbs;
+        if (store instanceof ClusterJournals journals) {
+            rights.may(journals.namespace(), Kind.CONFIG_MAP, "get", "list", "create", "update", "delete");
+        }
+        return rights;
+    }
+
+    List<Right> all() {
+        return List.copyOf(all);
+    }
+
+    /** Those that we do not have: asks the server, touches nothing. */
+    List<Right> lacking(Cluster cluster) {
+        return all.stream()
+                .filter(right -> !cluster.may(right.verb(), right.kind(), right.namespace(), right.name()))
+                .toList();
     }
 
     private void reading(Experiment experiment) {
         may(Kind.SERVICE, "get");
         may(Kind.DEPLOYMENT, "get", "list");
         may(Kind.POD, "list");
-        may(Kind.VIRTUAL_SERVICE, "get", "list");
-        may(Kind.DESTINATION_RULE, "get", "list");
-        if (secrets(experiment.metrics())) {
-            may(Kind.SECRET, "get");
-        }
+        may(Kind.VIRTUAL_SERVICE, "list");
+        may(Kind.DESTINATION_RULE, "list");
+        secrets(experiment.metrics())
+                .forEach(secret -> all.add(new Right("get", Kind.SECRET, home, Optional.of(secret))));
     }
 
     private void moving() {
-        may(Kind.VIRTUAL_SERVICE, "create", "update", "delete");
-        may(Kind.DESTINATION_RULE, "create", "update", "delete");
-        may(Kind.LEASE, "get", "list", "create", "update");
+        may(Kind.VIRTUAL_SERVICE, "get", "create", "update", "delete");
+        may(Kind.DESTINATION_RULE, "get", "create", "update", "delete");
+        may(Kind.LEASE, "get", "list", "create", "update", "delete");
     }
 
-    private void may(Kind kind, String... words) {
-        verbs.computeIfAbsent(kind, each -> new LinkedHashSet<>()).addAll(List.of(words));
+    /** A route may be in another namespace than its service: there it is edited, with a claim beside it. */
+    private void movingElsewhere(Plan plan) {
+        plan.touched().stream()
+                .map(Address::parse)
+                .filter(address -> !address.namespace().equals(home))
+                .forEach(address -> {
+                    may(address.namespace(), address.kind(), "get", "update");
+                    may(address.namespace(), Kind.LEASE, "get", "create", "update", "delete");
+                });
     }
 
-    private static boolean secrets(MetricsSystem metrics) {
+    private void deploying(Plan plan) {
+        plan.deploys().stream()
+                .map(Address::parse)
+                .forEach(address -> may(address.namespace(), address.kind(), "get", "create", "delete"));
+    }
+
+    private void may(Kind kind, String... verbs) {
+        may(home, kind, verbs);
+    }
+
+    private void may(String namespace, Kind kind, String... verbs) {
+        Stream.of(verbs).forEach(verb -> all.add(new Right(verb, kind, namespace, Optional.empty())));
+    }
+
+    private static Stream<String> secrets(MetricsSystem metrics) {
         Stream<Credential> client =
                 metrics.client().stream().flatMap(pair -> Stream.of(pair.certificate(), pair.key()));
         return Stream.of(auth(metrics.auth()), metrics.ca().stream(), client)
                 .flatMap(each -> each)
-                .anyMatch(Credential.InSecret.class::isInstance);
+                .filter(Credential.InSecret.class::isInstance)
+                .map(credential -> ((Credential.InSecret) credential).secret());
     }
 
     private static Stream<Credential> auth(MetricsSystem.Auth auth) {

@@ -6,6 +6,7 @@ import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
@@ -90,6 +91,11 @@ public final class Runs {
     /** Another engine on the same cluster with another store. */
     Runs keeping(JournalStore other) {
         return new Runs(cluster, other, files, clock, patience, patchGitops);
+    }
+
+    /** What a run of an experiment needs the right to do. */
+    Rights rights(Experiment experiment, Optional<Plan> plan) {
+        return Rights.of(experiment, plan, store);
     }
 
     Clock clock() {
