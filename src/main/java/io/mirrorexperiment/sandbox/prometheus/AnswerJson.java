@@ -81,10 +81,10 @@ final class AnswerJson {
             matrix(json, matrix.lines());
         } else if (result instanceof Result.Scalar scalar) {
             type(json, "scalar");
-            pair(json, scalar.sample().at(), GoText.value(scalar.sample().value()));
+            lone(json, scalar.sample().at(), GoText.plain(scalar.sample().value()));
         } else if (result instanceof Result.Text text) {
             type(json, "string");
-            pair(json, text.at(), text.text());
+            lone(json, text.at(), text.text());
         }
         json.writeEndObject();
     }
@@ -140,11 +140,23 @@ final class AnswerJson {
         pair(json, sample.at(), GoText.value(sample.value()));
     }
 
-    /** Times are written in seconds with the milliseconds they need, as in {@code 1435781451.781}. */
+    /** Times are in whole seconds or with all three digits of the millisecond (util/jsonutil, MarshalTimestamp). */
     private static void pair(JsonGenerator json, long at, String value) throws IOException {
+        pair(json, at % 1000 == 0 ? Long.toString(at / 1000) : seconds(at).toPlainString(), value);
+    }
+
+    /** A scalar or a string goes through Go's own JSON (promql/value.go, Scalar.MarshalJSON): no digit that is not needed. */
+    private static void lone(JsonGenerator json, long at, String value) throws IOException {
+        pair(json, seconds(at).stripTrailingZeros().toPlainString(), value);
+    }
+
+    private static BigDecimal seconds(long at) {
+        return BigDecimal.valueOf(at, 3);
+    }
+
+    private static void pair(JsonGenerator json, String seconds, String value) throws IOException {
         json.writeStartArray();
-        BigDecimal seconds = BigDecimal.valueOf(at, 3).stripTrailingZeros();
-        json.writeNumber(seconds.toPlainString());
+        json.writeNumber(seconds);
         json.writeString(value);
         json.writeEndArray();
     }

@@ -14,8 +14,15 @@ sealed interface Exposition {
         }
     }
 
-    /** One line was not understood, so none of it counts, as in Prometheus; {@code line} counts from 1. */
-    record Malformed(int line, String why) implements Exposition {}
+    /**
+     * One line was not understood, so none of it counts, as in Prometheus; {@code line} counts from 1. The lines before it
+     * matter all the same: their series do not become stale.
+     */
+    record Malformed(int line, String why, List<Line> before) implements Exposition {
+        public Malformed {
+            before = List.copyOf(before);
+        }
+    }
 
     /**
      * One exposed sample.

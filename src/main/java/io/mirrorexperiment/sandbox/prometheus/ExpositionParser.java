@@ -38,7 +38,7 @@ final class ExpositionParser {
             try {
                 row(rows[i].strip());
             } catch (SampleLine.NotOne notOne) {
-                return new Malformed(i + 1, String.valueOf(notOne.getMessage()));
+                return new Malformed(i + 1, String.valueOf(notOne.getMessage()), lines);
             }
         }
         return new Read(lines, metadata);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Stores what targets expose, and marks as stale what they expose no more (scrape/scrape.go). Thread-safe for different
@@ -47,12 +48,24 @@ final class Ingestion {
     Ingested accept(String exposition, Map<String, String> targetLabels, long at) {
         Exposition parsed = new ExpositionParser(dialect).parse(exposition);
         if (parsed instanceof Exposition.Malformed malformed) {
-            seen(Set.of(), targetLabels, at);
+            seen(present(malformed.before(), targetLabels), targetLabels, at);
             return new Ingested(false, List.of("line " + malformed.line() + " of the exposition: " + malformed.why()));
         }
         Exposition.Read read = (Exposition.Read) parsed;
         metadata.putAll(read.metadata());
         return store(read.lines(), targetLabels, at);
+    }
+
+    /**
+     * Prometheus notes the series of a scrape while it reads, and forgets to let go of them when a line is malformed: they
+     * get neither a sample nor a staleness marker (scrape/scrape.go, seriesCur is not reset).
+     */
+    private static Set<Labels> present(List<Line> lines, Map<String, String> targetLabels) {
+        TargetSeries target = new TargetSeries(targetLabels);
+        return lines.stream()
+                .filter(line -> line.timestamp().isEmpty())
+                .map(line -> target.of(line.labels()))
+                .collect(Collectors.toSet());
     }
 
     private Ingested store(List<Line> lines, Map<String, String> targetLabels, long at) {

@@ -106,6 +106,7 @@ class ExpositionProperties {
     @Example
     void namesTheLineThatIsWrong() {
         assertThat(parsed("a 1\nb{x=\"y} 2\n"))
-                .isEqualTo(new Exposition.Malformed(2, "a label's value has no closing quote"));
+                .isEqualTo(new Exposition.Malformed(
+                        2, "a label's value has no closing quote", ((Exposition.Read) parsed("a 1")).lines()));
     }
 }

@@ -101,7 +101,7 @@ class MetricsServerTest {
         assertThat(got.body())
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
                         + "{\"metric\":{\"instance\":\"a:1\",\"job\":\"api\"},\"values\":["
-                        + "[1795262400,\"2\"],[1795262400.5,\"2\"],[1795262401,\"2\"]]}]}}");
+                        + "[1795262400,\"2\"],[1795262400.500,\"2\"],[1795262401,\"2\"]]}]}}");
     }
 
     @Test

@@ -121,11 +121,12 @@ class ScraperTest {
     }
 
     @Test
-    void marksEverythingOfATargetThatExposesNonsense() throws IOException {
-        scrapeAfter(Duration.ZERO, "a 1\n");
-        scrapeAfter(Duration.ofSeconds(1), "a 1\n<html>\n");
+    void marksWhatATargetDidNotExposeBeforeItsFirstMalformedLine() throws IOException {
+        scrapeAfter(Duration.ZERO, "a 1\nb 1\n");
+        scrapeAfter(Duration.ofSeconds(1), "a 2\n<html>\nb 2\n");
 
-        assertThat(result("a")).isEqualTo("[]");
+        assertThat(result("a")).contains("\"1\"");
+        assertThat(result("b")).isEqualTo("[]");
         assertThat(result("sum(up)")).contains("\"0\"");
     }
 

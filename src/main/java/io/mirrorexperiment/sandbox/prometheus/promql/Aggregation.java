@@ -15,9 +15,11 @@ final class Aggregation {
     private final Expr.Aggregate written;
     private final Moment moment;
     private final double parameter;
+    private final Dialect dialect;
 
     /** {@code parameter} is NaN for an operator that takes none. */
-    Aggregation(Expr.Aggregate written, Moment moment, double parameter) {
+    Aggregation(Expr.Aggregate written, Moment moment, double parameter, Dialect dialect) {
+        this.dialect = dialect;
         this.written = written;
         this.moment = moment;
         this.parameter = parameter;
@@ -91,10 +93,10 @@ final class Aggregation {
     }
 
     /** Welford's (1962) population variance. */
-    private static double variance(double[] values) {
-        double mean = 0;
-        double squares = 0;
-        for (int i = 0; i < values.length; i++) {
+    private double variance(double[] values) {
+        double mean = values[0];
+        double squares = dialect.varianceOfOneIsZero() || Double.isFinite(mean) ? 0 : Double.NaN;
+        for (int i = 1; i < values.length; i++) {
             double delta = values[i] - mean;
             mean += delta / (i + 1);
             squares += delta * (values[i] - mean);

@@ -7,11 +7,14 @@ import java.util.Set;
 /** What an evaluation remarks beside its result; each remark once. Not thread-safe. */
 final class Annotations {
     private final String query;
+    private final boolean wanted;
     private final Set<String> warnings = new LinkedHashSet<>();
     private final Set<String> infos = new LinkedHashSet<>();
 
-    Annotations(String query) {
+    /** {@code wanted} is whether this generation of Prometheus tells them. */
+    Annotations(String query, boolean wanted) {
         this.query = query;
+        this.wanted = wanted;
     }
 
     void warn(Span about, String text) {
@@ -23,10 +26,10 @@ final class Annotations {
     }
 
     List<String> warnings() {
-        return List.copyOf(warnings);
+        return wanted ? List.copyOf(warnings) : List.of();
     }
 
     List<String> infos() {
-        return List.copyOf(infos);
+        return wanted ? List.copyOf(infos) : List.of();
     }
 }

@@ -6,7 +6,6 @@ import io.mirrorexperiment.sandbox.prometheus.series.Labels;
 import io.mirrorexperiment.sandbox.prometheus.series.Sample;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Functions of how a series changes: {@code rate} and its relatives (promql/functions.go). */
@@ -19,7 +18,9 @@ final class CounterFunctions {
         return List.of(
                 of("rate", call -> counter(call, Extrapolation::rate)),
                 of("increase", call -> counter(call, Extrapolation::increase)),
-                of("delta", call -> call.reduced(0, window -> Extrapolation.delta(call.matrix(0), window))),
+                of(
+                        "delta",
+                        call -> call.reduced(0, window -> Extrapolation.delta(call.matrix(0), window, call.dialect()))),
                 of("irate", call -> call.reduced(0, window -> lastStep(window, true))),
                 of("idelta", call -> call.reduced(0, window -> lastStep(window, false))),
                 of("resets", call -> call.reduced(0, CounterFunctions::resets)),
@@ -30,12 +31,18 @@ final class CounterFunctions {
         return Function.of(name, ValueType.VECTOR, body, ValueType.MATRIX);
     }
 
-    private static Value counter(Invocation call, BiFunction<Value.Matrix, Window, OptionalDouble> change) {
+    private static Value counter(Invocation call, Change change) {
         return call.reduced(0, window -> {
-            OptionalDouble result = change.apply(call.matrix(0), window);
+            OptionalDouble result = change.of(call.matrix(0), window, call.dialect());
             result.ifPresent(value -> remarkOnName(call, window.labels()));
             return result;
         });
+    }
+
+    /** What happened to a counter in a window. */
+    @FunctionalInterface
+    private interface Change {
+        OptionalDouble of(Value.Matrix range, Window window, Dialect dialect);
     }
 
     private static void remarkOnName(Invocation call, Labels labels) {

@@ -96,14 +96,14 @@ final class Evaluation implements Expr.Visitor<Value> {
             aggregate.parameter().ifPresent(written -> Quantiles.remarkOn(parameter, written, remarks));
         }
         Value.Vector operand = (Value.Vector) aggregate.operand().accept(this);
-        return new Aggregation(aggregate, moment, parameter).over(operand.elements());
+        return new Aggregation(aggregate, moment, parameter, selections.dialect()).over(operand.elements());
     }
 
     @Override
     public Value call(Expr.Call call) {
         List<Value> arguments =
                 call.arguments().stream().map(argument -> argument.accept(this)).toList();
-        Invocation invocation = new Invocation(call.arguments(), arguments, moment, remarks);
+        Invocation invocation = new Invocation(call.arguments(), arguments, moment, remarks, selections.dialect());
         return unique(call.function().body().apply(invocation));
     }
 

@@ -41,7 +41,7 @@ public final class Evaluator {
      */
     public Answer instant(String query, Snapshot snapshot, long at) {
         Expr expr = Parser.parse(query);
-        Annotations remarks = new Annotations(query);
+        Annotations remarks = new Annotations(query, dialect.remarksOnQueries());
         Selections selections = new Selections(snapshot, dialect, lookBackMillis);
         Value value = expr.accept(new Evaluation(selections, new Moment(at, at, at), remarks));
         return new Answer(instant(value, at), remarks.warnings(), remarks.infos());
@@ -74,7 +74,7 @@ public final class Evaluator {
     public Answer range(String query, Snapshot snapshot, long start, long end, long stepMillis) {
         Expr expr = Parser.parse(query);
         refuseUnlessDrawable(expr);
-        Annotations remarks = new Annotations(query);
+        Annotations remarks = new Annotations(query, dialect.remarksOnQueries());
         Selections selections = new Selections(snapshot, dialect, lookBackMillis);
         Map<Labels, List<Sample>> lines = new TreeMap<>();
         for (long at = start; at <= end; at += stepMillis) {

@@ -11,8 +11,9 @@ import java.util.function.DoubleUnaryOperator;
  * One call of a function with its evaluated arguments. The types of the arguments have been checked.
  *
  * @param written the arguments as they stand in the query
+ * @param dialect where the generations of Prometheus differ
  */
-record Invocation(List<Expr> written, List<Value> arguments, Moment moment, Annotations remarks) {
+record Invocation(List<Expr> written, List<Value> arguments, Moment moment, Annotations remarks, Dialect dialect) {
     double scalar(int index) {
         return ((Value.Scalar) arguments.get(index)).value();
     }

@@ -24,6 +24,10 @@ final class Selections {
         return found.computeIfAbsent(selector.matchers(), snapshot::select);
     }
 
+    Dialect dialect() {
+        return dialect;
+    }
+
     long lookBackMillis() {
         return lookBackMillis;
     }

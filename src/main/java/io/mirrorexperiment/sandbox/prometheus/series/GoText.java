@@ -46,6 +46,11 @@ public final class GoText {
         return special(value, plain ? 'f' : 'e');
     }
 
+    /** A float with all its digits and never an exponent ({@code strconv.FormatFloat} with {@code 'f'} and -1). */
+    public static String plain(double value) {
+        return special(value, 'f');
+    }
+
     /** A float as Go's {@code %g} and {@code %v} write it: an exponent below 1e-4 and from 1e21 on. */
     public static String general(double value) {
         double size = Math.abs(value);
