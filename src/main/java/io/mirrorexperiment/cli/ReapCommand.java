@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
             "",
             "A run is restored when its deadline is over, or when its process has broken its promise to renew",
             "its claim; the latter is seen by watching for as long as was promised, by this machine's own clock.",
+            "Objects of runs that are over, such as a process makes that wakes up late and is killed, are removed.",
             "Ends with 0, or with 5 where a person must act."
         })
 final class ReapCommand implements Callable<Integer> {
@@ -56,6 +57,7 @@ final class ReapCommand implements Callable<Integer> {
             Optional<String> namespace = allNamespaces ? Optional.empty() : Optional.of(connected.namespace());
             Restoring restoring = new Restoring(view.people(host), view, connected);
             boolean restored = reap(restoring, namespace);
+            restored &= restoring.sweep(restoring.undo().strays(namespace));
             if (purge) {
                 purge(restoring, namespace);
             }

@@ -3,6 +3,7 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.run.Stray;
 import io.mirrorexperiment.run.Undo;
 import java.util.List;
 import java.util.Optional;
@@ -56,11 +57,13 @@ final class RestoreCommand implements Callable<Integer> {
             List<StandingClaim> claims = restoring.undo().claims(Optional.of(namespace)).stream()
                     .filter(this::isMeant)
                     .toList();
-            if (claims.isEmpty()) {
+            if (claims.isEmpty() && strays(restoring, namespace, claims).isEmpty()) {
                 throw Refusal.nothingChanged("no run has a claim on " + target + " in namespace " + namespace + " of "
                         + connected.server() + "; there is nothing to restore");
             }
-            return restore(restoring, claims);
+            boolean restored = restore(restoring, claims);
+            restored &= restoring.sweep(strays(restoring, namespace, claims));
+            return restored ? 0 : Refusal.STUCK;
         }
     }
 
@@ -68,7 +71,19 @@ final class RestoreCommand implements Callable<Integer> {
         return claim.run().equals(target) || Undo.concerns(claim, target);
     }
 
-    private int restore(Restoring restoring, List<StandingClaim> claims) {
+    private List<Stray> strays(Restoring restoring, String namespace, List<StandingClaim> claims) {
+        return restoring.undo().strays(Optional.of(namespace)).stream()
+                .filter(stray -> isMeant(stray, claims))
+                .toList();
+    }
+
+    private boolean isMeant(Stray stray, List<StandingClaim> claims) {
+        return stray.isOf(target)
+                || stray.concerns(target)
+                || claims.stream().anyMatch(claim -> stray.isOf(claim.run()));
+    }
+
+    private boolean restore(Restoring restoring, List<StandingClaim> claims) {
         if (force) {
             claims.forEach(claim -> restoring.undo().writeBack(claim).forEach(restoring::say));
         }
@@ -81,6 +96,6 @@ final class RestoreCommand implements Callable<Integer> {
                 restored &= restoring.restore(claim);
             }
         }
-        return restored ? 0 : Refusal.STUCK;
+        return restored;
     }
 }

@@ -8,6 +8,8 @@ import io.mirrorexperiment.journal.MemoryStore;
 import io.mirrorexperiment.run.Conclusion;
 import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Run;
+import io.mirrorexperiment.run.Stray;
+import io.mirrorexperiment.run.Swept;
 import io.mirrorexperiment.run.Undo;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +42,13 @@ final class Restoring {
             return true;
         }
         return drive(run.get());
+    }
+
+    /** Whether everything that runs left which are over could be removed. */
+    boolean sweep(List<Stray> strays) {
+        List<Swept> swept = undo.sweep(strays);
+        swept.forEach(each -> say(each.words()));
+        return swept.stream().allMatch(each -> each.left().isEmpty());
     }
 
     private boolean drive(Run run) {

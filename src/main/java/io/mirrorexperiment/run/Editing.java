@@ -86,10 +86,13 @@ final class Editing {
                 : new Decision.Write<>(List.of(new Change.Update(before, after)), Optional.of(true));
     }
 
-    /** How somebody else was quicker; empty if all was written. */
+    /**
+     * How somebody else was quicker; empty if all was written. An update of what is only being made waits for the next round, which
+     * has read it and has asked again.
+     */
     private Optional<ClusterException> refused(List<Change> changes) {
         try {
-            changes.forEach(cluster::apply);
+            changes.stream().filter(change -> !isOfSomethingNew(change)).forEach(cluster::apply);
             return Optional.empty();
         } catch (ClusterException e) {
             return switch (e.reason()) {
@@ -97,5 +100,10 @@ final class Editing {
                 case FORBIDDEN, REFUSED, NOT_SERVED, UNAUTHORIZED, UNCONFIGURED, UNREACHABLE -> throw e;
             };
         }
+    }
+
+    private static boolean isOfSomethingNew(Change change) {
+        return change instanceof Change.Update update
+                && update.before().resourceVersion().isEmpty();
     }
 }

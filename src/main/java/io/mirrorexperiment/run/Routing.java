@@ -127,23 +127,25 @@ final class Routing {
         return site.shifter().generation(course, objects(course, site.shifter()));
     }
 
-    /** Everything that a provider wants to see. */
     List<Manifest> objects(Course course, TrafficMirror provider) {
+        return objects(site.cluster(), course, provider);
+    }
+
+    /** Everything that a provider wants to see. */
+    static List<Manifest> objects(Cluster cluster, Course course, TrafficMirror provider) {
         List<Manifest> objects = new ArrayList<>();
-        site.cluster()
-                .read(new Address(Kind.SERVICE, course.namespace(), course.service()))
+        cluster.read(new Address(Kind.SERVICE, course.namespace(), course.service()))
                 .ifPresent(objects::add);
         for (Kind kind : provider.kinds()) {
-            if (!kind.equals(Kind.SERVICE) && site.cluster().serves(kind)) {
-                objects.addAll(everywhere(kind, course.namespace()));
+            if (!kind.equals(Kind.SERVICE) && cluster.serves(kind)) {
+                objects.addAll(everywhere(cluster, kind, course.namespace()));
             }
         }
         return objects;
     }
 
     /** All namespaces where we may, else our own. */
-    private List<Manifest> everywhere(Kind kind, String namespace) {
-        Cluster cluster = site.cluster();
+    private static List<Manifest> everywhere(Cluster cluster, Kind kind, String namespace) {
         try {
             return cluster.list(kind, Optional.empty(), Map.of());
         } catch (ClusterException e) {
@@ -210,7 +212,7 @@ final class Routing {
                                 + course.service() + ": " + Editing.ROUNDS + " edits were undone or outrun")));
     }
 
-    private static Editing.Decision<Optional<Result>> decision(Step step, BooleanSupplier may) {
+    static Editing.Decision<Optional<Result>> decision(Step step, BooleanSupplier may) {
         if (step instanceof Step.Changes done && done.changes().isEmpty()) {
             return new Editing.Decision.Leave<>(Optional.empty());
         }

@@ -79,9 +79,9 @@ public final class Undo {
      * @return empty if the claim says too little, as one that never got as far as a plan
      */
     public Optional<Run> restore(StandingClaim claim, String by) {
-        return claim.claim()
-                .flatMap(held -> Optional.ofNullable(held.notes().get(Planning.JOURNAL_NOTE)))
-                .flatMap(text -> read(text, claim.run()))
+        return Optional.of(claim)
+                .filter(standing -> !standing.isEnded())
+                .flatMap(Undo::planned)
                 .map(journal -> runs.keeping(new MemoryStore()).resume(back(journal, by)));
     }
 
@@ -122,6 +122,21 @@ public final class Undo {
     /** Ends a claim of a run that has changed nothing yet. */
     public void release(StandingClaim claim) {
         claim.claim().ifPresent(held -> claims.release(held, "restored"));
+    }
+
+    /** Objects that runs made and that nobody will remove, because the runs have ended or their claims are gone; touches nothing. */
+    public List<Stray> strays(Optional<String> namespace) {
+        return new Strays(cluster, claims).in(namespace);
+    }
+
+    /** Removes strays. What was left, because it is in use, may go when this is called again. */
+    public List<Swept> sweep(List<Stray> strays) {
+        return new Strays(cluster, claims).remove(strays);
+    }
+
+    /** The journal up to the plan, as a claim carries it, also one that has ended; empty if it never got as far as that. */
+    static Optional<Journal> planned(StandingClaim claim) {
+        return Optional.ofNullable(claim.notes().get(Planning.JOURNAL_NOTE)).flatMap(text -> read(text, claim.run()));
     }
 
     private static Optional<Journal> read(String text, String run) {

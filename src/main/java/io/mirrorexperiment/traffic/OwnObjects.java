@@ -21,12 +21,10 @@ final class OwnObjects {
                 kind, mesh.host().namespace(), Marks.nameFor(mesh.host().service()));
     }
 
-    /** All requests of sidecars to the live version. */
+    /** All requests of sidecars to the service, as without it. */
     static VirtualService route(Mesh mesh) {
-        Map<String, Object> destination = new LinkedHashMap<>();
-        destination.put("host", mesh.host().fullName());
-        destination.put("subset", Marks.LIVE);
-        Map<String, Object> leg = Map.of("destination", destination);
+        Map<String, Object> leg =
+                Map.of("destination", Map.of("host", mesh.host().fullName()));
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("hosts", List.of(mesh.host().fullName()));
         spec.put("http", List.of(Map.of("route", List.of(leg))));

@@ -9,10 +9,16 @@ import java.util.Optional;
 final class Pinning {
     private Pinning() {}
 
+    /**
+     * A route of ours is made unpinned and then pinned: a late twin's create would come about even when its subset is gone, and take
+     * the real requests nowhere; its edit does not.
+     */
     static Step make(Mesh mesh) {
         Edits edits = new Edits().routes(mesh.routes(), route -> pinned(route, mesh.host()));
         if (mesh.needsOwn() && mesh.own().isEmpty()) {
-            edits.create(OwnObjects.route(mesh).manifest());
+            VirtualService own = OwnObjects.route(mesh);
+            edits.create(own.manifest())
+                    .update(own.manifest(), pinned(own, mesh.host()).manifest());
         }
         return edits.step();
     }

@@ -8,7 +8,7 @@ public sealed interface Step {
     /**
      * These changes, in this order; none where all is as it shall be.
      *
-     * @param changes each for itself compare-and-set
+     * @param changes each for itself compare-and-set; an update of what an earlier one creates is for when that has been read back
      */
     record Changes(List<Change> changes) implements Step {
         /** Copies. */

@@ -6,7 +6,9 @@ import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.MemoryStore;
+import io.mirrorexperiment.manifest.ManifestText;
 import io.mirrorexperiment.run.Run;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,29 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs whose deadline is far, watched by {@code reap} for signs of life; the watcher's time passes when it pauses. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ReapTest {
     /** What a holder promises whose ticks are quicker than twenty seconds. */
     private static final Duration PROMISE = Duration.ofMinutes(1);
+
+    private static final String STRAY = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata:
+              name: reviews-v9
+              namespace: default
+              labels: {app.kubernetes.io/managed-by: mirror-experiment, mirror-experiment.io/run: default.gone.1}
+            spec:
+              replicas: 0
+              selector: {matchLabels: {app: nothing}}
+              template:
+                metadata: {labels: {app: nothing}}
+                spec: {containers: [{name: app, image: "example/none:1"}]}
+            """;
 
     private static final Shop shop = Shop.open();
 
@@ -89,6 +108,21 @@ class ReapTest {
             assertThat(reaped.code()).as(reaped.err()).isZero();
             assertThat(reaped.out()).contains("run " + run.id() + " has ended").doesNotContain("restoring");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reap", "restore default.gone.1"})
+    void whatIsMarkedAsARunsThatIsOverIsRemoved(String command) throws IOException {
+        Snapshot before = shop.snapshot();
+        try (Cluster cluster = shop.connect()) {
+            ManifestText.read(STRAY).forEach(cluster::create);
+        }
+
+        Typed typed = shop.type(command.split(" ", -1));
+
+        assertThat(typed.code()).as(typed.err()).isZero();
+        assertThat(typed.out()).contains("removed Deployment default/reviews-v9 of run default.gone.1, which is over");
+        assertThat(before.changes(shop.snapshot())).isEmpty();
     }
 
     /** Time that passes only while somebody pauses. */
