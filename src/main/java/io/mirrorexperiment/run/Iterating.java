@@ -31,6 +31,9 @@ final class Iterating {
     private static final Duration LAST_CHANCE = Duration.ofSeconds(30);
 
     private static final Duration LEAST_PROMISE = Duration.ofMinutes(1);
+    private static final String LOST =
+            "somebody else took the mirror out of the route, or the claim on it, or added a route without"
+                    + " it, while the run went on";
 
     private final Site site;
     private final Looking looking;
@@ -78,7 +81,7 @@ final class Iterating {
                 look.at(), tick, warmUp, Optional.of(step.seen()), live, dark, assessments, proof, trouble);
         List<Entry> entries = new ArrayList<>(List.of(iterated));
         lost.or(() -> concern(journal, look, step, proof))
-                .or(() -> verdict(journal, iterated, step))
+                .or(() -> verdict(journal, iterated, step).map(judged -> sure(journal, judged)))
                 .ifPresent(entries::add);
         return new Result.Done(entries);
     }
@@ -86,10 +89,8 @@ final class Iterating {
     /** Renews the claim and sees that the mirror is still there. An API server that is silent now is not waited for. */
     private Optional<Entry.Judged> tend(Journal journal, List<String> trouble) {
         try {
-            if (!site.holds(journal) || !routing.mirrors(journal)) {
-                return Optional.of(judged(
-                        Cause.ROUTE_CHANGED,
-                        "somebody else took the mirror out of the route, or the claim on it, while the run went on"));
+            if (!site.holds(journal) || !routing.mirrors(journal, site.now())) {
+                return Optional.of(judged(Cause.ROUTE_CHANGED, LOST));
             }
             if (journal.experiment().touches()) {
                 site.claims().renew(site.claim(journal, Site.plan(journal)), promise(journal.experiment()));
@@ -98,6 +99,13 @@ final class Iterating {
             trouble.add("the claim was not renewed: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** Before anything is promoted all routes are looked at, also those that were not there before. */
+    private Entry.Judged sure(Journal journal, Entry.Judged judged) {
+        return judged.verdict() != Verdict.CONFORMS || routing.mirrorsEverywhere(journal)
+                ? judged
+                : judged(Cause.ROUTE_CHANGED, LOST);
     }
 
     private static Duration promise(Experiment experiment) {

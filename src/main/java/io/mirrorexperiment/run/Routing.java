@@ -13,6 +13,7 @@ import io.mirrorexperiment.traffic.Course;
 import io.mirrorexperiment.traffic.Step;
 import io.mirrorexperiment.traffic.TrafficMirror;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,9 +109,39 @@ final class Routing {
                         .filter(result -> !site.passedOn(journal)));
     }
 
-    /** Whether the mirror is still in the routes. */
-    boolean mirrors(Journal journal) {
-        return site.traffic().mirrors(Site.course(journal), objects(Site.course(journal), site.traffic()));
+    /**
+     * Whether the mirror is still in the routes. A get of each planned route shows what was taken out or deleted. Only a list shows
+     * what was added since: once a minute does for that, because what reaches the dark version by another route is also told by its
+     * count, at every look.
+     */
+    boolean mirrors(Journal journal, Instant now) {
+        boolean often = Site.plan(journal).routes().isEmpty() || isNewMinute(journal, now);
+        return often ? mirrorsEverywhere(journal) : mirrors(journal, planned(journal));
+    }
+
+    private static boolean isNewMinute(Journal journal, Instant now) {
+        Instant before = journal.last(Entry.Iterated.class)
+                .map(Entry::at)
+                .or(() -> journal.last(Entry.Flowing.class).map(Entry::at))
+                .orElse(Instant.MIN);
+        return before.isBefore(now.truncatedTo(ChronoUnit.MINUTES));
+    }
+
+    /** Whether the mirror is in all routes that there are, also in those that nobody planned. */
+    boolean mirrorsEverywhere(Journal journal) {
+        return mirrors(journal, objects(Site.course(journal), site.traffic()));
+    }
+
+    private boolean mirrors(Journal journal, List<Manifest> objects) {
+        List<String> there =
+                objects.stream().map(object -> object.address().toString()).toList();
+        return there.containsAll(Site.plan(journal).routes()) && site.traffic().mirrors(Site.course(journal), objects);
+    }
+
+    private List<Manifest> planned(Journal journal) {
+        return Site.plan(journal).routes().stream()
+                .flatMap(route -> site.cluster().read(Address.parse(route)).stream())
+                .toList();
     }
 
     /** The generation that the routes of an experiment's service ask of a run, whatever versions it is about. */

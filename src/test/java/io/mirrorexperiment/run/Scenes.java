@@ -70,6 +70,11 @@ final class Scenes {
         return bare() + ROUTE.formatted("", "");
     }
 
+    /** One more VirtualService that leads to the Service as a whole. */
+    static String route(String name) {
+        return ROUTE.formatted("", "").replace("name: reviews,", "name: " + name + ",");
+    }
+
     /** A mirror that the user has set up. */
     static String mirrored() {
         return bare()

@@ -20,8 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How runs end that meet trouble: other people, other runs, and a far side that is away or says no. */
 @Timeout(60)
@@ -156,6 +159,64 @@ class TroubleTest {
             assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.ROUTE_CHANGED, 2);
             assertUntouched(world);
         }
+    }
+
+    @Test
+    void aPlannedRouteThatSomebodyDeletedEndsTheRunAtTheNextLook() {
+        try (World world = new World(Scenes.subsets())) {
+            Run run = world.begin(Trial.clones().ticking(1, 10).in(world));
+            world.drive(run, Entry.Flowing.class);
+            Cluster person = world.cluster();
+            person.delete(person.read(ROUTE).orElseThrow());
+
+            Ending ending = world.finish(run);
+
+            assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.ROUTE_CHANGED, 2);
+            assertThat(looks(run)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 7", "2, 2"})
+    void aRouteThatSomebodyAddedEndsTheRunWithinAMinuteAndBeforeAnythingIsPromoted(int iterations, int most) {
+        try (World world = new World(Scenes.subsets())) {
+            Run run = world.begin(Trial.clones().ticking(0, iterations).in(world));
+            world.drive(run, Entry.Iterated.class);
+            world.api.apply(Scenes.route("reviews-outside"));
+
+            Ending ending = world.finish(run);
+
+            assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.ROUTE_CHANGED, 2);
+            assertThat(ending.because()).contains("or added a route without it");
+            assertThat(looks(run)).isLessThanOrEqualTo(most);
+        }
+    }
+
+    /** Ten minutes of looks each ten seconds, one list for the verdict, and two to close the mirror and to read that back. */
+    @Test
+    void routesAreListedOnceAMinuteAndWhenAVerdictIsFound() {
+        try (World world = new World(Scenes.subsets())) {
+            Run run = world.begin(Trial.clones().ticking(0, 60).in(world));
+            world.drive(run, Entry.Flowing.class);
+            AtomicInteger lists = new AtomicInteger();
+            world.api.faults().always((method, path) -> isListOfRoutes(method, path, lists), new Fault.DropBefore());
+
+            world.drive(run, Entry.Judged.class);
+
+            assertThat(looks(run)).isEqualTo(60);
+            assertThat(lists).hasValue(10 + 1 + 2);
+        }
+    }
+
+    private static boolean isListOfRoutes(String method, String path, AtomicInteger lists) {
+        if (method.equals("GET") && path.replaceFirst("\\?.*", "").endsWith("/virtualservices")) {
+            lists.incrementAndGet();
+        }
+        return false;
+    }
+
+    private static long looks(Run run) {
+        return run.journal().all(Entry.Iterated.class).count();
     }
 
     @Test
