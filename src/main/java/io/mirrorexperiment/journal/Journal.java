@@ -30,10 +30,14 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
         return new Journal(id, FORMAT, holder, experiment, List.of());
     }
 
-    /** A journal with one more entry; raw counters stay with the newest tick only, so that a journal's size is bounded. */
+    /**
+     * A journal with one more entry. Raw counters stay with the newest look only, and of very many looks older ones go, so that a
+     * journal's size is bounded.
+     */
     public Journal plus(Entry entry) {
-        List<Entry> longer = new ArrayList<>(entries);
-        if (entry instanceof Entry.Iterated) {
+        boolean look = entry instanceof Entry.Iterated;
+        List<Entry> longer = new ArrayList<>(look ? Thinning.roomy(entries) : entries);
+        if (look) {
             longer.replaceAll(old -> old instanceof Entry.Iterated tick ? tick.withoutLook() : old);
         }
         longer.add(entry);
@@ -49,13 +53,15 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
         return longer;
     }
 
-    /** Whether this journal begins with all that {@code other} has; raw counters of ticks are not compared. */
+    /**
+     * Whether this journal begins with all that {@code other} has, but for old looks that went to make room; raw counters of looks are
+     * not compared.
+     */
     public boolean continues(Journal other) {
         return id.equals(other.id)
                 && holder.equals(other.holder)
                 && experiment.equals(other.experiment)
-                && entries.size() >= other.entries.size()
-                && bare(entries.subList(0, other.entries.size())).equals(bare(other.entries));
+                && begins(bare(entries), bare(other.entries));
     }
 
     /** The newest entry of a kind. */
@@ -71,6 +77,15 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
     /** Whether there is an entry of a kind. */
     public boolean has(Class<? extends Entry> kind) {
         return entries.stream().anyMatch(kind::isInstance);
+    }
+
+    private static boolean begins(List<Entry> longer, List<Entry> shorter) {
+        return startsWith(longer, shorter) || startsWith(longer, Thinning.remembered(shorter, longer));
+    }
+
+    private static boolean startsWith(List<Entry> longer, List<Entry> shorter) {
+        return longer.size() >= shorter.size()
+                && longer.subList(0, shorter.size()).equals(shorter);
     }
 
     private static List<Entry> bare(List<Entry> entries) {

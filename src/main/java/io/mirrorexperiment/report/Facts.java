@@ -58,8 +58,26 @@ record Facts(Journal journal) {
         return last(Entry.Planned.class).map(Entry.Planned::plan);
     }
 
+    /** The looks that the journal still has; of very many it keeps some. */
     List<Entry.Iterated> ticks() {
         return journal.all(Entry.Iterated.class).toList();
+    }
+
+    /** How many looks there were. */
+    int looksMade() {
+        return Math.max(
+                ticks().size(),
+                last(Entry.Iterated.class).map(Entry.Iterated::tick).orElse(0));
+    }
+
+    /** How many of them were to warm up; where the journal has lost some, as many as were planned. */
+    long warmUps() {
+        long kept = ticks().stream().filter(Entry.Iterated::warmUp).count();
+        return ticks().size() < looksMade()
+                ? Math.max(
+                        kept,
+                        Math.min(looksMade(), journal.experiment().cadence().warmUp()))
+                : kept;
     }
 
     /** The newest look that was assessed. */

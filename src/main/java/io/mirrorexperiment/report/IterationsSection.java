@@ -19,14 +19,13 @@ final class IterationsSection {
         if (ticks.isEmpty()) {
             return Section.NONE;
         }
-        return Section.of(
-                title(facts, ticks), ticks.size() > MOST_LINES ? Course.of(facts, ticks) : lines(facts, ticks));
+        return Section.of(title(facts), ticks.size() > MOST_LINES ? Course.of(facts, ticks) : lines(facts, ticks));
     }
 
-    private static String title(Facts facts, List<Entry.Iterated> ticks) {
+    private static String title(Facts facts) {
         int planned = facts.journal().experiment().cadence().ticks();
-        long warmUps = ticks.stream().filter(Entry.Iterated::warmUp).count();
-        return "Looks: " + Numbers.count(ticks.size()) + " of " + Numbers.count(planned)
+        long warmUps = facts.warmUps();
+        return "Looks: " + Numbers.count(facts.looksMade()) + " of " + Numbers.count(planned)
                 + (warmUps == 0 ? "" : ", " + Numbers.count(warmUps) + " of them to warm up");
     }
 

@@ -79,7 +79,7 @@ final class JsonEvidence {
         List<Entry.Iterated> ticks = facts.ticks();
         ObjectNode looks = NODES.objectNode();
         looks.put("planned", facts.journal().experiment().cadence().ticks());
-        looks.put("made", ticks.size());
+        looks.put("made", facts.looksMade());
         ArrayNode newest = looks.putArray("newest");
         ticks.subList(Math.max(0, ticks.size() - MOST_LOOKS), ticks.size())
                 .forEach(tick -> newest.add(look(facts, tick)));

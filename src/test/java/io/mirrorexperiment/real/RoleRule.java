@@ -45,7 +45,8 @@ public record RoleRule(String group, String resource, String verb) implements Co
     }
 
     private static List<String> texts(Map<String, Object> rule, String key) {
-        return ((List<?>) rule.getOrDefault(key, List.of())).stream().map(String::valueOf).toList();
+        return ((List<?>) rule.getOrDefault(key, List.of()))
+                .stream().map(String::valueOf).toList();
     }
 
     /** A Role of that name that grants these and nothing else. */

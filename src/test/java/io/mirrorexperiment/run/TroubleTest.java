@@ -336,7 +336,9 @@ class TroubleTest {
             Ending ending = world.finish(run);
 
             assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.NOT_STARTED, Cause.CHANGE_REFUSED, 4);
-            assertThat(ending.because()).contains("may not create objects of kind Lease").contains("reader");
+            assertThat(ending.because())
+                    .contains("may not create objects of kind Lease")
+                    .contains("reader");
             assertUntouched(world);
         }
     }
