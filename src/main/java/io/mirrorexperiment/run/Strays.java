@@ -2,6 +2,7 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Claims;
 import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.manifest.Address;
@@ -41,9 +42,10 @@ final class Strays {
 
     /** Reads the claims last: whoever made an object that is there had a claim before. */
     List<Stray> in(Optional<String> namespace) {
-        List<StandingClaim> ended =
-                claims.all(namespace).stream().filter(StandingClaim::isEnded).toList();
-        List<Stray> found = Stream.concat(listed(namespace), ended.stream().flatMap(this::noted))
+        List<StandingClaim> known = claims.all(namespace);
+        List<Stray> found = Stream.concat(
+                        listed(namespace, known),
+                        known.stream().filter(StandingClaim::isEnded).flatMap(this::noted))
                 .toList();
         List<StandingClaim> standing =
                 claims.all(namespace).stream().filter(claim -> !claim.isEnded()).toList();
@@ -55,11 +57,26 @@ final class Strays {
         return List.copyOf(strays.values());
     }
 
-    private Stream<Stray> listed(Optional<String> namespace) {
+    private Stream<Stray> listed(Optional<String> namespace, List<StandingClaim> known) {
         return Stream.of(workload.kind(), Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE)
                 .filter(cluster::serves)
-                .flatMap(kind -> cluster.list(kind, namespace, OURS).stream())
+                .flatMap(kind -> listed(kind, namespace, known))
                 .flatMap(object -> maker(object).map(run -> new Stray(object, run)).stream());
+    }
+
+    /** Who may not list a kind in all namespaces at one go looks into those that have claims. */
+    private Stream<Manifest> listed(Kind kind, Optional<String> namespace, List<StandingClaim> known) {
+        try {
+            return cluster.list(kind, namespace, OURS).stream();
+        } catch (ClusterException e) {
+            if (e.reason() != ClusterException.Reason.FORBIDDEN || namespace.isPresent()) {
+                throw e;
+            }
+            return known.stream()
+                    .flatMap(claim -> claim.leases().stream().map(Manifest::namespace))
+                    .distinct()
+                    .flatMap(name -> cluster.list(kind, Optional.of(name), OURS).stream());
+        }
     }
 
     private static Optional<String> maker(Manifest object) {
