@@ -25,9 +25,14 @@ final class ErrorRule {
 
     /** Whether the requests of this sample failed. */
     static boolean isBad(Sample sample) throws OddAnswerException {
+        return isBad(sample.label("response_code"), sample.label("grpc_response_status"));
+    }
+
+    /** Whether a request with these statuses failed; the one of gRPC is empty where there is none. */
+    static boolean isBad(String httpStatus, String grpcStatus) throws OddAnswerException {
         // Both are read before either decides: an odd label is odd even where the other one already says "bad".
-        boolean http = isBadHttp(sample.label("response_code"));
-        boolean grpc = isBadGrpc(sample.label("grpc_response_status"));
+        boolean http = isBadHttp(httpStatus);
+        boolean grpc = isBadGrpc(grpcStatus);
         return http || grpc;
     }
 
