@@ -22,7 +22,8 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             ListCommand.class,
             DemoCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            DecideCommand.class
         },
         description =
                 "A dark-launch gate: mirrors live traffic to a dark version, judges it, promotes it or rolls it back.",

@@ -3,6 +3,8 @@ package io.mirrorexperiment.conformance;
 import io.mirrorexperiment.experiment.Reading.Bucket;
 import io.mirrorexperiment.experiment.Reading.Histogram;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.stats.Buckets;
+import io.mirrorexperiment.stats.Tail;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,5 +75,23 @@ final class Histograms {
             }
         }
         return false;
+    }
+
+    /** The edges and counts as evidence on quantiles takes them; of a histogram with buckets. */
+    static Tail tail(Histogram histogram) {
+        return new Tail(
+                edges(histogram),
+                histogram.buckets().stream().map(Bucket::count).toList());
+    }
+
+    /** The counts of each bucket alone, as evidence on means takes them. */
+    static Buckets buckets(Histogram histogram) {
+        List<Long> counts = new ArrayList<>();
+        long before = 0;
+        for (Bucket bucket : histogram.buckets()) {
+            counts.add(bucket.count() - before);
+            before = bucket.count();
+        }
+        return new Buckets(edges(histogram), counts, histogram.sum());
     }
 }

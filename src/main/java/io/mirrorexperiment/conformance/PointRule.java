@@ -4,6 +4,7 @@ import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Assessment.Standing;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Evidence;
+import io.mirrorexperiment.experiment.Ledger;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Objective;
@@ -23,15 +24,29 @@ import java.util.stream.Collectors;
  * @param failFast whether a breach ends the run before its last look; a count that can still reach its lower limit does not
  */
 public record PointRule(boolean failFast) implements Rule {
+    /** What the evidence amounts to is said beside it, with the usual certainty; it does not change how an objective stands. */
     @Override
-    public List<Assessment> assess(List<Objective> objectives, Totals dark, Totals live) {
+    public Weighed weigh(List<Objective> objectives, Sample sample) {
+        Seen total = sample.total();
+        return new Weighed(
+                assess(objectives, total.dark(), total.live()).stream()
+                        .map(each -> Beside.weighed(each, total))
+                        .toList(),
+                Ledger.EMPTY);
+    }
+
+    @Override
+    public Judgement judge(List<Assessment> now, Moment moment) {
+        return judge(now, moment.last());
+    }
+
+    List<Assessment> assess(List<Objective> objectives, Totals dark, Totals live) {
         return objectives.stream()
                 .map(objective -> assess(objective, dark, live))
                 .toList();
     }
 
-    @Override
-    public Judgement judge(List<Assessment> now, boolean last) {
+    Judgement judge(List<Assessment> now, boolean last) {
         List<Assessment> breached = now.stream()
                 .filter(PointRule::hasEvidence)
                 .filter(each -> each.standing() == Standing.BREACHED)

@@ -35,6 +35,15 @@ final class Words {
         return rounded(millis, 1) + " ms";
     }
 
+    /** Odds from their natural logarithm, as in {@code 31 : 1}; huge ones are not told apart. */
+    static String odds(double log) {
+        if (log > Math.log(1e6) + 1e-9) {
+            return "> 10^6 : 1";
+        }
+        double odds = Math.exp(log);
+        return odds < .01 ? "< 0.01 : 1" : rounded(odds, odds < 9.95 ? 1 : 0) + " : 1";
+    }
+
     /** The value of a metric in its unit. */
     static String value(Metric metric, double value) {
         return switch (metric.kind()) {

@@ -3,6 +3,7 @@ package io.mirrorexperiment.journal;
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Ledger;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Plan;
@@ -71,16 +72,17 @@ public sealed interface Entry {
     record Flowing(Instant at, Look look, MirrorProof proof) implements Entry {}
 
     /**
-     * A tick of the Conformance loop.
+     * A look of the Conformance loop, at a tick or, once enough is new, between two.
      *
-     * @param tick counted from 1, warm-up included
+     * @param tick the newest that was due, counted from 1, warm-up included; an early look has the tick of the look before
      * @param warmUp whether its evidence is dropped
      * @param look the counters that the next tick is held against; only the newest entry keeps it
      * @param live what the live version did since warm-up
      * @param dark what the dark version did since warm-up
      * @param assessments one for each objective; none in warm-up
      * @param proof of the mirror, since it opened
-     * @param trouble what was missing or odd at this tick
+     * @param trouble what was missing or odd at this look
+     * @param ledger what the sequential rule goes on with; only the newest entry keeps it
      */
     record Iterated(
             Instant at,
@@ -91,12 +93,27 @@ public sealed interface Entry {
             Totals dark,
             List<Assessment> assessments,
             MirrorProof proof,
-            List<String> trouble)
+            List<String> trouble,
+            Optional<Ledger> ledger)
             implements Entry {
         /** Copies. */
         public Iterated {
             assessments = List.copyOf(assessments);
             trouble = List.copyOf(trouble);
+        }
+
+        /** A look of a rule that remembers nothing. */
+        public Iterated(
+                Instant at,
+                int tick,
+                boolean warmUp,
+                Optional<Look> look,
+                Totals live,
+                Totals dark,
+                List<Assessment> assessments,
+                MirrorProof proof,
+                List<String> trouble) {
+            this(at, tick, warmUp, look, live, dark, assessments, proof, trouble, Optional.empty());
         }
 
         Iterated withoutLook() {

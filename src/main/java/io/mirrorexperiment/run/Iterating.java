@@ -4,14 +4,20 @@ import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.conformance.Increment;
 import io.mirrorexperiment.conformance.Judgement;
 import io.mirrorexperiment.conformance.LiveWatch;
+import io.mirrorexperiment.conformance.Moment;
 import io.mirrorexperiment.conformance.PointRule;
+import io.mirrorexperiment.conformance.Promise;
 import io.mirrorexperiment.conformance.Rule;
+import io.mirrorexperiment.conformance.Sample;
+import io.mirrorexperiment.conformance.Seen;
+import io.mirrorexperiment.conformance.SequentialRule;
 import io.mirrorexperiment.conformance.Tally;
-import io.mirrorexperiment.experiment.Assessment;
+import io.mirrorexperiment.conformance.Weighed;
 import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Ledger;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Totals;
@@ -75,10 +81,23 @@ final class Iterating {
                 look,
                 before.proof().live() + step.live().requests(),
                 before.proof().dark() + step.dark().requests());
-        List<Assessment> assessments =
-                warmUp ? List.of() : rule(experiment).assess(experiment.objectives(), dark, live);
+        Weighed weighed = warmUp
+                ? new Weighed(List.of(), Ledger.EMPTY)
+                : rule(experiment)
+                        .weigh(
+                                experiment.objectives(),
+                                new Sample(new Seen(dark, live), new Seen(step.dark(), step.live()), before.ledger()));
         Entry.Iterated iterated = new Entry.Iterated(
-                look.at(), tick, warmUp, Optional.of(step.seen()), live, dark, assessments, proof, trouble);
+                look.at(),
+                tick,
+                warmUp,
+                Optional.of(step.seen()),
+                live,
+                dark,
+                weighed.assessments(),
+                proof,
+                trouble,
+                Optional.of(weighed.ledger()).filter(ledger -> ledger.looks() > 0));
         List<Entry> entries = new ArrayList<>(List.of(iterated));
         lost.or(() -> concern(journal, look, step, proof))
                 .or(() -> verdict(journal, iterated, step).map(judged -> sure(journal, judged)))
@@ -138,7 +157,7 @@ final class Iterating {
                     Cause.NO_EVIDENCE,
                     "the last look found no counters: " + step.trouble().get(0)));
         }
-        Judgement judgement = rule(journal.experiment()).judge(iterated.assessments(), last);
+        Judgement judgement = rule(journal.experiment()).judge(iterated.assessments(), moment(journal, iterated, step));
         return judgement.verdict() == Verdict.UNDECIDED
                 ? Optional.empty()
                 : Optional.of(tempered(judgement, iterated.proof()));
@@ -160,11 +179,24 @@ final class Iterating {
         return new Entry.Judged(site.now(), Verdict.INCONCLUSIVE, cause, because);
     }
 
+    private static Moment moment(Journal journal, Entry.Iterated iterated, Step step) {
+        Experiment experiment = journal.experiment();
+        Cadence cadence = experiment.cadence();
+        Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
+        Instant soaked = cadence.due(flowing, cadence.warmUp())
+                .plus(experiment.decision().soak());
+        return new Moment(
+                iterated.ledger().map(Ledger::looks).orElse(0),
+                step.dark().requests() > 0,
+                !iterated.at().isBefore(soaked),
+                iterated.tick() == cadence.ticks());
+    }
+
     private static Rule rule(Experiment experiment) {
         Decision decision = experiment.decision();
         return switch (decision.rule()) {
             case POINT -> new PointRule(decision.failFast());
-            case SEQUENTIAL -> throw new IllegalStateException("the spec reader refuses the sequential rule");
+            case SEQUENTIAL -> new SequentialRule(Promise.of(decision));
         };
     }
 
@@ -173,7 +205,7 @@ final class Iterating {
     }
 
     /** What the tick before left behind. */
-    private record Before(Look look, Totals live, Totals dark, MirrorProof proof, boolean unsettled) {
+    private record Before(Look look, Totals live, Totals dark, MirrorProof proof, boolean unsettled, Ledger ledger) {
         static Before of(Journal journal) {
             return journal.last(Entry.Iterated.class)
                     .map(last -> new Before(
@@ -181,12 +213,13 @@ final class Iterating {
                             last.live(),
                             last.dark(),
                             last.proof(),
-                            last.warmUp() && !last.trouble().isEmpty()))
+                            last.warmUp() && !last.trouble().isEmpty(),
+                            last.ledger().orElse(Ledger.EMPTY)))
                     .orElseGet(() -> first(journal.last(Entry.Flowing.class).orElseThrow()));
         }
 
         private static Before first(Entry.Flowing flowing) {
-            return new Before(flowing.look(), Totals.NONE, Totals.NONE, flowing.proof(), false);
+            return new Before(flowing.look(), Totals.NONE, Totals.NONE, flowing.proof(), false, Ledger.EMPTY);
         }
     }
 

@@ -49,7 +49,7 @@ public final class SampleSize {
     }
 
     private static OptionalDouble requests(double limit, double ratio, double enough, Bets bets) {
-        if (!(limit > 0 && limit < 1 && ratio >= 0 && limit * ratio <= 1)) {
+        if (!(limit > 0 && limit < 1 && ratio >= 0 && limit * ratio <= 1 + 1e-9)) {
             throw new IllegalArgumentException("no rate: " + ratio + " times " + limit);
         }
         double[] slopes = bets.each(odds -> ratio * limit * Math.log(odds) - Math.log1p(limit * (odds - 1)));

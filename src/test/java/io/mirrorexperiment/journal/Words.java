@@ -2,12 +2,14 @@ package io.mirrorexperiment.journal;
 
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Evidence;
+import io.mirrorexperiment.experiment.Ledger;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Weight;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -82,7 +85,28 @@ final class Words {
         if (plain == Objective.class) {
             return Experiments.objectives().map(Object.class::cast);
         }
+        if (plain == Weight.class) {
+            return weights().map(Object.class::cast);
+        }
+        if (plain == Ledger.class) {
+            return ledgers().map(Object.class::cast);
+        }
         return plain.isRecord() ? record(plain) : leaf(plain);
+    }
+
+    private static Arbitrary<Weight> weights() {
+        Arbitrary<Double> logs = doubles().filter(log -> !log.isNaN());
+        Arbitrary<OptionalLong> left = Arbitraries.longs().optional().map(count -> count.map(OptionalLong::of)
+                .orElse(OptionalLong.empty()));
+        return Combinators.combine(logs, logs, left, texts()).as(Weight::new);
+    }
+
+    private static Arbitrary<Ledger> ledgers() {
+        Arbitrary<List<Double>> logs = doubles().list().ofMaxSize(5);
+        Arbitrary<Integer> looks = Arbitraries.integers().greaterOrEqual(0);
+        Arbitrary<Ledger.Account> accounts =
+                Combinators.combine(logs, logs, looks).as(Ledger.Account::new);
+        return Combinators.combine(looks, accounts.list().ofMaxSize(3)).as(Ledger::new);
     }
 
     private static Arbitrary<Object> oneOf(Class<?> sealed) {

@@ -1,0 +1,94 @@
+package io.mirrorexperiment.conformance;
+
+import io.mirrorexperiment.experiment.Assessment;
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Evidence;
+import io.mirrorexperiment.experiment.Limit;
+import io.mirrorexperiment.experiment.Metric;
+import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.stats.SampleSize;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/**
+ * The end of a run that the evidence did not decide: too little traffic, or too close to a limit.
+ *
+ * @param open the objectives that are not shown; if there are none, the promotion had to wait for longer than the run lasted
+ */
+record Verge(Promise promise, List<Assessment> open) {
+    Judgement judge() {
+        if (open.isEmpty()) {
+            return inconclusive(
+                    Cause.NO_EVIDENCE,
+                    "every objective is shown, but there were not enough looks with requests, or the soak was not over");
+        }
+        boolean little = open.stream().allMatch(this::little);
+        return inconclusive(
+                little ? Cause.NO_EVIDENCE : Cause.TOO_CLOSE,
+                open.stream().map(this::words).collect(Collectors.joining("; ")));
+    }
+
+    private static Judgement inconclusive(Cause cause, String because) {
+        return new Judgement(Verdict.INCONCLUSIVE, cause, because);
+    }
+
+    /** Whether a version at half the limit would need more requests than there were. */
+    private boolean little(Assessment each) {
+        OptionalDouble half = needed(each.objective(), .5);
+        return each.evidence().requests() == 0
+                || (half.isPresent() && each.evidence().requests() < half.getAsDouble());
+    }
+
+    private String words(Assessment each) {
+        Evidence evidence = each.evidence();
+        String subject = each.objective().words() + ": ";
+        if (evidence.requests() == 0) {
+            return subject + "no evidence, " + evidence.words();
+        }
+        String bounds = Amounts.bounds(each.objective(), evidence, promise)
+                .map(words -> "; " + words)
+                .orElse("");
+        return little(each)
+                ? subject + "too little traffic: " + evidence.words() + "; " + needs(each.objective())
+                : subject + "too close to the limit: " + evidence.words() + bounds;
+    }
+
+    private String needs(Objective objective) {
+        return "a version without any " + fault(objective.metric()) + " needs about " + count(needed(objective, 0))
+                + " requests, one at half the limit about " + count(needed(objective, .5));
+    }
+
+    private static String fault(Metric metric) {
+        return metric.isLatency() ? "slow request" : "error";
+    }
+
+    private static String count(OptionalDouble requests) {
+        return Words.count((long) Math.ceil(requests.orElseThrow()));
+    }
+
+    private OptionalDouble needed(Objective objective, double ratio) {
+        OptionalDouble limit = limit(objective);
+        if (limit.isEmpty() || !(promise.eased(limit.getAsDouble()) > 0 && promise.eased(limit.getAsDouble()) < 1)) {
+            return OptionalDouble.empty();
+        }
+        double eased = promise.eased(limit.getAsDouble());
+        OptionalDouble requests =
+                SampleSize.promotion(eased, ratio * limit.getAsDouble() / eased, promise.falsePromotion());
+        return requests.isPresent()
+                ? OptionalDouble.of(requests.getAsDouble() * promise.burst())
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble limit(Objective objective) {
+        if (!(objective.limit() instanceof Limit.AtMost most)) {
+            return OptionalDouble.empty();
+        }
+        return switch (objective.metric().kind()) {
+            case ERROR_RATE -> OptionalDouble.of(most.value());
+            case LATENCY_QUANTILE -> OptionalDouble.of(1 - objective.metric().quantile());
+            case LATENCY_MEAN, REQUEST_COUNT, ERROR_COUNT -> OptionalDouble.empty();
+        };
+    }
+}
