@@ -2,14 +2,21 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.run.Move.Wait;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Performs deeds. Every deed reads today's objects first, so that doing it again, or after a crash, changes nothing. */
 final class Deeds {
     /** Deeds of cleaning up that wait for something outside. */
-    private static final Set<Deed> LASTING = EnumSet.of(Deed.TAKE_BACK, Deed.REMOVE_DARK);
+    private static final Set<Deed> LASTING =
+            EnumSet.of(Deed.TAKE_BACK, Deed.REMOVE_DARK, Deed.COMMIT, Deed.HOLD, Deed.AWAIT_ANSWER);
+
+    /** Deeds of a run that says that it does not mirror any more. */
+    private static final Set<Deed> AFTER_THE_MIRROR =
+            EnumSet.of(Deed.COMMIT, Deed.HOLD, Deed.AWAIT_ANSWER, Deed.REMOVE_DARK);
 
     private final Site site;
     private final Routing routing;
@@ -19,6 +26,7 @@ final class Deeds {
     private final Promoting promoting;
     private final Planning planning;
     private final Closing closing;
+    private final Closure closure;
 
     Deeds(Site site) {
         this.site = site;
@@ -29,11 +37,12 @@ final class Deeds {
         promoting = new Promoting(site, darkness, routing);
         planning = new Planning(site, new Drafting(site, routing, looking));
         closing = new Closing(site);
+        closure = new Closure(site, looking, darkness);
     }
 
     /** Does it; what has been coming about for too long while cleaning up counts as a stumble, so that it ends some time. */
     Result perform(Deed deed, Journal journal) {
-        Result result = attempt(deed, journal);
+        Result result = onceShut(deed, journal);
         boolean late = result instanceof Result.NotYet
                 && LASTING.contains(deed)
                 && site.now()
@@ -52,6 +61,12 @@ final class Deeds {
                 .reduce((older, newer) -> newer)
                 .map(Entry::at)
                 .orElse(Instant.MIN);
+    }
+
+    private Result onceShut(Deed deed, Journal journal) {
+        Optional<String> doubt = AFTER_THE_MIRROR.contains(deed) ? closure.doubt(journal) : Optional.empty();
+        return doubt.<Result>map(words -> new Result.NotYet(Wait.CLOSURE, words))
+                .orElseGet(() -> attempt(deed, journal));
     }
 
     private Result attempt(Deed deed, Journal journal) {

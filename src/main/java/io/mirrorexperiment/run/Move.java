@@ -37,6 +37,8 @@ public sealed interface Move {
         FLOW("the first copies to arrive"),
         /** The next tick. */
         TICK("the next look"),
+        /** A mirror that is out of the route is shut in the proxies, too. */
+        CLOSURE("the mirror to be shut in the whole mesh"),
         /** A person's word on a conforming version. */
         ANSWER("somebody to promote or roll back"),
         /** A person's word on an inconclusive one. */

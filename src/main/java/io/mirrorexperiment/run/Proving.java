@@ -9,6 +9,7 @@ import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Reading.Counters;
 import io.mirrorexperiment.experiment.Reading.Series;
+import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,17 +28,35 @@ final class Proving {
         Experiment experiment = journal.experiment();
         boolean limited = experiment.adopted() || experiment.mirror().limitsMethods();
         return MirrorWatch.proof(
-                Site.plan(journal).percent().orElse(Double.NaN), limited, live, dark, slack(opening, now, live));
+                Site.plan(journal).percent().orElse(Double.NaN),
+                limited,
+                live,
+                dark,
+                slack(journal, opening, now, live));
     }
 
     /**
      * Live requests that may lie between the two versions' samples: the live rate times the time by which the samples of the first
-     * and of the newest look may differ, and a second for copies under way.
+     * and of the newest look may differ, and a second for copies under way. Just after the opening the live version may not have
+     * been sampled anew at all, so its rate is not taken lower than in the baseline window; and as that is an estimate, it gets
+     * what a Poisson count exceeds its mean by in fewer than 1 in 100,000 cases (4.3 standard deviations).
      */
-    private static long slack(Look opening, Look now, long live) {
+    private static long slack(Journal journal, Look opening, Look now, long live) {
         double span = seconds(Duration.between(opening.at(), now.at()));
+        if (span <= 0) {
+            return live;
+        }
         double skew = 1 + seconds(age(opening)) + seconds(age(now));
-        return span <= 0 ? live : (long) Math.ceil((double) live * Math.min(1, skew / span));
+        double unseen = Math.max((double) live / span, usualRate(journal)) * Math.min(span, skew);
+        return (long) Math.ceil(unseen + 4.3 * Math.sqrt(unseen));
+    }
+
+    /** Live requests a second before the mirror opened; 0 where that is not known. */
+    private static double usualRate(Journal journal) {
+        return journal.last(Entry.Baselined.class)
+                .filter(baselined -> seconds(baselined.window()) > 0)
+                .map(baselined -> (double) baselined.live().requests() / seconds(baselined.window()))
+                .orElse(0.0);
     }
 
     /** How old the oldest of a look's newest samples is. */

@@ -82,6 +82,21 @@ class EndingsTest {
     }
 
     @Test
+    void copiesThatAreCountedBeforeTheirOriginalsAreNoContamination() {
+        try (World world = new World(Scenes.subsets())) {
+            Run run = world.begin(Trial.clones().in(world));
+            world.drive(run, Entry.Mirrored.class);
+            world.traffic.liveUnscraped = true;
+            world.drive(run, Entry.Flowing.class);
+            world.traffic.liveUnscraped = false;
+
+            Ending ending = world.finish(run);
+
+            assertEnding(ending, Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, 0);
+        }
+    }
+
+    @Test
     void theRouteShiftsToAConformingVersionThatWasThere() {
         try (World world = new World(Scenes.subsets() + Scenes.deployment("v2", 1))) {
             Ending ending = world.finish(world.begin(Trial.present().in(world)));

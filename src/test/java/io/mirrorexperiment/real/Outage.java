@@ -1,0 +1,35 @@
+package io.mirrorexperiment.real;
+
+import java.util.List;
+
+/** A time in which programs of the bed are not there. They are back, whatever happens, when it is closed. */
+final class Outage implements AutoCloseable {
+    private static final int SECONDS = 180;
+
+    private final Bed bed;
+    private final List<String> programs;
+
+    private Outage(Bed bed, List<String> programs) {
+        this.bed = bed;
+        this.programs = programs;
+    }
+
+    /** Stops programs, in this order; they start again in the reverse one. */
+    static Outage of(Bed bed, String... programs) {
+        Outage outage = new Outage(bed, List.of(programs));
+        outage.programs.forEach(program -> outage.command("stop", program));
+        return outage;
+    }
+
+    private void command(String word, String program) {
+        Bed.Said.of(List.of(bed.fact("commands") + "/" + word, program), SECONDS)
+                .mustSucceed();
+    }
+
+    @Override
+    public void close() {
+        for (int i = programs.size() - 1; i >= 0; i--) {
+            command("start", programs.get(i));
+        }
+    }
+}
