@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Leads each request to what answers it, past the guards and the faults. */
 final class Api {
-    private static final Pattern LABEL_VALUES = Pattern.compile("/api/v1/label/([a-zA-Z_][a-zA-Z0-9_]*)/values");
+    private static final Pattern LABEL_VALUES = Pattern.compile("/api/v1/label/([^/]+)/values");
     private static final String BUILD_INFO = """
             {"status":"success","data":{"version":"%s","revision":"mirror-experiment-sandbox","branch":"",\
             "buildUser":"","buildDate":"","goVersion":""}}""";

@@ -17,8 +17,10 @@ sealed interface Exposition {
     /**
      * One line was not understood, so none of it counts, as in Prometheus; {@code line} counts from 1. The lines before it
      * matter all the same: their series do not become stale.
+     *
+     * @param readable whether the line was a sample by its looks, and only its labels were impossible
      */
-    record Malformed(int line, String why, List<Line> before) implements Exposition {
+    record Malformed(int line, String why, boolean readable, List<Line> before) implements Exposition {
         public Malformed {
             before = List.copyOf(before);
         }

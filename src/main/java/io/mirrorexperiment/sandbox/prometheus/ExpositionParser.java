@@ -36,18 +36,19 @@ final class ExpositionParser {
         String[] rows = text.split("\n", -1);
         for (int i = 0; i < rows.length; i++) {
             try {
-                row(rows[i].strip());
+                row(rows[i]);
             } catch (SampleLine.NotOne notOne) {
-                return new Malformed(i + 1, String.valueOf(notOne.getMessage()), lines);
+                return new Malformed(i + 1, String.valueOf(notOne.getMessage()), notOne.readable(), lines);
             }
         }
         return new Read(lines, metadata);
     }
 
     private void row(String row) throws SampleLine.NotOne {
-        if (row.startsWith("#")) {
-            comment(row);
-        } else if (!row.isEmpty()) {
+        String blank = row.replaceFirst("^[ \\t]+", "");
+        if (blank.startsWith("#")) {
+            comment(blank);
+        } else if (!blank.isEmpty()) {
             Line line = new SampleLine(row).read();
             lines.add(dialect.normalisesFloatLabels() ? FloatLabels.normalised(line, currentType) : line);
         }

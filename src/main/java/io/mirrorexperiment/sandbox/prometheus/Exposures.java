@@ -1,6 +1,7 @@
 package io.mirrorexperiment.sandbox.prometheus;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.OkHttpClient;
@@ -31,7 +32,7 @@ final class Exposures implements AutoCloseable {
         try (Response response = client.newCall(request).execute()) {
             boolean tooLong = response.peekBody(MOST_BYTES + 1).contentLength() > MOST_BYTES;
             return response.code() == 200 && !tooLong
-                    ? Optional.of(response.body().string())
+                    ? Optional.of(new String(response.body().bytes(), StandardCharsets.UTF_8))
                     : Optional.empty();
         } catch (IOException unreachable) {
             return Optional.empty();

@@ -24,6 +24,7 @@ final class Ingestion {
     private final SeriesStore store;
     private final Dialect dialect;
     private final Map<Map<String, String>, Set<Labels>> lastSeen = new ConcurrentHashMap<>();
+    private final Map<Map<String, String>, Set<Labels>> exposed = new ConcurrentHashMap<>();
     private final Map<String, Metadata> metadata = new ConcurrentHashMap<>();
 
     Ingestion(SeriesStore store, Dialect dialect) {
@@ -37,8 +38,11 @@ final class Ingestion {
      * @param complete whether it was understood and the store had room; samples that are out of order don't count here,
      *     as in Prometheus
      * @param complaints a sentence for each thing that was wrong
+     * @param samples how many samples were read, up to the first malformed line
+     * @param stored how many of them were fit to be stored
+     * @param fresh how many of those are of series that the target did not expose the last time
      */
-    record Ingested(boolean complete, List<String> complaints) {
+    record Ingested(boolean complete, List<String> complaints, int samples, int stored, int fresh) {
         Ingested {
             complaints = List.copyOf(complaints);
         }
@@ -49,7 +53,12 @@ final class Ingestion {
         Exposition parsed = new ExpositionParser(dialect).parse(exposition);
         if (parsed instanceof Exposition.Malformed malformed) {
             seen(present(malformed.before(), targetLabels), targetLabels, at);
-            return new Ingested(false, List.of("line " + malformed.line() + " of the exposition: " + malformed.why()));
+            return new Ingested(
+                    false,
+                    List.of("line " + malformed.line() + " of the exposition: " + malformed.why()),
+                    malformed.before().size() + (malformed.readable() ? 1 : 0),
+                    malformed.before().size(),
+                    fresh(malformed.before(), targetLabels, false));
         }
         Exposition.Read read = (Exposition.Read) parsed;
         metadata.putAll(read.metadata());
@@ -68,6 +77,18 @@ final class Ingestion {
                 .collect(Collectors.toSet());
     }
 
+    /** A scrape that failed adds to what is known of the target, and a good one replaces it (scrape/scrape.go, iterDone). */
+    private int fresh(List<Line> lines, Map<String, String> targetLabels, boolean good) {
+        Set<Labels> known = exposed.getOrDefault(targetLabels, Set.of());
+        Set<Labels> now = lines.stream().map(Line::labels).collect(Collectors.toSet());
+        int fresh = (int) now.stream().filter(labels -> !known.contains(labels)).count();
+        if (!good) {
+            now.addAll(known);
+        }
+        exposed.put(targetLabels, now);
+        return fresh;
+    }
+
     private Ingested store(List<Line> lines, Map<String, String> targetLabels, long at) {
         TargetSeries target = new TargetSeries(targetLabels);
         Set<Labels> present = new HashSet<>();
@@ -80,7 +101,8 @@ final class Ingestion {
             complaint(appended).ifPresent(complaint -> complaints.add(labels + " " + complaint));
         }
         seen(present, targetLabels, at);
-        return new Ingested(complete, complaints);
+        return new Ingested(
+                complete, complaints, lines.size(), lines.size(), fresh(lines, targetLabels, !lines.isEmpty()));
     }
 
     /** A series with time-stamps of its own never becomes stale by absence, as in Prometheus. */
@@ -110,6 +132,7 @@ final class Ingestion {
     void gone(Map<String, String> targetLabels, long at) {
         seen(Set.of(), targetLabels, at);
         lastSeen.remove(targetLabels);
+        exposed.remove(targetLabels);
     }
 
     /** The types and help texts that were exposed so far, by metric name. */

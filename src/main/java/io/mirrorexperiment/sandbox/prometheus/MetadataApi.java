@@ -3,6 +3,7 @@ package io.mirrorexperiment.sandbox.prometheus;
 import io.mirrorexperiment.sandbox.prometheus.Exposition.Metadata;
 import io.mirrorexperiment.sandbox.prometheus.promql.MatcherSet;
 import io.mirrorexperiment.sandbox.prometheus.promql.QueryRefused;
+import io.mirrorexperiment.sandbox.prometheus.series.GoText;
 import io.mirrorexperiment.sandbox.prometheus.series.Labels;
 import io.mirrorexperiment.sandbox.prometheus.series.Matcher;
 import io.mirrorexperiment.sandbox.prometheus.series.Snapshot;
@@ -12,10 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code series}, {@code labels}, {@code label/…/values} and {@code metadata}: what is there to be asked for. */
 final class MetadataApi {
+    private static final Pattern LABEL_NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
     private final Supplier<Snapshot> snapshots;
     private final Supplier<Map<String, Metadata>> metadata;
 
@@ -48,6 +52,9 @@ final class MetadataApi {
     }
 
     AnswerJson.Data labelValues(ApiRequest request, String name) throws ApiRefusal {
+        if (!LABEL_NAME.matcher(name).matches()) {
+            throw ApiRefusal.badData("invalid label name: " + GoText.quoted(name));
+        }
         List<String> values = matching(request)
                 .map(labels -> labels.get(name))
                 .filter(value -> !value.isEmpty())

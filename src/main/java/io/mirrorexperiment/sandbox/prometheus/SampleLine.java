@@ -18,6 +18,7 @@ final class SampleLine {
 
     private final String row;
     private final Map<String, String> labels = new TreeMap<>();
+    private String repeated = "";
     private int at;
 
     SampleLine(String row) {
@@ -28,12 +29,25 @@ final class SampleLine {
     static final class NotOne extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final boolean readable;
+
         NotOne(String why) {
+            this(why, false);
+        }
+
+        NotOne(String why, boolean readable) {
             super(why);
+            this.readable = readable;
+        }
+
+        /** Whether Prometheus reads it as a sample, and refuses it only when it is to be stored. */
+        boolean readable() {
+            return readable;
         }
     }
 
     Exposition.Line read() throws NotOne {
+        boolean indented = !take(BLANKS, "").group().isEmpty();
         labels.put(Labels.NAME, take(NAME, "expected a metric name").group());
         take(BLANKS, "");
         if (row.startsWith("{", at)) {
@@ -42,29 +56,30 @@ final class SampleLine {
         }
         take(BLANKS, "");
         Matcher numbers = take(NUMBERS, "expected a value after the metric");
+        take(BLANKS, "");
         if (at != row.length()) {
             throw new NotOne("unexpected text after the value: " + row.substring(at));
         }
-        return new Exposition.Line(Labels.of(labels), value(numbers.group(1)), timestamp(numbers));
+        double value = value(numbers.group(1));
+        if (indented || !repeated.isEmpty()) {
+            throw new NotOne(indented ? "blanks before the name" : "label " + repeated + " appears twice", true);
+        }
+        return new Exposition.Line(Labels.of(labels), value, timestamp(numbers));
     }
 
     private void labels() throws NotOne {
         take(BLANKS, "");
-        boolean more = true;
         while (!row.startsWith("}", at)) {
-            if (!more) {
-                throw new NotOne("expected a comma or a brace after a label");
-            }
             String name = take(LABEL, "expected label=\"value\"").group(1);
             put(name, quoted());
-            more = !take(COMMA, "").group(1).isEmpty();
+            take(COMMA, "");
         }
         at++;
     }
 
-    private void put(String name, String value) throws NotOne {
+    private void put(String name, String value) {
         if (labels.put(name, value) != null) {
-            throw new NotOne("label " + name + " appears twice");
+            repeated = name;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.sandbox.prometheus;
 
 import io.mirrorexperiment.sandbox.ScrapeTarget;
+import io.mirrorexperiment.sandbox.prometheus.Ingestion.Ingested;
 import io.mirrorexperiment.sandbox.prometheus.series.Labels;
 import io.mirrorexperiment.sandbox.prometheus.series.Sample;
 import io.mirrorexperiment.sandbox.prometheus.series.SeriesStore;
@@ -16,6 +17,13 @@ import java.util.function.Supplier;
 
 /** Scrapes all targets in rounds. Rounds never overlap. */
 final class Scraper {
+    private static final List<String> OWN = List.of(
+            "up",
+            "scrape_duration_seconds",
+            "scrape_samples_scraped",
+            "scrape_samples_post_metric_relabeling",
+            "scrape_series_added");
+
     private final Supplier<List<ScrapeTarget>> targets;
     private final Clock clock;
     private final SeriesStore store;
@@ -54,13 +62,12 @@ final class Scraper {
         Map<String, String> labels = target.storedLabels();
         long at = clock.millis();
         Optional<String> body = exposures.get(target.url().toString());
-        boolean complete = ingestion.accept(body.orElse(""), labels, at).complete();
-        report(labels, at, body.isPresent() && complete, clock.millis() - at);
-    }
-
-    private void report(Map<String, String> labels, long at, boolean up, long tookMillis) {
-        own(labels, "up", at, up ? 1 : 0);
-        own(labels, "scrape_duration_seconds", at, tookMillis / 1000.0);
+        Ingested ingested = ingestion.accept(body.orElse(""), labels, at);
+        own(labels, "up", at, body.isPresent() && ingested.complete() ? 1 : 0);
+        own(labels, "scrape_duration_seconds", at, (clock.millis() - at) / 1000.0);
+        own(labels, "scrape_samples_scraped", at, ingested.samples());
+        own(labels, "scrape_samples_post_metric_relabeling", at, ingested.stored());
+        own(labels, "scrape_series_added", at, ingested.fresh());
     }
 
     private void own(Map<String, String> labels, String name, long at, double value) {
@@ -70,7 +77,7 @@ final class Scraper {
     private void leave(Map<String, String> labels) {
         long at = clock.millis();
         ingestion.gone(labels, at);
-        for (String name : List.of("up", "scrape_duration_seconds")) {
+        for (String name : OWN) {
             Labels own = new TargetSeries(labels).own(name);
             store.markStale(own, at);
         }

@@ -107,6 +107,6 @@ class ExpositionProperties {
     void namesTheLineThatIsWrong() {
         assertThat(parsed("a 1\nb{x=\"y} 2\n"))
                 .isEqualTo(new Exposition.Malformed(
-                        2, "a label's value has no closing quote", ((Exposition.Read) parsed("a 1")).lines()));
+                        2, "a label's value has no closing quote", false, ((Exposition.Read) parsed("a 1")).lines()));
     }
 }
