@@ -53,8 +53,8 @@ class CatalogueRealTest {
         long failed = outside.count().lost() + inside.count().lost();
         Totals totals = mesh.meter().counted("reviews-v1", before, sent);
         assertThat(failed).isEqualTo(sent / 10);
-        assertThat(value(Metric.REQUEST_COUNT, totals)).isEqualTo(sent);
-        assertThat(value(Metric.ERROR_COUNT, totals)).isEqualTo(failed);
+        assertThat(value(Metric.REQUEST_COUNT, totals)).isEqualTo((double) sent);
+        assertThat(value(Metric.ERROR_COUNT, totals)).isEqualTo((double) failed);
         assertThat(value(Metric.ERROR_RATE, totals)).isEqualTo((double) failed / sent);
         assertThat(Histograms.count(totals.latency())).isEqualTo(sent);
         assertThat(value(Metric.LATENCY_MEAN, totals))
@@ -132,7 +132,7 @@ class CatalogueRealTest {
         assertThat(mesh.meter().readFromCallers("reviews-v2")).isInstanceOf(Reading.Absent.class);
         assertThat(mesh.meter().increaseAsPrometheusSeesIt("reviews-v2"))
                 .as("what increase() makes of a series that is new")
-                .isNotCloseTo(count.sent(), within(0.5));
+                .isNotCloseTo((double) count.sent(), within(0.5));
     }
 
     @Test
@@ -160,8 +160,11 @@ class CatalogueRealTest {
         Counters before = mesh.meter().settled("reviews-v1");
         List<Counters> looks = new ArrayList<>(List.of(before));
 
-        Customers.Count count =
-                mesh.count(mesh.tester(), 50, Duration.ofSeconds(4), () -> looks.add(mesh.meter().counters("reviews-v1")));
+        Customers.Count count = mesh.count(
+                mesh.tester(),
+                50,
+                Duration.ofSeconds(4),
+                () -> looks.add(mesh.meter().counters("reviews-v1")));
 
         assertThat(looks).hasSizeGreaterThan(10);
         assertThat(looks.stream().map(CatalogueRealTest::sampledAt).distinct().count())
@@ -170,7 +173,8 @@ class CatalogueRealTest {
             boolean sameScrape = sampledAt(looks.get(i)).equals(sampledAt(looks.get(i - 1)));
             assertThat(!sameScrape || looks.get(i).equals(looks.get(i - 1))).isTrue();
         }
-        assertThat(mesh.meter().counted("reviews-v1", before, count.sent()).requests()).isEqualTo(count.sent());
+        assertThat(mesh.meter().counted("reviews-v1", before, count.sent()).requests())
+                .isEqualTo(count.sent());
     }
 
     private static Instant sampledAt(Counters counters) {

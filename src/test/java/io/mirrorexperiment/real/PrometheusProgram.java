@@ -37,7 +37,9 @@ public final class PrometheusProgram implements AutoCloseable {
     /** Starts one with this configuration file and returns when it answers. */
     public static PrometheusProgram start(String config) {
         try {
-            return new PrometheusProgram(config);
+            PrometheusProgram program = new PrometheusProgram(config);
+            Runtime.getRuntime().addShutdownHook(new Thread(program::end, "prometheus-end"));
+            return program;
         } catch (IOException cause) {
             throw new UncheckedIOException("Prometheus cannot be started", cause);
         }
@@ -79,6 +81,11 @@ public final class PrometheusProgram implements AutoCloseable {
         } catch (IOException cause) {
             throw new UncheckedIOException("Prometheus cannot be started again", cause);
         }
+    }
+
+    /** Should a test forget or be killed, the program does not outlive it. */
+    private void end() {
+        process.destroyForcibly();
     }
 
     private Process launched() throws IOException {
