@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"strconv"
@@ -12,6 +13,7 @@ import (
 //	GET  /ready       200 or 503, for the kubelet
 //	POST /behaviour   the body replaces the behaviour from the next request on; empty: the best one
 //	GET  /log?since=N the requests that ended, from number N on (counted from 0), as a JSON array
+//	GET  /under-way   how many requests have begun but not ended
 func controls(app *server) http.Handler {
 	doors := http.NewServeMux()
 	doors.HandleFunc("GET /ready", func(answer http.ResponseWriter, _ *http.Request) {
@@ -39,6 +41,9 @@ func controls(app *server) http.Handler {
 		}
 		answer.Header().Set("content-type", "application/json")
 		_ = json.NewEncoder(answer).Encode(app.logged(since))
+	})
+	doors.HandleFunc("GET /under-way", func(answer http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintln(answer, app.underWay())
 	})
 	return doors
 }

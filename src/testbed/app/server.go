@@ -32,6 +32,7 @@ type server struct {
 	acts    behaviour
 	since   time.Time // when acts began
 	served  int       // requests since then
+	begun   int       // requests since the process started
 	chances *rand.Rand
 	lines   []line // ended requests since the process started, in the order of their ends
 }
@@ -74,6 +75,7 @@ func (s *server) next() (reply, int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.served++
+	s.begun++
 	return s.acts.reply(s.served, s.chances), s.acts.size
 }
 
@@ -100,6 +102,13 @@ func (s *server) log(ended line) {
 	ended.N = len(s.lines)
 	s.lines = append(s.lines, ended)
 	_ = json.NewEncoder(os.Stdout).Encode(ended)
+}
+
+// underWay counts the requests that have begun but not ended.
+func (s *server) underWay() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.begun - len(s.lines)
 }
 
 // logged copies the lines from number n on.

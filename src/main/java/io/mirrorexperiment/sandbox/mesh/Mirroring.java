@@ -7,9 +7,6 @@ import java.util.function.Function;
 
 /** Sends one proxy's mirrored copies, fire-and-forget: nothing of it is felt by the request that is copied. */
 final class Mirroring {
-    /** Envoy gives up on copying bodies beyond this. */
-    static final int LARGEST_BODY = 1 << 20;
-
     private final Fabric fabric;
     private final String proxy;
     private final Upstream upstream;
@@ -25,7 +22,7 @@ final class Mirroring {
         for (Mirror mirror : route.mirrors()) {
             String stream = "mirror " + proxy + " " + mirror.destination();
             boolean selected = fabric.dice().stream(stream).nextDouble() * 100 < mirror.percent();
-            if (selected && request.body().size() <= LARGEST_BODY && arrives()) {
+            if (selected && arrives()) {
                 clusters.apply(mirror).ifPresent(cluster -> handOver(cluster, readdressed(request), route));
             }
         }

@@ -21,9 +21,13 @@ final class MemoryCluster implements ClusterView {
     private final Map<String, Map<String, ObjectNode>> objects = new LinkedHashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Stores every document of the text; one of the same kind and name is replaced. */
+    /** Stores every document of the text; one of the same kind and name is replaced; without a namespace it is default's. */
     List<ObjectNode> apply(String yaml) {
         List<ObjectNode> applied = documents(yaml);
+        applied.stream()
+                .map(object -> object.withObjectProperty("metadata"))
+                .filter(meta -> !meta.has("namespace"))
+                .forEach(meta -> meta.put("namespace", "default"));
         applied.forEach(this::put);
         return applied;
     }

@@ -1,16 +1,26 @@
 package io.mirrorexperiment.sandbox.mesh;
 
 import io.mirrorexperiment.sandbox.PodRuntime.LogLine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 
 /** The sandbox's mesh behaves as any Istio mesh does. */
-class SandboxMeshTest extends MeshBehaviour {
+class SandboxMeshTest implements RoutingBehaviour, CopyingBehaviour, TroubleBehaviour, CountingBehaviour {
+    private final SandboxSubject mesh =
+            new SandboxSubject(MeshOptions.defaults().withPushDelay(Duration.ZERO));
+
     @Override
-    Subject open() {
-        return new SandboxSubject(MeshOptions.defaults().withPushDelay(java.time.Duration.ZERO));
+    public Subject mesh() {
+        return mesh;
+    }
+
+    @AfterEach
+    void closes() {
+        mesh.close();
     }
 
     static final class SandboxSubject implements Subject {
@@ -54,11 +64,23 @@ class SandboxMeshTest extends MeshBehaviour {
         }
 
         @Override
-        public double counted(String reporter, String version) {
-            return Scraped.of(stage)
-                    .sum(
-                            "istio_requests_total",
-                            Map.of("reporter", reporter, "destination_workload", "reviews-" + version));
+        public double sum(String counter, Map<String, String> labels) {
+            return Scraped.of(stage).sum(counter, labels);
+        }
+
+        @Override
+        public String cluster(String subset) {
+            return "outbound|9080|" + subset + "|reviews.default.svc.cluster.local";
+        }
+
+        @Override
+        public void behave(String version, String words) {
+            stage.behave("example/reviews:" + version.substring(1) + ".0", words);
+        }
+
+        @Override
+        public void die(String version) {
+            stage.running("reviews-" + version).stop();
         }
 
         @Override

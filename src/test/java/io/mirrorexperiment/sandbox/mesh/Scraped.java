@@ -33,6 +33,11 @@ record Scraped(List<Sample> samples) {
     }
 
     private static Sample sample(String line, ScrapeTarget target) {
+        return sample(line, target.labels().getOrDefault("pod", ""));
+    }
+
+    /** Reads one line that a pod's proxy shows. */
+    static Sample sample(String line, String pod) {
         Matcher matcher = LINE.matcher(line);
         assertThat(matcher.matches()).as(line).isTrue();
         Map<String, String> labels = new LinkedHashMap<>();
@@ -45,7 +50,7 @@ record Scraped(List<Sample> samples) {
         assertThat(at)
                 .as(line)
                 .isEqualTo(matcher.group(2) == null ? 0 : matcher.group(2).length());
-        labels.put("pod", target.labels().getOrDefault("pod", ""));
+        labels.put("pod", pod);
         return new Sample(
                 matcher.group(1), labels, Double.parseDouble(matcher.group(3).replace("+Inf", "Infinity")));
     }

@@ -1,0 +1,119 @@
+package io.mirrorexperiment.sandbox.mesh;
+
+import io.mirrorexperiment.real.Bed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The test bed's bookinfo in a namespace of its own: its pods, their addresses, and what they tell. */
+final class BedPods implements AutoCloseable {
+    private final Bed bed;
+    private final String namespace;
+    private final Map<String, List<String>> addresses = new HashMap<>();
+    private String service = "";
+    private String tester = "";
+
+    BedPods(Bed bed, String namespace) {
+        this.bed = bed;
+        this.namespace = namespace;
+    }
+
+    /** Makes the namespace with reviews v1 and v2 and the client, and waits until all are ready. */
+    void create() {
+        bed.kubectl("delete", "namespace", namespace, "--ignore-not-found");
+        bed.kubectl("create", "namespace", namespace);
+        bed.kubectl("label", "namespace", namespace, "istio-injection=enabled");
+        kubectl("apply", "-f", "src/testbed/bookinfo.yaml", "-f", "src/testbed/bookinfo-v2.yaml");
+        kubectl("wait", "--for=condition=Available", "deployment", "--all", "--timeout=90s");
+        service = kubectl("get", "service", "reviews", "-o", "jsonpath={.spec.clusterIP}") + ":9080";
+        tester = kubectl("get", "service", "tester", "-o", "jsonpath={.spec.clusterIP}") + ":9090";
+    }
+
+    String kubectl(String... words) {
+        String[] all = new String[words.length + 2];
+        all[0] = "--namespace";
+        all[1] = namespace;
+        System.arraycopy(words, 0, all, 2, words.length);
+        return bed.kubectl(all);
+    }
+
+    void apply(String yaml) {
+        try {
+            Path file = Files.createTempFile("applied", ".yaml");
+            Files.writeString(file, yaml);
+            kubectl("apply", "-f", file.toString());
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes all objects of these kinds. */
+    void delete(String kinds) {
+        kubectl("delete", kinds, "--all");
+    }
+
+    /** Sets the number of a version's pods and waits until there are so many, those that end included. */
+    void scale(String version, int replicas) {
+        kubectl("scale", "deployment/reviews-" + version, "--replicas=" + replicas);
+        if (replicas == 0) {
+            kubectl("wait", "--for=delete", "pod", "-l", "version=" + version + ",app=reviews", "--timeout=60s");
+        } else {
+            kubectl("rollout", "status", "deployment/reviews-" + version, "--timeout=60s");
+        }
+        addresses.clear();
+    }
+
+    /** The addresses of a version's pods. */
+    List<String> addresses(String version) {
+        return addresses.computeIfAbsent("app=reviews,version=" + version, this::find);
+    }
+
+    private List<String> find(String selector) {
+        String found = kubectl("get", "pods", "-l", selector, "-o", "jsonpath={.items[*].status.podIP}");
+        return Arrays.stream(found.split("\\s+", -1))
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    /** The port of the client that sends on what it gets. */
+    URI tester() {
+        return URI.create("http://" + tester);
+    }
+
+    /** The address and port of the Service reviews. */
+    String service() {
+        return service;
+    }
+
+    /** Requests that pods of reviews have begun but not ended. */
+    int underWay() {
+        return List.of("v1", "v2").stream()
+                .flatMap(version -> addresses(version).stream())
+                .mapToInt(address -> Integer.parseInt(
+                        BedHttp.get("http://" + address + ":9081/under-way").strip()))
+                .sum();
+    }
+
+    /** What the proxies of reviews and of the client counted until now. */
+    IstioCounters counters() {
+        IstioCounters all = IstioCounters.NONE;
+        for (String selector : List.of("app=reviews,version=v1", "app=reviews,version=v2", "app=tester")) {
+            for (String address : addresses.computeIfAbsent(selector, this::find)) {
+                all = all.and(address, BedHttp.get("http://" + address + ":15090/stats/prometheus"));
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        bed.kubectl("delete", "namespace", namespace, "--wait=false");
+    }
+}
