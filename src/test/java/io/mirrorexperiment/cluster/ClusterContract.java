@@ -212,4 +212,20 @@ abstract class ClusterContract {
 
         assertThat(time).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
     }
+
+    /** Where Istio's webhook is, or somebody who speaks for it. */
+    final void passesOnWhatTheWebhookSays() {
+        ground.apply(ROUTE_YAML);
+        Manifest before = cluster.read(route).orElseThrow();
+
+        ClusterException refusal = catchThrowableOfType(
+                ClusterException.class,
+                () -> cluster.replace(before.with(List.of(Map.of("name", "x")), "spec", "http")));
+
+        assertThat(refusal.reason()).isEqualTo(Reason.REFUSED);
+        assertThat(refusal)
+                .hasMessage("cannot replace VirtualService " + namespace
+                        + "/reviews: the server says: admission webhook \"validation.istio.io\" denied the request:"
+                        + " configuration is invalid: HTTP route, redirect or direct_response is required (HTTP 400)");
+    }
 }

@@ -57,6 +57,11 @@ public final class Refusal extends RuntimeException {
         return of(400, "BadRequest", message);
     }
 
+    /** 400 without a reason's name, by an admission webhook. */
+    static Refusal denied(String webhook, String why) {
+        return of(400, "", "admission webhook \"" + webhook + "\" denied the request: " + why);
+    }
+
     /** 410. */
     public static Refusal gone(String message) {
         return of(410, "Expired", message);

@@ -1,0 +1,28 @@
+package io.mirrorexperiment.real;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what real parts bring about in their own time, and not for ever. */
+public final class Patiently {
+    private static final long BETWEEN = Duration.ofMillis(100).toNanos();
+
+    private Patiently() {}
+
+    /**
+     * Returns when something has come about.
+     *
+     * @param what in words, for when it does not
+     * @throws AssertionError if it does not within the time
+     */
+    public static void until(String what, Duration patience, BooleanSupplier comesAbout) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!comesAbout.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(BETWEEN);
+        }
+    }
+}
