@@ -59,10 +59,10 @@ final class RealShop implements AutoCloseable {
         return shop;
     }
 
-    /** Five seconds of customers, as far as Prometheus knows. */
+    /** Customers whom Prometheus has known for longer than a baseline takes. */
     private void awaitTraffic() {
         String seen = "sum(istio_requests_total{reporter=\"destination\",destination_workload=\"reviews-v1\","
-                + "destination_workload_namespace=\"" + namespace() + "\"}) > 100";
+                + "destination_workload_namespace=\"" + namespace() + "\"} offset 10s) > 20";
         URI question = bed.prometheus().resolve("/api/v1/query?query=" + URLEncoder.encode(seen, StandardCharsets.UTF_8));
         Patiently.until("customers are served: " + customers.count(), Duration.ofSeconds(60), () -> text(question)
                 .contains("\"value\""));
@@ -119,13 +119,28 @@ final class RealShop implements AutoCloseable {
         return write("kubeconfig-" + Integer.toHexString(text.hashCode()), text);
     }
 
+    /** A file with an administrator's kubeconfig, for the namespace. */
+    Path admin() {
+        return kubeconfig(ground.kubeconfig());
+    }
+
     /** Types a command with a kubeconfig. */
     Typed type(Path kubeconfig, String... words) {
+        return type("state", kubeconfig, Stopwatch.ofThisProcess(), words);
+    }
+
+    /** Types a command as an administrator whose home is empty, and for whom time passes as they like. */
+    Typed observe(Stopwatch time, String... words) {
+        return type("nobody-has-been-here", admin(), time, words);
+    }
+
+    private Typed type(String home, Path kubeconfig, Stopwatch time, String... words) {
         List<String> all = new ArrayList<>(Arrays.asList(words));
         all.addAll(List.of("--kubeconfig", kubeconfig.toString()));
         return Typed.on(
-                Map.of("XDG_STATE_HOME", folder.resolve("state").toString()),
+                Map.of("XDG_STATE_HOME", folder.resolve(home).toString()),
                 Signals.none(),
+                time,
                 all.toArray(String[]::new));
     }
 
