@@ -22,13 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ClaimRealTest {
     private static final int ROUNDS = 3;
 
-    @TempDir
-    static Path folder;
-
+    private static Path folder;
     private static RealShop shop;
 
     @BeforeAll
-    static void open() {
+    static void open(@TempDir Path temporary) {
+        folder = temporary;
         shop = RealShop.open(folder);
     }
 
@@ -42,11 +41,13 @@ class ClaimRealTest {
         for (int round = 1; round <= ROUNDS; round++) {
             List<Gate> gates = List.of(Gate.start(round + "-a"), Gate.start(round + "-b"));
             try {
-                Patiently.until("one of two ends", Duration.ofSeconds(120), () -> gates.stream()
+                Patiently.until("one of two ends", Duration.ofMinutes(2), () -> gates.stream()
                         .anyMatch(Gate::ended));
                 Gate loser = gates.stream().filter(Gate::ended).findFirst().orElseThrow();
-                Gate winner =
-                        gates.stream().filter(gate -> gate != loser).findFirst().orElseThrow();
+                Gate winner = gates.stream()
+                        .filter(gate -> !gate.equals(loser))
+                        .findFirst()
+                        .orElseThrow();
                 Patiently.until("the other plans", Duration.ofSeconds(60), () -> winner.said("planned  "));
 
                 assertThat(loser.exit()).as(loser.log()).isEqualTo(4);
@@ -69,7 +70,7 @@ class ClaimRealTest {
     void aKilledProcessIsReapedWhenAnObserverHasSeenNoSignOfLifeForAsLongAsWasPromised() {
         String before = routes();
         Gate gate = Gate.start("dead");
-        Patiently.until("it mirrors", Duration.ofSeconds(120), () -> gate.said("iterated  ") || gate.ended());
+        Patiently.until("it mirrors", Duration.ofMinutes(2), () -> gate.said("iterated  ") || gate.ended());
         assertThat(gate.ended()).as(gate.log()).isFalse();
         gate.process.destroyForcibly();
         assertThat(gate.exit()).isEqualTo(128 + 9);
@@ -123,8 +124,8 @@ class ClaimRealTest {
                     Main.class.getName()));
             words.addAll(List.of("run", shop.spec().toString(), "--plain", "--set", "spec.duration.iterations=1000"));
             words.addAll(List.of("--kubeconfig", shop.admin().toString()));
-            words.addAll(
-                    List.of("--journal-folder", folder.resolve(name + "-journals").toString()));
+            words.addAll(List.of(
+                    "--journal-folder", folder.resolve(name + "-journals").toString()));
             try {
                 return new Gate(
                         new ProcessBuilder(words)

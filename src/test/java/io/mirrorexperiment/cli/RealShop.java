@@ -47,13 +47,7 @@ final class RealShop implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         bed.kubectl(
-                "-n",
-                ground.namespace(),
-                "wait",
-                "deployment",
-                "--all",
-                "--for=condition=Available",
-                "--timeout=110s");
+                "-n", ground.namespace(), "wait", "deployment", "--all", "--for=condition=Available", "--timeout=110s");
         RealShop shop = new RealShop(folder, bed, ground);
         shop.awaitTraffic();
         return shop;
@@ -63,7 +57,8 @@ final class RealShop implements AutoCloseable {
     private void awaitTraffic() {
         String seen = "sum(istio_requests_total{reporter=\"destination\",destination_workload=\"reviews-v1\","
                 + "destination_workload_namespace=\"" + namespace() + "\"} offset 10s) > 20";
-        URI question = bed.prometheus().resolve("/api/v1/query?query=" + URLEncoder.encode(seen, StandardCharsets.UTF_8));
+        URI question =
+                bed.prometheus().resolve("/api/v1/query?query=" + URLEncoder.encode(seen, StandardCharsets.UTF_8));
         Patiently.until("customers are served: " + customers.count(), Duration.ofSeconds(60), () -> text(question)
                 .contains("\"value\""));
     }

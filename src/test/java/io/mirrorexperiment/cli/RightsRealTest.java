@@ -52,7 +52,8 @@ class RightsRealTest {
         allow("gate", "run.yaml", "mirror-experiment");
         allow("gate", "journal.yaml", "mirror-experiment-journal");
         Bed.up().kubectl("apply", "-f", "resources/rbac/elsewhere.yaml");
-        Bed.up().kubectl(
+        Bed.up()
+                .kubectl(
                         "create",
                         "clusterrolebinding",
                         elsewhere(),
@@ -73,7 +74,9 @@ class RightsRealTest {
 
         assertThat(check.code()).as(check.out()).isZero();
         assertThat(check.out()).doesNotContain("✗", "cannot be seen").contains("✓ all 27 rights");
-        assertThat(rolledBack.lastLine()).as(rolledBack.out() + shop.customers().count()).contains("outcome=rolled-back cause=objective-breached", "exit=1");
+        assertThat(rolledBack.lastLine())
+                .as(rolledBack.out() + shop.customers().count())
+                .contains("outcome=rolled-back cause=objective-breached", "exit=1");
         assertThat(promoted.lastLine()).as(promoted.out()).contains("outcome=promoted", "exit=0");
         assertThat(shop.customers().count().lost()).isZero();
     }
@@ -91,7 +94,10 @@ class RightsRealTest {
         }
         shop.ground().apply(yaml.toString());
         int last = rules.size() - 1;
-        awaitRight("gate-" + last, rules.get(0).verb(), rules.get(0).resource() + "." + rules.get(0).group());
+        awaitRight(
+                "gate-" + last,
+                rules.get(0).verb(),
+                rules.get(0).resource() + "." + rules.get(0).group());
         String before = touchable();
 
         List<String> wrong = new ArrayList<>();

@@ -2,7 +2,6 @@ package io.mirrorexperiment.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mirrorexperiment.cluster.ClusterException.Reason;
 import io.mirrorexperiment.manifest.Kind;
@@ -12,8 +11,6 @@ import io.mirrorexperiment.real.SandboxGround;
 import io.mirrorexperiment.sandbox.kube.Fault;
 import io.mirrorexperiment.sandbox.kube.KubeApi;
 import io.mirrorexperiment.sandbox.kube.KubeOptions;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The sandbox's API server; it also loses answers on request. */

@@ -17,10 +17,19 @@ public final class Patiently {
      * @throws AssertionError if it does not within the time
      */
     public static void until(String what, Duration patience, BooleanSupplier comesAbout) {
+        until(what, patience, comesAbout, "");
+    }
+
+    /**
+     * As {@link #until(String, Duration, BooleanSupplier)}.
+     *
+     * @param seen shown beside it if it does not
+     */
+    public static void until(String what, Duration patience, BooleanSupplier comesAbout, Object seen) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!comesAbout.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what + "; seen: " + seen);
             }
             LockSupport.parkNanos(BETWEEN);
         }
