@@ -22,6 +22,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** The deeds that look at counters before the Conformance loop begins. */
 final class Looking {
+    /** No metrics system scrapes more often. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Site site;
 
     Looking(Site site) {
@@ -57,11 +60,34 @@ final class Looking {
         }
         return early(journal, look)
                 .<Result>map(words -> inconclusive(now, Cause.DARK_CONTAMINATED, words))
-                .orElseGet(() -> {
-                    Duration window = journal.experiment().baseline();
-                    Totals live = baseline(look(journal, now.minus(window)).live(), look.live());
-                    return Result.Done.with(new Entry.Baselined(now, look, live, window));
-                });
+                .orElseGet(() -> open(journal, look, remembered(journal, look, journal.experiment().baseline())));
+    }
+
+    /** Opens the count; not while a pod is missing that may only have missed a scrape, since that pod would be counted from too early. */
+    private Result open(Journal journal, Look look, Look known) {
+        boolean complete = size(look) == size(known);
+        if (!complete && isPatient(journal, since(journal))) {
+            return new Result.NotYet(Wait.FLOW, "a pod that was counted a moment ago cannot be scraped now");
+        }
+        Duration window = journal.experiment().baseline();
+        Look past = remembered(journal, look(journal, look.at().minus(window)), window);
+        return Result.Done.with(new Entry.Baselined(look.at(), known, baseline(past.live(), look.live()), window));
+    }
+
+    private static int size(Look look) {
+        return counters(look.live()).series().size() + counters(look.dark()).series().size();
+    }
+
+    /**
+     * A look with the newest that the metrics system knew in the window before it. A scrape that failed just now hides a pod, and
+     * its whole past would count as new at the next look.
+     */
+    private Look remembered(Journal journal, Look look, Duration window) {
+        Look known = look(journal, look.at().minus(window));
+        for (Duration age = window.dividedBy(2); age.compareTo(SHORTEST) >= 0; age = age.dividedBy(2)) {
+            known = Proving.carry(known, look(journal, look.at().minus(age)));
+        }
+        return Proving.carry(known, look);
     }
 
     /** While it is not known what the dark version has counted before the mirror, there is nothing to hold the mirror against. */
@@ -156,10 +182,13 @@ final class Looking {
     }
 
     private Result orGiveUp(Journal journal, Instant since, Wait wait, Cause cause, String because) {
-        Duration patience = journal.experiment().mirror().flowWithin();
-        return site.now().isAfter(since.plus(patience))
-                ? inconclusive(site.now(), cause, because)
-                : new Result.NotYet(wait, because);
+        return isPatient(journal, since)
+                ? new Result.NotYet(wait, because)
+                : inconclusive(site.now(), cause, because);
+    }
+
+    private boolean isPatient(Journal journal, Instant since) {
+        return !site.now().isAfter(since.plus(journal.experiment().mirror().flowWithin()));
     }
 
     private static Instant since(Journal journal) {

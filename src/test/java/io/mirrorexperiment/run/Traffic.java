@@ -33,6 +33,9 @@ final class Traffic {
     /** Whether the live version is not scraped for now: its counters seem to stand still. */
     boolean liveUnscraped;
 
+    /** The workload whose pods can't be scraped for now: their series end, as Prometheus marks them then. */
+    String unreachable = "";
+
     /** Requests a second. */
     double rate = 10;
 
@@ -231,7 +234,7 @@ final class Traffic {
     private void ingest(Map.Entry<String, Counted> pod, Map<String, Counted> here, Instant now) {
         String name = pod.getKey();
         metrics.ingest(
-                here.containsKey(name) ? pod.getValue().exposition() : "",
+                here.containsKey(name) && !pod.getValue().workload.equals(unreachable) ? pod.getValue().exposition() : "",
                 Map.of("pod", name, "instance", name + ":15020", "job", "pods"),
                 now);
     }

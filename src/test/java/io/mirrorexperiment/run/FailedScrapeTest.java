@@ -1,0 +1,36 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Outcome;
+import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.journal.Entry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Scrapes that fail at the worst moment: the one from which everything is counted. */
+@Timeout(60)
+class FailedScrapeTest {
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
+
+    @Test
+    void aPastThatAFailedScrapeHidIsNoEvidence() {
+        try (World world = new World(Scenes.mirrored())) {
+            world.traffic.darkErrors = 0.5;
+            world.move(A_WHILE);
+            world.traffic.darkErrors = 0;
+            world.move(A_WHILE);
+            world.traffic.unreachable = "reviews-v2";
+            world.move(Duration.ofSeconds(5));
+            Run run = world.begin(Trial.adopted().in(world));
+            world.drive(run, Entry.Planned.class);
+            world.move(Duration.ofSeconds(5));
+            world.traffic.unreachable = "";
+
+            Ending ending = world.finish(run);
+
+            EndingsTest.assertEnding(ending, Verdict.CONFORMS, Outcome.OBSERVED, Cause.OBJECTIVES_MET, 0);
+        }
+    }
+}
