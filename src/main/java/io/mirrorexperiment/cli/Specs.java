@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.spec.Mistake;
 import io.mirrorexperiment.spec.SpecFiles;
@@ -30,6 +31,12 @@ final class Specs {
             description = "set a field on top of the spec, as in --set spec.mirror.percent=20; may be repeated")
     List<String> overrides = new ArrayList<>();
 
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "sequential or point, whatever the spec says; words of the other rule are left out")
+    Optional<Decision.Rule> rule = Optional.empty();
+
     @Option(names = "--shortest-interval", hidden = true, defaultValue = "1000")
     long shortestIntervalMillis = 1000;
 
@@ -53,13 +60,31 @@ final class Specs {
         SpecResult result = new SpecReader(SpecFiles.in(folder()))
                 .inNamespace(namespace)
                 .allowingIntervalsFrom(Duration.ofMillis(shortestIntervalMillis))
-                .read(text, overrides);
+                .read(text, overridden());
         if (result instanceof SpecResult.Invalid invalid) {
             throw Refusal.usage(words(invalid.mistakes()));
         }
         SpecResult.Valid valid = (SpecResult.Valid) result;
         asked.ifPresent(name -> agree(valid.experiment(), name));
         return valid;
+    }
+
+    /** The rule first, so that what is set by hand has the last word. */
+    private List<String> overridden() {
+        List<String> all = new ArrayList<>();
+        rule.ifPresent(asked -> {
+            all.add("spec.decision.rule=" + asked.word());
+            otherWords(asked).forEach(word -> all.add("spec.decision." + word + "=null"));
+        });
+        all.addAll(overrides);
+        return all;
+    }
+
+    private static List<String> otherWords(Decision.Rule asked) {
+        return switch (asked) {
+            case SEQUENTIAL -> List.of("failFast");
+            case POINT -> List.of("falsePromotion", "falseRollback", "soak", "tolerance", "burstFactor");
+        };
     }
 
     private void agree(Experiment experiment, String asked) {

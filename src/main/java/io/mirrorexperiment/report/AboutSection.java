@@ -35,7 +35,10 @@ final class AboutSection {
             case POINT -> "point rule: at the last of " + looks + (decision.failFast() ? ", or at a breach" : "");
             case SEQUENTIAL ->
                 "sequentially at " + looks + "; false promotion at most " + Numbers.plain(decision.falsePromotion())
-                        + ", false rollback at most " + Numbers.plain(decision.falseRollback());
+                        + ", false rollback at most " + Numbers.plain(decision.falseRollback())
+                        + (decision.soak().isZero()
+                                ? ""
+                                : "; nothing is promoted in the first " + Numbers.duration(decision.soak()));
         };
     }
 }

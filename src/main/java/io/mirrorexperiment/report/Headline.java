@@ -19,9 +19,10 @@ final class Headline {
             Pattern.compile("(promoted|rolled back|stopped|undone) by .*|(could not|did not) .*");
 
     /** Reasons without a verb. */
-    private static final Pattern FRAGMENT = Pattern.compile("no evidence for .*");
+    private static final Pattern FRAGMENT =
+            Pattern.compile("no evidence for .*|[^;]*: (too close to the limit|too little traffic|no evidence)[:,;].*");
 
-    private static final Pattern ALL_MET = Pattern.compile("(every objective is met): .*");
+    private static final Pattern ALL_MET = Pattern.compile("(every objective is (?:met|shown)): .*");
 
     private Headline() {}
 

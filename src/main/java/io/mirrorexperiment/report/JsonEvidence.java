@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Evidence;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Weight;
 import io.mirrorexperiment.journal.Entry;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,19 @@ final class JsonEvidence {
         number(node, "upper", evidence.map(Evidence::upper));
         node.put("requests", each.requests());
         node.put("words", Clean.line(each.words()));
+        evidence.flatMap(Evidence::weight).ifPresent(weight -> node.set("evidence", weight(weight)));
+        return node;
+    }
+
+    /** Natural logarithms, since odds may be too large for any number; the odds themselves for people. */
+    private static ObjectNode weight(Weight weight) {
+        ObjectNode node = NODES.objectNode();
+        number(node, "lnPromotion", Optional.of(OptionalDouble.of(weight.promotion())));
+        number(node, "lnRollback", Optional.of(OptionalDouble.of(weight.rollback())));
+        node.put("promotion", Odds.words(weight.promotion()));
+        node.put("rollback", Odds.words(weight.rollback()));
+        weight.left().ifPresent(left -> node.put("requestsLeft", left));
+        node.put("words", Clean.line(weight.words()));
         return node;
     }
 
@@ -99,6 +113,10 @@ final class JsonEvidence {
             ObjectNode value = values.addObject();
             value.put("standing", each.standing().map(JsonEvidence::word).orElse("not-assessed"));
             number(value, "value", Optional.of(each.value()));
+            each.weight().ifPresent(weight -> {
+                number(value, "lnPromotion", Optional.of(OptionalDouble.of(weight.promotion())));
+                number(value, "lnRollback", Optional.of(OptionalDouble.of(weight.rollback())));
+            });
         });
         ArrayNode trouble = node.putArray("trouble");
         tick.trouble().forEach(words -> trouble.add(Clean.line(words)));

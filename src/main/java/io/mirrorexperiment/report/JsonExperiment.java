@@ -57,12 +57,15 @@ final class JsonExperiment {
     }
 
     private static ObjectNode decision(Decision decision) {
-        return NODES.objectNode()
+        ObjectNode node = NODES.objectNode()
                 .put("rule", decision.rule().word())
                 .put("falsePromotion", decision.falsePromotion())
                 .put("falseRollback", decision.falseRollback())
                 .put("soak", decision.soak().toString())
                 .put("failFast", decision.failFast());
+        decision.leeway().ifPresent(leeway -> node.put("tolerance", leeway.tolerance())
+                .put("burstFactor", leeway.burstFactor()));
+        return node;
     }
 
     private static ObjectNode metrics(MetricsSystem metrics) {

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.report;
 
+import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import java.util.function.Function;
@@ -34,9 +35,20 @@ final class LookSentence {
     private static Row values(Entry.Iterated tick, Journal journal, String gap, Function<Standing, Row> words) {
         Row row = Row.EMPTY;
         for (Standing standing : Standing.of(journal.experiment(), tick.assessments())) {
-            row = standing.assessment().isPresent() ? row.plus(gap).plus(words.apply(standing)) : row;
+            row = standing.assessment().isPresent()
+                    ? row.plus(gap).plus(words.apply(standing)).plus(Tone.FAINT, odds(standing, journal))
+                    : row;
         }
         return row;
+    }
+
+    /** How far the sequential rule is with an objective. */
+    private static String odds(Standing standing, Journal journal) {
+        return journal.experiment().decision().rule() == Decision.Rule.SEQUENTIAL
+                ? standing.weight()
+                        .map(weight -> " " + Odds.words(weight.promotion()))
+                        .orElse("")
+                : "";
     }
 
     private static Row trouble(Entry.Iterated tick) {

@@ -1,6 +1,8 @@
 package io.mirrorexperiment.report;
 
 import io.mirrorexperiment.experiment.Assessment;
+import io.mirrorexperiment.experiment.Decision;
+import io.mirrorexperiment.experiment.Weight;
 import io.mirrorexperiment.report.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,8 @@ final class ObjectivesSection {
         standings.forEach(each -> table.row(cells(live, bounds, row(each))));
         List<Row> rows = new ArrayList<>(table.table().laidOut(Section.width()));
         standings.stream().flatMap(ObjectivesSection::remark).forEach(rows::add);
+        Decision decision = facts.journal().experiment().decision();
+        standings.stream().flatMap(each -> amount(each, decision)).forEach(rows::add);
         return Section.of("Objectives", rows);
     }
 
@@ -45,6 +49,25 @@ final class ObjectivesSection {
                         standing.words(),
                         Section.width())
                         .stream();
+    }
+
+    /** What the evidence amounts to; with the sequential rule, also how much of it there is. */
+    private static Stream<Row> amount(Standing standing, Decision decision) {
+        String words = standing.weight().map(weight -> amount(weight, decision)).orElse("");
+        return words.isEmpty()
+                ? Stream.of()
+                : Prose.hanging(
+                        Row.of(Tone.FAINT, "·  " + standing.fullName() + ": "), Tone.PLAIN, words, Section.width())
+                        .stream();
+    }
+
+    private static String amount(Weight weight, Decision decision) {
+        if (decision.rule() == Decision.Rule.POINT) {
+            return weight.words();
+        }
+        String odds = "evidence " + Odds.words(weight.promotion()) + " of " + Odds.needed(decision.falsePromotion())
+                + " that it is met, " + Odds.words(weight.rollback()) + " that it is broken";
+        return weight.words().isEmpty() ? odds : odds + "; " + weight.words();
     }
 
     private static List<Row> heads() {

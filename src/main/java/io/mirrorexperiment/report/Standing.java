@@ -6,6 +6,7 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.Weight;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -142,6 +143,11 @@ record Standing(Objective objective, Optional<Assessment> assessment) {
     /** The evidence in a sentence. */
     String words() {
         return evidence().map(Evidence::words).orElse("not looked at");
+    }
+
+    /** How much the evidence weighs, where that is known. */
+    Optional<Weight> weight() {
+        return evidence().flatMap(Evidence::weight);
     }
 
     /** As in {@code error-rate 0.3 % ≤ 1 % ✓}. */

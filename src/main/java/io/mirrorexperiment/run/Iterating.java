@@ -13,6 +13,7 @@ import io.mirrorexperiment.conformance.Seen;
 import io.mirrorexperiment.conformance.SequentialRule;
 import io.mirrorexperiment.conformance.Tally;
 import io.mirrorexperiment.conformance.Weighed;
+import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Decision;
@@ -31,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The Conformance loop's tick: read, add up, assess, and judge where it is time to. */
+/** A look of the Conformance loop, at a tick or between two: read, add up, assess, and judge where it is time to. */
 final class Iterating {
     /** The last look may be repeated for this long, where the metrics system happens to be silent. */
     private static final Duration LAST_CHANCE = Duration.ofSeconds(30);
@@ -59,6 +60,10 @@ final class Iterating {
         Before before = Before.of(journal);
         Look look = looking.look(journal, now);
         Step step = Step.of(before.look(), look);
+        boolean early = tick == before.tick();
+        if (early && (!step.trouble().isEmpty() || step.dark().requests() < EarlyLook.REQUESTS)) {
+            return new Result.NotYet(Wait.TICK, "");
+        }
         Duration chance = min(LAST_CHANCE, cadence.interval());
         if (tick == cadence.ticks()
                 && !step.trouble().isEmpty()
@@ -70,9 +75,9 @@ final class Iterating {
 
     private Result record(Journal journal, int tick, Before before, Look look, Step step) {
         Experiment experiment = journal.experiment();
-        boolean warmUp = tick <= experiment.cadence().warmUp() || before.unsettled();
+        boolean early = tick == before.tick();
+        boolean warmUp = (!early && tick <= experiment.cadence().warmUp()) || before.unsettled();
         List<String> trouble = new ArrayList<>(step.trouble());
-        Optional<Entry.Judged> lost = tend(journal, trouble);
         Totals live = warmUp ? Totals.NONE : Tally.plus(before.live(), step.live());
         Totals dark = warmUp ? Totals.NONE : Tally.plus(before.dark(), step.dark());
         MirrorProof proof = Proving.proof(
@@ -87,6 +92,8 @@ final class Iterating {
                         .weigh(
                                 experiment.objectives(),
                                 new Sample(new Seen(dark, live), new Seen(step.dark(), step.live()), before.ledger()));
+        Optional<Entry.Judged> lost =
+                early && !decides(weighed.assessments()) ? Optional.empty() : tend(journal, trouble);
         Entry.Iterated iterated = new Entry.Iterated(
                 look.at(),
                 tick,
@@ -103,6 +110,12 @@ final class Iterating {
                 .or(() -> verdict(journal, iterated, step).map(judged -> sure(journal, judged)))
                 .ifPresent(entries::add);
         return new Result.Done(entries);
+    }
+
+    /** An early look that leaves things open spares the API server: the claim is renewed at ticks. */
+    private static boolean decides(List<Assessment> assessments) {
+        return assessments.stream().noneMatch(each -> each.standing() == Assessment.Standing.UNDECIDED)
+                || assessments.stream().anyMatch(each -> each.standing() == Assessment.Standing.BREACHED);
     }
 
     /** Renews the claim and sees that the mirror is still there. An API server that is silent now is not waited for. */
@@ -205,7 +218,8 @@ final class Iterating {
     }
 
     /** What the tick before left behind. */
-    private record Before(Look look, Totals live, Totals dark, MirrorProof proof, boolean unsettled, Ledger ledger) {
+    private record Before(
+            Look look, Totals live, Totals dark, MirrorProof proof, boolean unsettled, Ledger ledger, int tick) {
         static Before of(Journal journal) {
             return journal.last(Entry.Iterated.class)
                     .map(last -> new Before(
@@ -214,12 +228,13 @@ final class Iterating {
                             last.dark(),
                             last.proof(),
                             last.warmUp() && !last.trouble().isEmpty(),
-                            last.ledger().orElse(Ledger.EMPTY)))
+                            last.ledger().orElse(Ledger.EMPTY),
+                            last.tick()))
                     .orElseGet(() -> first(journal.last(Entry.Flowing.class).orElseThrow()));
         }
 
         private static Before first(Entry.Flowing flowing) {
-            return new Before(flowing.look(), Totals.NONE, Totals.NONE, flowing.proof(), false, Ledger.EMPTY);
+            return new Before(flowing.look(), Totals.NONE, Totals.NONE, flowing.proof(), false, Ledger.EMPTY, 0);
         }
     }
 

@@ -114,9 +114,9 @@ public final class Itinerary {
         var cadence = progress.experiment().cadence();
         Instant flowing = progress.at(Entry.Flowing.class);
         int last = progress.lastTick();
-        return cadence.dueTick(flowing, now) > last
-                ? new Act(ITERATE)
-                : new Rest(cadence.due(flowing, last + 1), Wait.TICK);
+        Instant tick = cadence.due(flowing, last + 1);
+        Instant due = EarlyLook.due(progress.journal()).filter(tick::isAfter).orElse(tick);
+        return cadence.dueTick(flowing, now) > last || !now.isBefore(due) ? new Act(ITERATE) : new Rest(due, Wait.TICK);
     }
 
     private Move waiting() {

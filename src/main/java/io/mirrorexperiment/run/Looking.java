@@ -60,7 +60,10 @@ final class Looking {
         }
         return early(journal, look)
                 .<Result>map(words -> inconclusive(now, Cause.DARK_CONTAMINATED, words))
-                .orElseGet(() -> open(journal, look, remembered(journal, look, journal.experiment().baseline())));
+                .orElseGet(() -> open(
+                        journal,
+                        look,
+                        remembered(journal, look, journal.experiment().baseline())));
     }
 
     /** Opens the count; not while a pod is missing that may only have missed a scrape, since that pod would be counted from too early. */
@@ -75,7 +78,8 @@ final class Looking {
     }
 
     private static int size(Look look) {
-        return counters(look.live()).series().size() + counters(look.dark()).series().size();
+        return counters(look.live()).series().size()
+                + counters(look.dark()).series().size();
     }
 
     /**
@@ -182,9 +186,7 @@ final class Looking {
     }
 
     private Result orGiveUp(Journal journal, Instant since, Wait wait, Cause cause, String because) {
-        return isPatient(journal, since)
-                ? new Result.NotYet(wait, because)
-                : inconclusive(site.now(), cause, because);
+        return isPatient(journal, since) ? new Result.NotYet(wait, because) : inconclusive(site.now(), cause, because);
     }
 
     private boolean isPatient(Journal journal, Instant since) {

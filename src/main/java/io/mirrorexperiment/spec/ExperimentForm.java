@@ -100,9 +100,9 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         Dark dark = new DarkForm(files, live).read(spec);
         Mirror mirror = MirrorForm.read(spec, dark);
         var metrics = MetricsForm.read(spec);
-        List<Objective> objectives = ObjectivesForm.read(spec, mirror);
         var cadence = new CadenceForm(shortestInterval).read(spec);
-        Decision decision = DecisionForm.read(spec);
+        Decision decision = DecisionForm.read(spec, cadence);
+        List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision);
         Promotion promotion = PromotionForm.read(spec, dark);
         OnInconclusive onInconclusive = InconclusiveForm.read(spec);
         Duration baseline = spec.section("protection", "baseline")

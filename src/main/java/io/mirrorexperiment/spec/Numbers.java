@@ -39,6 +39,24 @@ final class Numbers {
                                 + Shown.plain(value)));
     }
 
+    /** A chance of a wrong decision. */
+    static Optional<Double> chance(Field field) {
+        return strict(field)
+                .flatMap(value -> value > 0 && value <= .5
+                        ? Optional.of(value)
+                        : field.wrong("must be a chance over 0 and at most 0.5, was " + Shown.plain(value)
+                                + "; for 1 % write 0.01"));
+    }
+
+    /** A number within bounds. */
+    static Form<Double> between(double least, double most) {
+        return field -> strict(field)
+                .flatMap(value -> value >= least && value <= most
+                        ? Optional.of(value)
+                        : field.wrong("must be from " + Shown.plain(least) + " to " + Shown.plain(most) + ", was "
+                                + Shown.plain(value)));
+    }
+
     /** A whole number within bounds. */
     static Form<Integer> whole(int least, int most) {
         return field -> strict(field).flatMap(ignored -> {

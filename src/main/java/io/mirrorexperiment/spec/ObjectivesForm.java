@@ -1,6 +1,8 @@
 package io.mirrorexperiment.spec;
 
+import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Limit;
+import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import java.util.ArrayList;
@@ -14,20 +16,22 @@ final class ObjectivesForm {
             "without an objective nothing can conform; write at least one, as in - {metric: error-rate, upperLimit: 0.01}";
 
     private final Mirror mirror;
+    private final Weighable weighable;
     private final List<Objective> objectives = new ArrayList<>();
     private final Map<String, String> seen = new HashMap<>();
 
-    private ObjectivesForm(Mirror mirror) {
+    private ObjectivesForm(Mirror mirror, Decision decision) {
         this.mirror = mirror;
+        this.weighable = new Weighable(decision);
     }
 
-    static List<Objective> read(Section spec, Mirror mirror) {
+    static List<Objective> read(Section spec, Mirror mirror, Decision decision) {
         if (!spec.has("objectives")) {
             spec.missing("objectives", HINT);
         }
         return spec.find("objectives")
                 .flatMap(Field::items)
-                .map(items -> new ObjectivesForm(mirror).all(spec, items))
+                .map(items -> new ObjectivesForm(mirror, decision).all(spec, items))
                 .orElse(List.of());
     }
 
@@ -53,6 +57,16 @@ final class ObjectivesForm {
                             "compares the dark version, which gets " + String.join(", ", mirror.methods())
                                     + " only, with the figures of the live version for all methods");
         }
+        weighable.obstacle(objective).ifPresent(item::wrong);
+        noteCap(item, objective);
         objectives.add(objective);
+    }
+
+    private void noteCap(Field item, Objective objective) {
+        boolean open = objective.metric().equals(Metric.LATENCY_MEAN)
+                && objective.cap().isEmpty();
+        if (open && weighable.decision().rule() == Decision.Rule.SEQUENTIAL) {
+            item.notes().byDefault(item.path() + ".cap", "ten times the limit: a request counts as at most that long");
+        }
     }
 }

@@ -120,6 +120,7 @@ class KilledProcessTest {
                   objectives:
                   - {metric: error-rate, upperLimit: 0.01}
                   duration: {interval: 1s, iterations: 2, warmUp: 0}
+                  decision: {rule: point}
                   protection: {baseline: 2s}
                 """.formatted(sandbox.prometheusUrl()));
     }

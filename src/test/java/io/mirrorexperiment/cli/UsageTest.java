@@ -148,7 +148,8 @@ class UsageTest {
         Typed script = Typed.on(home, "completion", "bash");
 
         assertThat(script.code()).isZero();
-        assertThat(commands()).allSatisfy(command -> assertThat(script.out()).contains(command));
+        assertThat(commands().filter(command -> !command.equals("decide")))
+                .allSatisfy(command -> assertThat(script.out()).contains(command));
     }
 
     @Test

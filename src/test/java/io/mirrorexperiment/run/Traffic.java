@@ -234,7 +234,9 @@ final class Traffic {
     private void ingest(Map.Entry<String, Counted> pod, Map<String, Counted> here, Instant now) {
         String name = pod.getKey();
         metrics.ingest(
-                here.containsKey(name) && !pod.getValue().workload.equals(unreachable) ? pod.getValue().exposition() : "",
+                here.containsKey(name) && !pod.getValue().workload.equals(unreachable)
+                        ? pod.getValue().exposition()
+                        : "",
                 Map.of("pod", name, "instance", name + ":15020", "job", "pods"),
                 now);
     }

@@ -279,12 +279,28 @@ final class BrokenSpecs {
                     .says(
                             "line 28, column 45: spec.duration.warmup: unknown word 'warmup'; did you mean warmUp? allowed: interval, iterations, warmUp"),
             Broken.replacing("rule: point", "rule: sequential")
+                    .andBeyondSchema()
                     .says(
-                            "line 29, column 20: spec.decision.rule: the sequential rule is not in this version; write decision: {rule: point}: the values at the last iteration decide"),
+                            "line 29, column 42: spec.decision.failFast: belongs to the point rule; the sequential rule always ends as soon as the evidence suffices: remove it"),
+            Broken.replacing("rule: point", "rule: bayes")
+                    .says("line 29, column 20: spec.decision.rule: unknown word 'bayes'; allowed: sequential, point"),
             Broken.replacing("rule: point", "rule: point, soak: 2m, falsePromotion: 0.01")
+                    .andBeyondSchema()
                     .says(
-                            "line 29, column 33: spec.decision.soak: belongs to the sequential rule, which is not in this version; remove it",
-                            "line 29, column 53: spec.decision.falsePromotion: belongs to the sequential rule, which is not in this version; remove it"),
+                            "line 29, column 33: spec.decision.soak: belongs to the sequential rule; remove it, or write rule: sequential",
+                            "line 29, column 53: spec.decision.falsePromotion: belongs to the sequential rule; remove it, or write rule: sequential"),
+            Broken.replacing("rule: point, failFast: false", "soak: 10m")
+                    .andBeyondSchema()
+                    .says(
+                            "line 29, column 20: spec.decision.soak: is 10m, and the run has only 10m after warm-up, so nothing could be promoted; give it more iterations, or a shorter soak, as in soak: 0s: then the verdict speaks for the little traffic that was seen"),
+            Broken.replacing("rule: point, failFast: false", "falsePromotion: 1, falseRollback: 0")
+                    .says(
+                            "line 29, column 30: spec.decision.falsePromotion: must be a chance over 0 and at most 0.5, was 1; for 1 % write 0.01",
+                            "line 29, column 48: spec.decision.falseRollback: must be a chance over 0 and at most 0.5, was 0; for 1 % write 0.01"),
+            Broken.replacing("rule: point, failFast: false", "tolerance: 2, burstFactor: 0.5")
+                    .says(
+                            "line 29, column 25: spec.decision.tolerance: must be from 0 to 1, was 2",
+                            "line 29, column 41: spec.decision.burstFactor: must be from 1 to 1000, was 0.5"),
             Broken.replacing("failFast: false", "failFast: no")
                     .says(
                             "line 29, column 37: spec.decision.failFast: must be true or false, without quotes, not 'no'"),

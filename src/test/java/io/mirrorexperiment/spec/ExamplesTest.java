@@ -64,7 +64,7 @@ class ExamplesTest {
                                 new Objective(
                                         Metric.ERROR_RATE, new Limit.AtMostOverLive(0.005), OptionalDouble.empty())),
                         new Cadence(Duration.ofSeconds(10), 60, 3),
-                        new Decision(Decision.Rule.POINT, 0, 0, Duration.ZERO, true),
+                        new Decision(Decision.Rule.SEQUENTIAL, .01, .05, Duration.ofMinutes(2), false),
                         new Promotion(Promotion.Mode.AUTO, Duration.ofHours(1), Duration.ZERO),
                         new OnInconclusive(false, Duration.ofHours(24)),
                         Duration.ofMinutes(1)));
@@ -108,7 +108,7 @@ class ExamplesTest {
         assertThat(given.promotion())
                 .isEqualTo(new Promotion(Promotion.Mode.MANUAL, Duration.ofHours(2), Duration.ofMinutes(10)));
         assertThat(given.onInconclusive()).isEqualTo(new OnInconclusive(true, Duration.ofHours(8)));
-        assertThat(given.objectives().get(2).words()).isEqualTo("request-count ≥ 500");
+        assertThat(given.objectives().get(1).words()).isEqualTo("latency-p99.9 ≤ 800 ms");
         assertThat(given.metrics().reporter()).isEqualTo("waypoint");
     }
 

@@ -24,11 +24,11 @@ class ParametersTest {
 
     @Test
     void needsNeitherApiVersionNorKindAndTakesNumbersAsText() {
-        SpecResult result = READER.read(parameters("0.5", "12"), List.of("spec.duration.warmUp=0"));
+        SpecResult result = READER.read(parameters("0.5", "13"), List.of("spec.duration.warmUp=0"));
 
         Experiment experiment = ((SpecResult.Valid) result).experiment();
         assertThat(experiment.mirror().percent()).isEqualTo(0.5);
-        assertThat(experiment.cadence().iterations()).isEqualTo(12);
+        assertThat(experiment.cadence().iterations()).isEqualTo(13);
         assertThat(experiment.cadence().warmUp()).isZero();
     }
 

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SpecReaderTest {
     private static final String SHORTEST = """
@@ -44,8 +46,10 @@ class SpecReaderTest {
                         "spec.duration.interval: 10s",
                         "spec.duration.iterations: 60",
                         "spec.duration.warmUp: 3",
-                        "spec.decision.rule: point (the values at the last iteration decide)",
-                        "spec.decision.failFast: false",
+                        "spec.decision.rule: sequential (both errors are bounded at any number of looks)",
+                        "spec.decision.falsePromotion: 0.01",
+                        "spec.decision.falseRollback: 0.05",
+                        "spec.decision.soak: 2m (nothing is promoted before it)",
                         "spec.promotion: auto (a conforming dark version is promoted without asking)",
                         "spec.onInconclusive: rollBack",
                         "spec.protection.baseline: 1m");
@@ -65,8 +69,9 @@ class SpecReaderTest {
     void allowsShorterIntervalsForDemonstrations() {
         SpecReader reader = new SpecReader(SpecFiles.none()).allowingIntervalsFrom(Duration.ofMillis(10));
 
-        SpecResult result =
-                reader.read(SHORTEST.getBytes(StandardCharsets.UTF_8), List.of("spec.duration.interval=100ms"));
+        SpecResult result = reader.read(
+                SHORTEST.getBytes(StandardCharsets.UTF_8),
+                List.of("spec.duration.interval=100ms", "spec.decision.soak=1s"));
 
         assertThat(((SpecResult.Valid) result).experiment().cadence().interval())
                 .hasMillis(100);
@@ -85,12 +90,41 @@ class SpecReaderTest {
     void makesAnObjectiveOfEachLimit() {
         Experiment experiment = Read.valid(
                         SHORTEST,
-                        "spec.objectives[0]={metric: latency-p50, upperLimit: 90, lowerLimit: 1, maxIncreaseVsLive: 5}")
+                        "spec.objectives[0]={metric: latency-p50, upperLimit: 90, lowerLimit: 1, maxIncreaseVsLive: 5}",
+                        "spec.decision.rule=point")
                 .experiment();
 
         assertThat(experiment.objectives())
                 .extracting(Objective::words)
                 .containsExactly("latency-p50 ≤ 90 ms", "latency-p50 ≥ 1 ms", "latency-p50 ≤ live + 5 ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{metric: request-count, upperLimit: 900}; limits request-count, a count, which bears no evidence",
+                "{metric: error-rate, lowerLimit: 0.1}; has a lowerLimit",
+                "{metric: error-rate, upperLimit: 0}; has the upperLimit 0, which no number of requests can show",
+                "{metric: latency-p95, maxIncreaseVsLive: 9}; compares latencies with live ones",
+                "{metric: latency-mean, upperLimit: 100, cap: 110}; has a cap that is not over its upperLimit",
+                "{metric: error-rate, upperLimit: 0.9}; allows, with the tolerance, that every request is bad",
+            })
+    void refusesWhatTheSequentialRuleCannotShow(String objective, String obstacle) {
+        assertThat(Read.mistakes(SHORTEST, "spec.objectives[0]=" + objective, "spec.decision.tolerance=0.2"))
+                .singleElement()
+                .satisfies(mistake -> {
+                    assertThat(mistake.path()).isEqualTo("spec.objectives[0]");
+                    assertThat(mistake.message()).contains(obstacle);
+                });
+    }
+
+    @Test
+    void refusesTheDefaultSoakInARunThatIsNoLonger() {
+        assertThat(Read.mistakes(SHORTEST, "spec.duration.iterations=12"))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message())
+                        .contains("soak is 2m by default, and the run has only 2m after warm-up"));
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.experiment.Cadence;
+import io.mirrorexperiment.experiment.Decision;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When the sequential rule looks between two ticks: as soon as a second and a hundred new requests have passed. Looking is free, and
+ * what lies between two looks is what a decision comes late by. Pure.
+ */
+final class EarlyLook {
+    /** New requests of the dark version that are worth a look. */
+    static final long REQUESTS = 100;
+
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    private EarlyLook() {}
+
+    /**
+     * When to try, at the rate of copies so far; empty where a rule looks at ticks only, in warm-up, and after a look that found no
+     * counters.
+     */
+    static Optional<Instant> due(Journal journal) {
+        Entry.Flowing flowing = journal.last(Entry.Flowing.class).orElseThrow();
+        Optional<Entry.Iterated> last = journal.last(Entry.Iterated.class);
+        Cadence cadence = journal.experiment().cadence();
+        boolean warm = last.map(Entry.Iterated::tick).orElse(0) >= cadence.warmUp()
+                && last.map(Entry.Iterated::trouble)
+                        .filter(trouble -> !trouble.isEmpty())
+                        .isEmpty();
+        return warm && journal.experiment().decision().rule() == Decision.Rule.SEQUENTIAL
+                ? Optional.of(last.map(look -> look.at().plus(wait(flowing, look)))
+                        .orElse(flowing.at().plus(LEAST)))
+                : Optional.empty();
+    }
+
+    private static Duration wait(Entry.Flowing flowing, Entry.Iterated last) {
+        long copies = last.proof().dark() - flowing.proof().dark();
+        Duration span = Duration.between(flowing.at(), last.at());
+        if (copies <= 0 || span.isNegative() || span.isZero()) {
+            return LEAST;
+        }
+        Duration needed = Duration.ofMillis((long) Math.ceil((double) span.toMillis() * REQUESTS / copies));
+        return needed.compareTo(LEAST) < 0 ? LEAST : needed;
+    }
+}
