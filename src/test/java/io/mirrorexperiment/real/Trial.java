@@ -36,6 +36,7 @@ final class Trial implements AutoCloseable {
               objectives:
               - {metric: error-rate, upperLimit: 0.01}
               duration: {interval: 2s, iterations: 5, warmUp: 1}
+              decision: {rule: point}
               promotion: auto
               protection: {baseline: 4s}
             """;
