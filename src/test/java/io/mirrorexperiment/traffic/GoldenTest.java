@@ -121,14 +121,14 @@ class GoldenTest {
         }
     }
 
-    private static List<Path> listed(Path folder) throws IOException {
+    static List<Path> listed(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         }
     }
 
     /** A folder's question. */
-    private record GoldenCase(
+    record GoldenCase(
             TrafficMirror mirror, Course course, Optional<String> route, List<String> steps, List<Manifest> objects) {
         static GoldenCase read(Path folder) throws IOException {
             Map<String, Object> asked = Cluster.trees(Files.readString(folder.resolve("course.yaml")))

@@ -44,10 +44,19 @@ final class BedPods implements AutoCloseable {
     }
 
     void apply(String yaml) {
+        store(yaml, "apply");
+    }
+
+    /** Creates an object, or puts it in the place of one that has the same resource version. */
+    void replace(String json) {
+        store(json, json.contains("\"resourceVersion\"") ? "replace" : "create");
+    }
+
+    private void store(String text, String verb) {
         try {
-            Path file = Files.createTempFile("applied", ".yaml");
-            Files.writeString(file, yaml);
-            kubectl("apply", "-f", file.toString());
+            Path file = Files.createTempFile(verb, ".yaml");
+            Files.writeString(file, text);
+            kubectl(verb, "-f", file.toString());
             Files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -70,13 +79,24 @@ final class BedPods implements AutoCloseable {
         addresses.clear();
     }
 
+    /** Other pods may be there now. */
+    void forget() {
+        addresses.clear();
+    }
+
     /** The addresses of a version's pods. */
     List<String> addresses(String version) {
         return addresses.computeIfAbsent("app=reviews,version=" + version, this::find);
     }
 
     private List<String> find(String selector) {
-        String found = kubectl("get", "pods", "-l", selector, "-o", "jsonpath={.items[*].status.podIP}");
+        String found = kubectl(
+                "get",
+                "pods",
+                "-l",
+                selector,
+                "-o",
+                "go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.status.podIP}} {{end}}{{end}}");
         return Arrays.stream(found.split("\\s+", -1))
                 .filter(text -> !text.isEmpty())
                 .toList();

@@ -8,6 +8,7 @@ import io.mirrorexperiment.real.Bed;
 import io.mirrorexperiment.sandbox.mesh.MeshBehaviour.Received;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +19,11 @@ import java.util.Map;
  * {@link #begin} is left out.
  */
 final class IstioSubject implements MeshBehaviour.Subject {
-    private static final String MARKER = "marker.test";
 
     private final Bed bed;
     private final BedPods pods;
     private final String namespace;
+    private final String marker;
     private final Map<String, Integer> linesBefore = new HashMap<>();
     private IstioCounters before = IstioCounters.NONE;
     private boolean someDied;
@@ -31,6 +32,7 @@ final class IstioSubject implements MeshBehaviour.Subject {
     IstioSubject(Bed bed, String namespace) {
         this.bed = bed;
         this.namespace = namespace;
+        this.marker = "marker." + namespace + ".test";
         this.pods = new BedPods(bed, namespace);
         pods.create();
         begin();
@@ -60,6 +62,40 @@ final class IstioSubject implements MeshBehaviour.Subject {
         settle();
     }
 
+    /** Stores an object as it is, with its resource version where it has one. */
+    void replace(String json) {
+        pods.replace(json);
+        settle();
+    }
+
+    void remove(String kind, String name) {
+        kubectl("delete", kind + ".networking.istio.io", name);
+        settle();
+    }
+
+    String kubectl(String... words) {
+        return pods.kubectl(words);
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** The address of a version's first pod. */
+    String address(String version) {
+        return pods.addresses(version).get(0);
+    }
+
+    /** To be called when pods were replaced. */
+    void forgetPods() {
+        pods.forget();
+    }
+
+    /** Where clients outside ask as a client in the mesh. */
+    URI door() {
+        return pods.tester();
+    }
+
     /** Istiod tells its proxies of changes in their order: when they obey a later one they obey all. */
     private void settle() {
         String mark = "mark-" + ++marks;
@@ -81,11 +117,11 @@ final class IstioSubject implements MeshBehaviour.Subject {
                   hosts: [%1$s]
                   gateways: [mesh, marker]
                   http: [{directResponse: {status: 200, body: {string: %2$s}}}]
-                """.formatted(MARKER, mark));
+                """.formatted(marker, mark));
         Stage.await(
-                () -> send(Stage.get(MARKER + ":9080", "/")).body().toString().equals(mark));
+                () -> send(Stage.get(marker + ":9080", "/")).body().toString().equals(mark));
         Stage.await(
-                () -> sendToGateway(Stage.get(MARKER, "/")).body().toString().equals(mark));
+                () -> sendToGateway(Stage.get(marker, "/")).body().toString().equals(mark));
     }
 
     @Override

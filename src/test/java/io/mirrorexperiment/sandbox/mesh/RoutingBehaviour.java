@@ -149,15 +149,14 @@ interface RoutingBehaviour extends MeshBehaviour {
                 .isEqualTo(404);
     }
 
-    /** 200 requests at 30 %: scipy.stats.binom.interval(0.9999, 200, 0.3) gives (36, 86). */
     @Test
     default void weightsShareByChance() {
         routes("{route: [{destination: {host: reviews, subset: v1}, weight: 70},"
                 + " {destination: {host: reviews, subset: v2}, weight: 30}]}");
-        long second = IntStream.range(0, 200)
+        double second = IntStream.range(0, 200)
                 .filter(i -> servedBy(get("/")).equals("reviews-v2"))
                 .count();
-        assertThat(second).isBetween(36L, 86L);
+        assertThat(second).is(Binomial.likely(200, 0.3));
     }
 
     @Test

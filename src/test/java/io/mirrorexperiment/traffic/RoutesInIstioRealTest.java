@@ -1,0 +1,33 @@
+package io.mirrorexperiment.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mirrorexperiment.real.Bed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of what the golden folders hold Istio's webhook and analyzer say nothing that they did not say before us. */
+class RoutesInIstioRealTest {
+    private static final Path FOLDERS = Path.of("src/test/resources/io/mirrorexperiment/traffic");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theWebhookTakesEveryRenderedObject() throws IOException {
+        List<RouteStates> cases = RouteStates.golden(FOLDERS);
+        assertThat(cases).hasSizeGreaterThan(20);
+        new IstioOpinion(Bed.up().with("api"), folder).nothingNewIsDenied(cases, 150);
+    }
+
+    @Test
+    void theAnalyzerSaysNothingNew() throws IOException {
+        IstioOpinion opinion = new IstioOpinion(Bed.up().with("api"), folder);
+        for (RouteStates one : RouteStates.golden(FOLDERS)) {
+            opinion.nothingNewIsSaid(one);
+        }
+    }
+}
