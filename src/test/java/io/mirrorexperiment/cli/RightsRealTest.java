@@ -28,6 +28,7 @@ class RightsRealTest {
     @AfterEach
     void close() {
         Bed.up().kubectl("delete", "clusterrolebinding", elsewhere(), "--ignore-not-found");
+        Bed.up().kubectl("delete", "clusterrole", "mirror-experiment-elsewhere", "--ignore-not-found");
         shop.close();
     }
 
