@@ -43,10 +43,11 @@ start_apiserver() {
   within 60 "the API server" kubectl get --raw /readyz
 }
 
+# The one node is not given up while tests stop the API server: its pods would leave every route.
 start_controllers() {
   launch controllers "$BIN/kube-controller-manager" --kubeconfig="$KUBECONFIG" --bind-address=127.0.0.1 --secure-port=16257 --leader-elect=false \
     --service-account-private-key-file="$RUN/sa.key" --root-ca-file="$RUN/ca.crt" --cluster-signing-cert-file="$RUN/ca.crt" --cluster-signing-key-file="$RUN/ca.key" \
-    --use-service-account-credentials --controllers='*,-nodeipam,-service-lb-controller,-node-route-controller,-cloud-node-lifecycle'
+    --use-service-account-credentials --node-monitor-grace-period=10m --controllers='*,-nodeipam,-service-lb-controller,-node-route-controller,-cloud-node-lifecycle'
   launch scheduler "$BIN/kube-scheduler" --kubeconfig="$KUBECONFIG" --bind-address=127.0.0.1 --secure-port=16259 --leader-elect=false
 }
 

@@ -1,7 +1,7 @@
 package io.mirrorexperiment.experiment;
 
 /**
- * What the counters say about the mirror since it opened.
+ * What the counters say about the mirror since copies flow.
  *
  * @param standing the finding
  * @param live requests of the live version

@@ -80,7 +80,7 @@ public sealed interface Entry {
      * @param live what the live version did since warm-up
      * @param dark what the dark version did since warm-up
      * @param assessments one for each objective; none in warm-up
-     * @param proof of the mirror, since it opened
+     * @param proof of the mirror, since copies flow
      * @param trouble what was missing or odd at this look
      * @param ledger what the sequential rule goes on with; only the newest entry keeps it
      */

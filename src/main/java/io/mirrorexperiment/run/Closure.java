@@ -49,12 +49,15 @@ final class Closure {
         return doubt(journal, looking.look(journal, from), looking.look(journal, now), patient);
     }
 
-    /** A mirror that never was opened needs no shutting, and the requests of strangers and of users would never end. */
+    /**
+     * A mirror that never was opened needs no shutting. The requests of strangers would never end, nor would those of users whom
+     * somebody else's change of the route leads to the dark version.
+     */
     private boolean concerns(Journal journal) {
         Progress progress = new Progress(journal);
         boolean opened = progress.done(Entry.Mirrored.class) || progress.done(Entry.Committed.class);
         boolean strangers = progress.judged()
-                .filter(judged -> judged.cause() == Cause.DARK_CONTAMINATED)
+                .filter(judged -> judged.cause() == Cause.DARK_CONTAMINATED || judged.cause() == Cause.ROUTE_CHANGED)
                 .isPresent();
         boolean users = progress.promoted() || darkness.isHandedOver(journal);
         return opened && !strangers && !users && !journal.experiment().adopted();
@@ -77,11 +80,19 @@ final class Closure {
                     + " requests in the last " + seconds(before, now)
                     + " s: the mesh has not taken the change over; is istiod running?");
         }
-        boolean silent = dark.isPresent() && (now.dark() instanceof Reading.Absent || live.equals(Optional.of(0L)));
-        if (!patient || silent || (dark.isPresent() && isProof(journal, before, now, live))) {
+        boolean gone = dark.isPresent() && now.dark() instanceof Reading.Absent;
+        boolean proven = dark.isPresent() && (isIdle(before, now, live) || isProof(journal, before, now, live));
+        if (!patient || gone || proven) {
             return Optional.empty();
         }
         return Optional.of("the counters don't tell yet whether copies still arrive");
+    }
+
+    /** Whether there was nothing to copy, for long enough to say so. */
+    private static boolean isIdle(Look before, Look now, Optional<Long> live) {
+        return live.equals(Optional.of(0L))
+                && isNewer(now.live(), before.at())
+                && !now.at().isBefore(before.at().plus(WINDOW));
     }
 
     private static boolean isProof(Journal journal, Look before, Look now, Optional<Long> live) {

@@ -42,6 +42,9 @@ final class Iterating {
             "somebody else took the mirror out of the route, or the claim on it, or added a route without"
                     + " it, while the run went on";
 
+    private static final MirrorProof NOTHING =
+            new MirrorProof(MirrorProof.Standing.NOTHING_YET, 0, 0, 0, "no request yet on either side");
+
     private final Site site;
     private final Looking looking;
     private final Routing routing;
@@ -82,7 +85,7 @@ final class Iterating {
         Totals dark = warmUp ? Totals.NONE : Tally.plus(before.dark(), step.dark());
         MirrorProof proof = Proving.proof(
                 journal,
-                Looking.opening(journal),
+                journal.last(Entry.Flowing.class).orElseThrow().look(),
                 look,
                 before.proof().live() + step.live().requests(),
                 before.proof().dark() + step.dark().requests());
@@ -233,8 +236,9 @@ final class Iterating {
                     .orElseGet(() -> first(journal.last(Entry.Flowing.class).orElseThrow()));
         }
 
+        /** Until copies flowed, live requests may have passed proxies that had not heard of the mirror yet: they prove nothing. */
         private static Before first(Entry.Flowing flowing) {
-            return new Before(flowing.look(), Totals.NONE, Totals.NONE, flowing.proof(), false, Ledger.EMPTY, 0);
+            return new Before(flowing.look(), Totals.NONE, Totals.NONE, NOTHING, false, Ledger.EMPTY, 0);
         }
     }
 

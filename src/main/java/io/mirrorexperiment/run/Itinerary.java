@@ -91,7 +91,7 @@ public final class Itinerary {
         if (!progress.done(Entry.Baselined.class)) {
             return new Act(TAKE_BASELINE);
         }
-        return progress.done(Entry.Flowing.class) ? loop() : new Act(PROVE_FLOW);
+        return progress.done(Entry.Flowing.class) ? loop() : afterSettling(Entry.Mirrored.class, PROVE_FLOW);
     }
 
     private Move toTheMirror() {

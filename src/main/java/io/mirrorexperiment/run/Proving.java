@@ -19,7 +19,7 @@ final class Proving {
     private Proving() {}
 
     /**
-     * The finding since the mirror opened.
+     * The finding since an earlier look.
      *
      * @param live requests of the live version since {@code opening}
      * @param dark requests of the dark version since {@code opening}

@@ -1,6 +1,8 @@
 package io.mirrorexperiment.real;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A time in which programs of the bed are not there. They are back, whatever happens, when it is closed. */
 final class Outage implements AutoCloseable {
@@ -8,6 +10,7 @@ final class Outage implements AutoCloseable {
 
     private final Bed bed;
     private final List<String> programs;
+    private Optional<Webhook> webhook = Optional.empty();
 
     private Outage(Bed bed, List<String> programs) {
         this.bed = bed;
@@ -26,8 +29,20 @@ final class Outage implements AutoCloseable {
                 .mustSucceed();
     }
 
+    /** It goes on for that much longer. */
+    void lasts(Duration time) {
+        Wait.pass(time);
+    }
+
+    /** From now on edits need no istiod: its webhooks let everything through, as where they were never installed. */
+    Outage unguarded() {
+        webhook = Optional.of(Webhook.open(bed));
+        return this;
+    }
+
     @Override
     public void close() {
+        webhook.ifPresent(Webhook::close);
         for (int i = programs.size() - 1; i >= 0; i--) {
             command("start", programs.get(i));
         }

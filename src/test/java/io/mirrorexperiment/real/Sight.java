@@ -17,7 +17,8 @@ record Sight(Map<String, JsonNode> objects) {
             "deployments.apps,services,configmaps,serviceaccounts,secrets,leases.coordination.k8s.io,"
                     + "gateways.networking.istio.io,virtualservices.networking.istio.io,destinationrules.networking.istio.io";
 
-    private static final List<String> SERVERS_ANNOTATIONS = List.of("deployment.kubernetes.io/revision");
+    private static final List<String> SERVERS_ANNOTATIONS =
+            List.of("deployment.kubernetes.io/revision", "kubectl.kubernetes.io/last-applied-configuration");
     private static final String GENERATION = "mirror-experiment.io/generation";
 
     static Sight of(Shop shop) {
@@ -42,6 +43,9 @@ record Sight(Map<String, JsonNode> objects) {
         metadata.retain("name", "namespace", "labels", "annotations", "ownerReferences");
         if (metadata.path("annotations") instanceof ObjectNode annotations) {
             annotations.remove(SERVERS_ANNOTATIONS);
+            if (annotations.isEmpty()) {
+                metadata.remove("annotations");
+            }
         }
         object.remove("status");
         return object;

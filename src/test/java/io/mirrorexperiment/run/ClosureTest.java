@@ -12,6 +12,7 @@ import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,7 +29,7 @@ class ClosureTest {
             Instant shut = world.clock.instant();
 
             Standing standing = world.drive(run, any -> world.clock.instant().isAfter(shut.plusSeconds(50)));
-            assertThat(standing.journal().has(Entry.DarkRemoved.class)).isFalse();
+            assertThat(world.now()).containsKey("deployments.apps/reviews-v2");
             assertThat(standing.words())
                     .contains("the route has no mirror any more, but the dark version got", "is istiod running?");
             world.traffic.deaf = false;
@@ -37,6 +38,21 @@ class ClosureTest {
             assertEnding(ending, Verdict.VIOLATES, Outcome.ROLLED_BACK, Cause.OBJECTIVE_BREACHED, 1);
             assertUntouched(world);
             assertThat(world.traffic.failed).isZero();
+        }
+    }
+
+    @Test
+    void countersThatNobodyHasScrapedAnewDoNotMeanThatNothingIsCopied() {
+        try (World world = new World(Scenes.subsets())) {
+            Run run = mirroring(world, Trial.clones());
+            world.traffic.deaf = true;
+            world.drive(run, Entry.Unmirrored.class);
+            Instant shut = world.clock.instant();
+            world.traffic.unscraped = Set.of("reviews-v1", "reviews-v2");
+
+            world.drive(run, any -> world.clock.instant().isAfter(shut.plusSeconds(20)));
+
+            assertThat(world.now()).containsKey("deployments.apps/reviews-v2");
         }
     }
 

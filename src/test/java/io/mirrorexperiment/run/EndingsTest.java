@@ -1,6 +1,7 @@
 package io.mirrorexperiment.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
@@ -12,6 +13,7 @@ import io.mirrorexperiment.journal.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,13 +84,32 @@ class EndingsTest {
     }
 
     @Test
+    void requestsFromBeforeTheMirrorFlowedAreNoLostCopies() {
+        try (World world = new World(Scenes.subsets())) {
+            Run run = world.begin(Trial.clones().in(world));
+            world.drive(run, Entry.Baselined.class);
+            world.move(Duration.ofSeconds(60));
+
+            Ending ending = world.finish(run);
+
+            assertEnding(ending, Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, 0);
+            assertThat(run.journal()
+                            .last(Entry.Iterated.class)
+                            .orElseThrow()
+                            .proof()
+                            .share())
+                    .isCloseTo(0.5, offset(0.05));
+        }
+    }
+
+    @Test
     void copiesThatAreCountedBeforeTheirOriginalsAreNoContamination() {
         try (World world = new World(Scenes.subsets())) {
             Run run = world.begin(Trial.clones().in(world));
             world.drive(run, Entry.Mirrored.class);
-            world.traffic.liveUnscraped = true;
+            world.traffic.unscraped = Set.of("reviews-v1");
             world.drive(run, Entry.Flowing.class);
-            world.traffic.liveUnscraped = false;
+            world.traffic.unscraped = Set.of();
 
             Ending ending = world.finish(run);
 

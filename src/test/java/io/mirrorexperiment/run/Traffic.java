@@ -30,8 +30,8 @@ final class Traffic {
     /** Whether the mesh's control plane is down, so that the proxies go on by what they heard last. */
     boolean deaf;
 
-    /** Whether the live version is not scraped for now: its counters seem to stand still. */
-    boolean liveUnscraped;
+    /** Workloads that are not scraped for now: their counters seem to stand still. */
+    Set<String> unscraped = Set.of();
 
     /** The workload whose pods can't be scraped for now: their series end, as Prometheus marks them then. */
     String unreachable = "";
@@ -223,12 +223,10 @@ final class Traffic {
     private void scrape(List<Pod> ready, Instant now) {
         Map<String, Counted> here = new HashMap<>();
         ready.forEach(pod -> here.put(pod.name(), pods.getOrDefault(pod.name(), new Counted(pod.workload()))));
-        pods.entrySet().stream().filter(pod -> !skipped(pod.getValue())).forEach(pod -> ingest(pod, here, now));
+        pods.entrySet().stream()
+                .filter(pod -> !unscraped.contains(pod.getValue().workload))
+                .forEach(pod -> ingest(pod, here, now));
         pods.keySet().retainAll(Set.copyOf(here.keySet()));
-    }
-
-    private boolean skipped(Counted counted) {
-        return liveUnscraped && counted.workload.equals("reviews-v1");
     }
 
     private void ingest(Map.Entry<String, Counted> pod, Map<String, Counted> here, Instant now) {
