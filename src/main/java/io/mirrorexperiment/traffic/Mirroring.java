@@ -42,19 +42,16 @@ final class Mirroring {
         return Copies.ours(entry, host) ? entry.without(Copies.MIRROR).without(Copies.PERCENTAGE) : entry;
     }
 
-    /** An entry that takes nothing but allowed methods needs no clone: Istio would warn that it leaves the entry nothing. */
     private static VirtualService withClones(VirtualService route, Methods methods, Mesh mesh) {
         Set<String> names = new HashSet<>();
         route.entries().forEach(entry -> entry.name().ifPresent(names::add));
         List<Entry> entries = new ArrayList<>();
         for (Entry entry : route.entries()) {
             List<Map<String, Object>> matches = methods.limit(entry);
-            boolean copied = entry.leadsTo(mesh.host()) && !matches.isEmpty();
-            boolean whole = copied && matches.equals(entry.matches());
-            if (copied && !whole) {
+            if (entry.leadsTo(mesh.host()) && !matches.isEmpty()) {
                 entries.add(mirrored(clone(entry, matches, free(entry, names)), mesh));
             }
-            entries.add(whole ? mirrored(entry, mesh) : entry);
+            entries.add(entry);
         }
         return route.withEntries(entries);
     }
