@@ -18,6 +18,9 @@ final class DemoSpec {
     /** In less time than this the samples of both versions may lie too far apart to tell a silent mirror from a young one. */
     private static final Duration LEAST_FLOW = Duration.ofSeconds(4);
 
+    /** Nothing in the sandbox takes longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final Duration SHORT_READY = Duration.ofSeconds(4);
 
     private DemoSpec() {}
@@ -36,7 +39,9 @@ final class DemoSpec {
                   live: {version: v1}
                   dark: {version: v2, image: "example/reviews:2.0", readyWithin: %s}
                   mirror: {via: istio, percent: %s, methods: ["*"], settle: %s, flowWithin: %s}
-                  metrics: {prometheus: {url: "%s"}}
+                  metrics:
+                    prometheus: {url: "%s"}
+                    accessLogs: {from: pods, within: %s}         # pairs each live request with its copy
                   objectives:
                   - {metric: error-rate, upperLimit: 0.01}
                   - {metric: latency-p95, upperLimit: 250}       # milliseconds
@@ -52,6 +57,7 @@ final class DemoSpec {
                 faster(Duration.ofMillis(500), options.speed),
                 millis(faster(FLOW, options.speed, LEAST_FLOW)),
                 prometheus,
+                faster(PATIENCE, options.speed),
                 faster(interval(options.interval), options.speed),
                 options.iterations,
                 faster(BASELINE, options.speed));

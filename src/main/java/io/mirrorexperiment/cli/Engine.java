@@ -5,7 +5,6 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Runs;
-import io.mirrorexperiment.spec.SpecFiles;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,8 +22,7 @@ final class Engine {
      * @param patchGitops whether objects that a GitOps controller owns may be touched
      */
     static Runs runs(Cluster cluster, JournalStore store, Path folder, Patience patience, boolean patchGitops) {
-        SpecFiles files = SpecFiles.in(folder);
-        return new Runs(cluster, store, files::read, Clock.systemUTC(), patience, patchGitops);
+        return new Runs(cluster, store, new FolderFiles(folder), Clock.systemUTC(), patience, patchGitops);
     }
 
     /** What the gate is shipped with; looks at what is coming about are as frequent as the experiment is quick. */

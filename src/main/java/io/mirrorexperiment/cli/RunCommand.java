@@ -84,6 +84,7 @@ final class RunCommand implements Callable<Integer> {
                 experiment.decision(),
                 new Promotion(mode, before.expires(), before.keepOld()),
                 experiment.onInconclusive(),
-                experiment.baseline());
+                experiment.baseline(),
+                experiment.accessLogs());
     }
 }

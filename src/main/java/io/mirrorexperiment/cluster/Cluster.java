@@ -176,6 +176,26 @@ public final class Cluster implements AutoCloseable {
         return inquiries.may(verb, kind, namespace, name);
     }
 
+    /**
+     * As {@link #may(String, Kind, String)}, for a part of objects, as {@code log} of pods.
+     *
+     * @param part the subresource
+     */
+    public boolean mayPart(String verb, Kind kind, String part, String namespace) {
+        return inquiries.mayPart(verb, kind, part, namespace);
+    }
+
+    /**
+     * What a container of a pod wrote, oldest first.
+     *
+     * @param since whole seconds count
+     * @param most bytes; what is longer lacks its end
+     * @throws ClusterException {@code REFUSED} also if the container has not started yet
+     */
+    public String log(Address pod, String container, Instant since, long most) {
+        return inquiries.log(pod, container, since, most);
+    }
+
     /** What the objects of a kind are called in RBAC rules, as in {@code virtualservices}. */
     public String plural(Kind kind) {
         return discovery.get(kind).plural();

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,21 @@ final class Inquiries {
     }
 
     boolean may(String verb, Kind kind, String namespace, Optional<String> name) {
+        return may(verb, kind, namespace, Map.of("name", name));
+    }
+
+    boolean mayPart(String verb, Kind kind, String part, String namespace) {
+        return may(verb, kind, namespace, Map.of("subresource", Optional.of(part)));
+    }
+
+    String log(Address pod, String container, Instant since, long most) {
+        String path = discovery.get(Kind.POD).path(pod.namespace()) + "/" + pod.name() + "/log?container=" + container
+                + "&sinceTime=" + since.truncatedTo(ChronoUnit.SECONDS) + "&limitBytes=" + most;
+        return wire.sendGood(Ask.get(path, "read the log of container " + container + " of " + pod.words()))
+                .body();
+    }
+
+    private boolean may(String verb, Kind kind, String namespace, Map<String, Optional<String>> only) {
         Resource resource = discovery.get(kind);
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("verb", verb);
@@ -37,7 +53,7 @@ final class Inquiries {
         if (resource.namespaced()) {
             attributes.put("namespace", namespace);
         }
-        name.ifPresent(only -> attributes.put("name", only));
+        only.forEach((attribute, value) -> value.ifPresent(text -> attributes.put(attribute, text)));
         String review = Json.write(Map.of(
                 "apiVersion",
                 "authorization.k8s.io/v1",

@@ -2,6 +2,7 @@ package io.mirrorexperiment.experiment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a spec asks for, valid as a whole. Secrets are in it by name only.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param promotion what follows on a conforming verdict
  * @param onInconclusive what follows on an inconclusive one
  * @param baseline length of the window before the mirror opens that the live version is held against
+ * @param accessLogs where live requests and their mirrored twins are found; empty where counters have to do
  */
 public record Experiment(
         String namespace,
@@ -33,7 +35,8 @@ public record Experiment(
         Decision decision,
         Promotion promotion,
         OnInconclusive onInconclusive,
-        Duration baseline) {
+        Duration baseline,
+        Optional<AccessLogPlace> accessLogs) {
     /** Copies and checks. */
     public Experiment {
         objectives = List.copyOf(objectives);
@@ -43,6 +46,38 @@ public record Experiment(
         if (mirror.via() == Mirror.Via.EXISTING && !(dark.source() instanceof DarkSource.Present)) {
             throw new IllegalArgumentException("with an existing mirror the dark version must be there already");
         }
+    }
+
+    /** One that has to do with counters. */
+    public Experiment(
+            String namespace,
+            String name,
+            String service,
+            Version live,
+            Dark dark,
+            Mirror mirror,
+            MetricsSystem metrics,
+            List<Objective> objectives,
+            Cadence cadence,
+            Decision decision,
+            Promotion promotion,
+            OnInconclusive onInconclusive,
+            Duration baseline) {
+        this(
+                namespace,
+                name,
+                service,
+                live,
+                dark,
+                mirror,
+                metrics,
+                objectives,
+                cadence,
+                decision,
+                promotion,
+                onInconclusive,
+                baseline,
+                Optional.empty());
     }
 
     /** Whether anything in the cluster is changed: not where an existing mirror is only watched. */

@@ -8,6 +8,7 @@ import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +84,7 @@ public sealed interface Entry {
      * @param proof of the mirror, since copies flow
      * @param trouble what was missing or odd at this look
      * @param ledger what the sequential rule goes on with; only the newest entry keeps it
+     * @param twins live requests and their mirrored twins since warm-up, where access logs are read
      */
     record Iterated(
             Instant at,
@@ -94,7 +96,8 @@ public sealed interface Entry {
             List<Assessment> assessments,
             MirrorProof proof,
             List<String> trouble,
-            Optional<Ledger> ledger)
+            Optional<Ledger> ledger,
+            Optional<Twins> twins)
             implements Entry {
         /** Copies. */
         public Iterated {
@@ -102,7 +105,7 @@ public sealed interface Entry {
             trouble = List.copyOf(trouble);
         }
 
-        /** A look of a rule that remembers nothing. */
+        /** A look of a rule that remembers nothing, where no access logs are read. */
         public Iterated(
                 Instant at,
                 int tick,
@@ -113,11 +116,22 @@ public sealed interface Entry {
                 List<Assessment> assessments,
                 MirrorProof proof,
                 List<String> trouble) {
-            this(at, tick, warmUp, look, live, dark, assessments, proof, trouble, Optional.empty());
+            this(at, tick, warmUp, look, live, dark, assessments, proof, trouble, Optional.empty(), Optional.empty());
         }
 
         Iterated withoutLook() {
-            return new Iterated(at, tick, warmUp, Optional.empty(), live, dark, assessments, proof, trouble);
+            return new Iterated(
+                    at,
+                    tick,
+                    warmUp,
+                    Optional.empty(),
+                    live,
+                    dark,
+                    assessments,
+                    proof,
+                    trouble,
+                    Optional.empty(),
+                    twins.map(Twins::bare));
         }
     }
 

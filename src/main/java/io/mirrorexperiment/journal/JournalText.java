@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.mirrorexperiment.experiment.AccessLogPlace;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Limit;
@@ -36,6 +37,7 @@ public final class JournalText {
             DarkSource.class,
             Credential.class,
             MetricsSystem.Auth.class,
+            AccessLogPlace.class,
             Limit.class);
 
     private static final ObjectMapper JSON = mapper();

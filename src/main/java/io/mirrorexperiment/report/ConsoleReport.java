@@ -48,6 +48,7 @@ public final class ConsoleReport {
                 AboutSection.of(facts),
                 ObjectivesSection.of(facts),
                 MirrorSection.of(facts),
+                TwinsSection.of(facts),
                 IterationsSection.of(facts),
                 TroubleSection.of(facts),
                 ChangesSection.of(facts),

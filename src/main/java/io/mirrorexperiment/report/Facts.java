@@ -5,6 +5,7 @@ import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -96,6 +97,11 @@ record Facts(Journal journal) {
     Optional<MirrorProof> proof() {
         return last(Entry.Iterated.class).map(Entry.Iterated::proof).or(() -> last(Entry.Flowing.class)
                 .map(Entry.Flowing::proof));
+    }
+
+    /** What the access logs said at the newest look; empty where they are not read. */
+    Optional<Twins> twins() {
+        return last(Entry.Iterated.class).flatMap(Entry.Iterated::twins);
     }
 
     Totals live() {

@@ -1,11 +1,13 @@
 package io.mirrorexperiment.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
@@ -53,6 +55,7 @@ public final class JsonReport {
         root.set("mirror", JsonEvidence.mirror(facts));
         root.set("live", JsonEvidence.totals(facts.live()));
         root.set("dark", JsonEvidence.totals(facts.dark()));
+        root.set("twins", facts.twins().<JsonNode>map(JsonTwins::of).orElse(NullNode.getInstance()));
         root.set("looks", JsonEvidence.looks(facts));
         root.set("cluster", cluster(facts));
         root.set("warnings", texts(facts.plan().map(Plan::warnings).orElse(List.of())));

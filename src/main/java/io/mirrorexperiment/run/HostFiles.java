@@ -1,6 +1,7 @@
 package io.mirrorexperiment.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** How a host reads the files that a spec names. */
 @FunctionalInterface
@@ -11,4 +12,9 @@ public interface HostFiles {
      * @throws IOException if they cannot be had; the message names the file
      */
     byte[] read(String path) throws IOException;
+
+    /** Where a file is that others append to, such as a log. */
+    default Path place(String path) {
+        return Path.of(path);
+    }
 }

@@ -97,7 +97,7 @@ public final class Inspection {
         return Finding.bad(
                 "may not " + right.words(),
                 "add to a Role of that namespace: apiGroups: [" + group + "], resources: ["
-                        + cluster.plural(right.kind()) + "], verbs: [" + right.verb()
+                        + right.resource(cluster) + "], verbs: [" + right.verb()
                         + "]; whole Roles are in docs/rbac.md");
     }
 

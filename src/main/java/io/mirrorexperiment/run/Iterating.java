@@ -48,11 +48,13 @@ final class Iterating {
     private final Site site;
     private final Looking looking;
     private final Routing routing;
+    private final Pairing pairing;
 
     Iterating(Site site, Looking looking, Routing routing) {
         this.site = site;
         this.looking = looking;
         this.routing = routing;
+        this.pairing = new Pairing(site);
     }
 
     Result iterate(Journal journal) {
@@ -89,12 +91,13 @@ final class Iterating {
                 look,
                 before.proof().live() + step.live().requests(),
                 before.proof().dark() + step.dark().requests());
-        Weighed weighed = warmUp
-                ? new Weighed(List.of(), Ledger.EMPTY)
-                : rule(experiment)
-                        .weigh(
-                                experiment.objectives(),
-                                new Sample(new Seen(dark, live), new Seen(step.dark(), step.live()), before.ledger()));
+        Pairing.Looked paired = pairing.look(journal, look.at(), warmUp, trouble);
+        Sample sample = new Sample(
+                new Seen(dark, live, paired.total()),
+                new Seen(step.dark(), step.live(), paired.step()),
+                before.ledger());
+        Weighed weighed =
+                warmUp ? new Weighed(List.of(), Ledger.EMPTY) : rule(experiment).weigh(experiment.objectives(), sample);
         Optional<Entry.Judged> lost =
                 early && !decides(weighed.assessments()) ? Optional.empty() : tend(journal, trouble);
         Entry.Iterated iterated = new Entry.Iterated(
@@ -107,7 +110,8 @@ final class Iterating {
                 weighed.assessments(),
                 proof,
                 trouble,
-                Optional.of(weighed.ledger()).filter(ledger -> ledger.looks() > 0));
+                Optional.of(weighed.ledger()).filter(ledger -> ledger.looks() > 0),
+                paired.twins());
         List<Entry> entries = new ArrayList<>(List.of(iterated));
         lost.or(() -> concern(journal, look, step, proof))
                 .or(() -> verdict(journal, iterated, step).map(judged -> sure(journal, judged)))
@@ -212,7 +216,8 @@ final class Iterating {
         Decision decision = experiment.decision();
         return switch (decision.rule()) {
             case POINT -> new PointRule(decision.failFast());
-            case SEQUENTIAL -> new SequentialRule(Promise.of(decision));
+            case SEQUENTIAL ->
+                new SequentialRule(Promise.of(decision), experiment.accessLogs().isPresent());
         };
     }
 

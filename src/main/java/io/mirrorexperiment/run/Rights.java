@@ -1,6 +1,7 @@
 package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.experiment.AccessLogPlace;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.MetricsSystem;
@@ -56,9 +57,7 @@ final class Rights {
 
     /** Those that we do not have: asks the server, touches nothing. */
     List<Right> lacking(Cluster cluster) {
-        return all.stream()
-                .filter(right -> !cluster.may(right.verb(), right.kind(), right.namespace(), right.name()))
-                .toList();
+        return all.stream().filter(right -> !right.isHeld(cluster)).toList();
     }
 
     private void reading(Experiment experiment) {
@@ -67,6 +66,10 @@ final class Rights {
         may(Kind.POD, "list");
         may(Kind.VIRTUAL_SERVICE, "list");
         may(Kind.DESTINATION_RULE, "list");
+        experiment
+                .accessLogs()
+                .filter(AccessLogPlace.InPods.class::isInstance)
+                .ifPresent(logs -> all.add(new Right("get", Kind.POD, home, Optional.empty(), Optional.of("log"))));
         secrets(experiment.metrics())
                 .forEach(secret -> all.add(new Right("get", Kind.SECRET, home, Optional.of(secret))));
     }

@@ -100,6 +100,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         Dark dark = new DarkForm(files, live).read(spec);
         Mirror mirror = MirrorForm.read(spec, dark);
         var metrics = MetricsForm.read(spec);
+        var accessLogs = AccessLogsForm.read(spec);
         var cadence = new CadenceForm(shortestInterval).read(spec);
         Decision decision = DecisionForm.read(spec, cadence);
         List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision);
@@ -121,7 +122,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
                         decision,
                         promotion,
                         onInconclusive,
-                        baseline))
+                        baseline,
+                        accessLogs))
                 : Optional.empty();
     }
 }

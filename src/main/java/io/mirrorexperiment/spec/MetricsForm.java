@@ -31,7 +31,7 @@ final class MetricsForm {
     static MetricsSystem read(Section spec) {
         String hint =
                 "say where evidence is found, as in metrics: {prometheus: {url: \"http://prometheus.istio-system:9090\"}}";
-        Section metrics = spec.section("metrics", "prometheus");
+        Section metrics = spec.section("metrics", "prometheus", "accessLogs");
         if (!spec.has("metrics")) {
             spec.missing("metrics", hint);
         } else if (!metrics.has("prometheus")

@@ -1,17 +1,41 @@
 package io.mirrorexperiment.spec;
 
+import io.mirrorexperiment.experiment.AccessLogPlace;
 import io.mirrorexperiment.experiment.Credential;
+import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.MetricsSystem.Auth;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A metrics system as a section of a spec. */
+/** Where evidence is found, as a section of a spec. */
 final class MetricsText {
     private MetricsText() {}
 
-    static Map<String, Object> of(MetricsSystem metrics) {
+    static Map<String, Object> of(Experiment experiment) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("prometheus", of(experiment.metrics()));
+        experiment.accessLogs().ifPresent(logs -> tree.put("accessLogs", of(logs)));
+        return tree;
+    }
+
+    private static Map<String, Object> of(AccessLogPlace logs) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (logs instanceof AccessLogPlace.InPods pods) {
+            tree.put("from", "pods");
+            tree.put("container", pods.container());
+        } else {
+            AccessLogPlace.InFiles files = (AccessLogPlace.InFiles) logs;
+            tree.put("from", "files");
+            tree.put("live", files.live());
+            tree.put("dark", files.dark());
+        }
+        tree.put("within", Durations.words(logs.patience()));
+        return tree;
+    }
+
+    private static Map<String, Object> of(MetricsSystem metrics) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("url", metrics.url().toString());
         if (!(metrics.auth() instanceof Auth.None)) {

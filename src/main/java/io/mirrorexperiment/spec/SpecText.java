@@ -44,7 +44,7 @@ public final class SpecText {
         spec.put("live", version(experiment.live()));
         spec.put("dark", dark(experiment.dark()));
         spec.put("mirror", mirror(experiment.mirror()));
-        spec.put("metrics", Map.of("prometheus", MetricsText.of(experiment.metrics())));
+        spec.put("metrics", MetricsText.of(experiment));
         spec.put(
                 "objectives",
                 experiment.objectives().stream().map(ObjectiveText::of).toList());

@@ -20,6 +20,7 @@ final class Vocabulary {
             Map.entry("image", "spec.dark.image"),
             Map.entry("manifest", "spec.dark.manifest"),
             Map.entry("prometheus", "spec.metrics.prometheus"),
+            Map.entry("accessLogs", "spec.metrics.accessLogs"),
             Map.entry("failFast", "spec.decision.failFast"),
             Map.entry("rule", "spec.decision.rule"),
             Map.entry("holdFor", "spec.onInconclusive.holdFor"),

@@ -51,6 +51,34 @@ class DemoTest {
     }
 
     @Test
+    void saysInWhatTheDarkVersionAnswersDifferently() throws Exception {
+        Typed demo = Typed.on(
+                state,
+                "demo",
+                "--speed",
+                "10",
+                "--plain",
+                "--dark",
+                "errors=0.5,size=333,latency=20ms+-5ms",
+                "--json",
+                state.resolve("report.json").toString());
+
+        var twins = new ObjectMapper()
+                .readTree(state.resolve("report.json").toFile())
+                .path("twins");
+        var differences = twins.path("differences");
+        assertThat(twins.path("pairs").path("count").asLong()).as(demo.out()).isGreaterThan(20);
+        assertThat(twins.path("pairs").path("darkOnlyFailed").asLong()).isGreaterThan(5);
+        assertThat(twins.path("pairs").path("liveOnlyFailed").asLong()).isZero();
+        assertThat(differences.path("statuses").path(0).path("live").asText()).isEqualTo("2xx");
+        assertThat(differences.path("statuses").path(0).path("dark").asText()).isEqualTo("5xx");
+        assertThat(differences.path("sizesDiffer").asLong())
+                .isEqualTo(twins.path("pairs").path("noneFailed").asLong());
+        assertThat(differences.path("paths").path(0).path("path").asText()).isEqualTo("/reviews/*");
+        assertThat(demo.out()).contains("Live requests and their mirrored twins", "GET /reviews/*:");
+    }
+
+    @Test
     void printsTheSpecThatItPlays() {
         Typed spec = Typed.on(state, "demo", "--print-spec", "--percent", "40", "--interval", "1.5s");
 

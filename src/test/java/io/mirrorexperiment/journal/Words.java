@@ -6,9 +6,11 @@ import io.mirrorexperiment.experiment.Ledger;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.Pairs;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Weight;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -91,7 +93,26 @@ final class Words {
         if (plain == Ledger.class) {
             return ledgers().map(Object.class::cast);
         }
+        if (plain == Pairs.class) {
+            return Combinators.combine(counts(), counts(), counts(), counts()).as(Pairs::new);
+        }
+        if (plain == Twins.Latency.class) {
+            return latencies().map(Object.class::cast);
+        }
+        if (plain == Twins.Leftovers.class) {
+            return Combinators.combine(counts(), counts(), counts(), counts(), counts())
+                    .as(Twins.Leftovers::new);
+        }
         return plain.isRecord() ? record(plain) : leaf(plain);
+    }
+
+    private static Arbitrary<Long> counts() {
+        return Arbitraries.longs().between(0, 1L << 53);
+    }
+
+    private static Arbitrary<Twins.Latency> latencies() {
+        Arbitrary<Double> sums = Arbitraries.doubles();
+        return Combinators.combine(sums, sums.map(Math::abs)).as(Twins.Latency::new);
     }
 
     private static Arbitrary<Weight> weights() {

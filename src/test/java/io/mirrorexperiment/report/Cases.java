@@ -9,8 +9,14 @@ import static io.mirrorexperiment.report.Experiments.ROLL_BACK;
 
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Differences;
+import io.mirrorexperiment.experiment.Differences.Example;
+import io.mirrorexperiment.experiment.Differences.PathDifference;
+import io.mirrorexperiment.experiment.Differences.StatusChange;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Outcome;
+import io.mirrorexperiment.experiment.Pairs;
+import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import java.util.LinkedHashMap;
@@ -56,6 +62,7 @@ final class Cases {
     private static void waits(Map<String, Story> cases) {
         cases.put("begun", new Story(ours()));
         cases.put("looking", flowing(60).looks(23, Cases::fine).after(4));
+        cases.put("compared", flowing(60).looks(23, Cases::fine).compared(twins()));
         cases.put("stumbling", stumbling());
         cases.put("held", held());
         cases.put("awaited", awaited());
@@ -159,6 +166,22 @@ final class Cases {
                 .looks(7, Cases::fine));
         return story.then(Entry.Released::new)
                 .finished(Verdict.CONFORMS, Outcome.OBSERVED, Cause.OBJECTIVES_MET, story.metByAll());
+    }
+
+    private static Twins twins() {
+        Example example = new Example("84961386-6d84-929d-98bd-c5aee93b5c88", 200, 0, 379, 0);
+        Differences differences = new Differences(
+                List.of(new StatusChange("2xx", "5xx", 12), new StatusChange("2xx", "none", 2)),
+                1_190,
+                103,
+                List.of(new PathDifference("GET", "/reviews/*", 14, 101, example)),
+                2);
+        return new Twins(
+                Story.START.plusSeconds(300),
+                new Pairs(2, 14, 1, 1_187),
+                new Twins.Latency(-3_732.4, 181_000),
+                new Twins.Leftovers(9, 0, 3, 0, 1),
+                differences);
     }
 
     private static Story stumbling() {

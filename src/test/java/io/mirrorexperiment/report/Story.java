@@ -13,6 +13,7 @@ import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -128,6 +130,25 @@ final class Story {
             look(tick, warmUp, warmUp ? List.of() : assessments.apply(tick), List.of());
         }
         return this;
+    }
+
+    /** Another look like the last one, with access logs. */
+    Story compared(Twins twins) {
+        return after(5).then(at -> {
+            Entry.Iterated last = journal.last(Entry.Iterated.class).orElseThrow();
+            return new Entry.Iterated(
+                    at,
+                    last.tick(),
+                    false,
+                    last.look(),
+                    last.live(),
+                    last.dark(),
+                    last.assessments(),
+                    last.proof(),
+                    List.of("the dark version's access log cannot be read: no answer"),
+                    Optional.empty(),
+                    Optional.of(twins));
+        });
     }
 
     Story silentLook(int tick, String trouble, List<Assessment> assessments) {

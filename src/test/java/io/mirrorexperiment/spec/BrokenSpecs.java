@@ -158,6 +158,18 @@ final class BrokenSpecs {
             Broken.replacing("url: https://prometheus.example.com", "url: https://me:secret@prometheus.example.com")
                     .says(
                             "line 19, column 12: spec.metrics.prometheus.url: must not hold a user or a password; use auth, which names a Secret"),
+            Broken.replacing("  metrics:\n", "  metrics:\n    accessLogs: {container: proxy}\n")
+                    .says(
+                            "line 18, column 17: spec.metrics.accessLogs.from: is missing; write from: pods, or from: files with live and dark"),
+            Broken.replacing("  metrics:\n", "  metrics:\n    accessLogs: {from: pods, live: a.log}\n")
+                    .says("line 18, column 36: spec.metrics.accessLogs.live: belongs to from: files; remove it"),
+            Broken.replacing(
+                            "  metrics:\n",
+                            "  metrics:\n    accessLogs: {from: files, live: a.log, container: b, within: 0s}\n")
+                    .says(
+                            "line 18, column 17: spec.metrics.accessLogs.dark: is missing; name the file that holds the dark version's access log",
+                            "line 18, column 55: spec.metrics.accessLogs.container: belongs to from: pods; remove it",
+                            "line 18, column 66: spec.metrics.accessLogs.within: must be from 1ms to 30d, was '0s'"),
             Broken.replacing("url: https://prometheus.example.com", "url: prometheus.example.com")
                     .says(
                             "line 19, column 12: spec.metrics.prometheus.url: must begin with http:// or https:// and a host, as in http://prometheus.istio-system:9090"),

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.spec;
 
+import io.mirrorexperiment.experiment.AccessLogPlace;
 import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Dark;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,8 +38,8 @@ final class Experiments {
     private Experiments() {}
 
     static Arbitrary<Experiment> any() {
-        return Combinators.combine(NAMES, NAMES, sides(), metrics(), objectives(), cadences(), endings(), TIMES)
-                .as((namespace, name, sides, metrics, objectives, cadence, ending, baseline) -> new Experiment(
+        return Combinators.combine(NAMES, NAMES, sides(), metrics(), objectives(), cadences(), endings(), logs())
+                .as((namespace, name, sides, metrics, objectives, cadence, ending, logs) -> new Experiment(
                         namespace,
                         name,
                         "service",
@@ -50,12 +52,13 @@ final class Experiments {
                         new Decision(Decision.Rule.POINT, 0, 0, Duration.ZERO, ending.failFast()),
                         ending.promotion(),
                         ending.onInconclusive(),
-                        baseline));
+                        ending.baseline(),
+                        logs));
     }
 
     private record Sides(Dark dark, Mirror mirror) {}
 
-    private record End(boolean failFast, Promotion promotion, OnInconclusive onInconclusive) {}
+    private record End(boolean failFast, Promotion promotion, OnInconclusive onInconclusive, Duration baseline) {}
 
     private static Arbitrary<Sides> sides() {
         Arbitrary<DarkSource> sources = Arbitraries.oneOf(
@@ -104,6 +107,14 @@ final class Experiments {
                 .as(MetricsSystem::new);
     }
 
+    private static Arbitrary<Optional<AccessLogPlace>> logs() {
+        return Arbitraries.oneOf(
+                        Combinators.combine(NAMES, TIMES).as(AccessLogPlace.InPods::new),
+                        Combinators.combine(NAMES, NAMES, TIMES).as(AccessLogPlace.InFiles::new))
+                .map(AccessLogPlace.class::cast)
+                .optional();
+    }
+
     private static Arbitrary<List<Objective>> objectives() {
         Arbitrary<Metric> percentiles = Arbitraries.bigDecimals()
                 .between(new BigDecimal("0.0001"), new BigDecimal("99.9999"))
@@ -144,7 +155,7 @@ final class Experiments {
         Arbitrary<OnInconclusive> inconclusives = Arbitraries.oneOf(
                 TIMES.map(hold -> new OnInconclusive(true, hold)),
                 Arbitraries.just(new OnInconclusive(false, Duration.ofHours(24))));
-        return Combinators.combine(Arbitraries.of(true, false), promotions, inconclusives)
+        return Combinators.combine(Arbitraries.of(true, false), promotions, inconclusives, TIMES)
                 .as(End::new);
     }
 }
