@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             RestoreCommand.class,
             ReapCommand.class,
             ReportCommand.class,
+            ReplayCommand.class,
             ListCommand.class,
             DemoCommand.class,
             CompletionCommand.class,

@@ -57,6 +57,18 @@ final class Histograms {
         return new Histogram(buckets, one.sum() + other.sum());
     }
 
+    /** What was added to a sum, at the edges that both have. */
+    static Histogram since(Histogram before, Histogram after) {
+        Map<Double, Long> counts = new HashMap<>();
+        before.buckets().forEach(bucket -> counts.put(bucket.upperEdge(), bucket.count()));
+        List<Bucket> buckets = after.buckets().stream()
+                .filter(bucket -> counts.containsKey(bucket.upperEdge()))
+                .map(bucket ->
+                        new Bucket(bucket.upperEdge(), bucket.count() - counts.getOrDefault(bucket.upperEdge(), 0L)))
+                .toList();
+        return new Histogram(buckets, after.sum() - before.sum());
+    }
+
     /** The smallest finite edge that is at least {@code limit}. */
     static Optional<Bucket> smallestFrom(Histogram histogram, double limit) {
         return histogram.buckets().stream()

@@ -53,6 +53,15 @@ public final class Tally {
                 one.restarts() + other.restarts());
     }
 
+    /** What has to be added to earlier totals to get later ones, as far as their edges are the same. */
+    public static Totals since(Totals before, Totals after) {
+        return new Totals(
+                after.requests() - before.requests(),
+                after.bad() - before.bad(),
+                Histograms.isIdle(before) ? after.latency() : Histograms.since(before.latency(), after.latency()),
+                after.restarts() - before.restarts());
+    }
+
     private static Histogram latency(Totals one, Totals other) {
         if (Histograms.isIdle(one)) {
             return Histograms.isIdle(other) ? Histogram.EMPTY : other.latency();

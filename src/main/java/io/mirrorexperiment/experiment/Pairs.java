@@ -30,6 +30,12 @@ public record Pairs(long both, long darkOnly, long liveOnly, long none) {
         return both + none;
     }
 
+    /** What has to be added to earlier pairs to get these. */
+    public Pairs since(Pairs earlier) {
+        return new Pairs(
+                both - earlier.both, darkOnly - earlier.darkOnly, liveOnly - earlier.liveOnly, none - earlier.none);
+    }
+
     /** Both together. */
     public Pairs plus(Pairs other) {
         return new Pairs(both + other.both, darkOnly + other.darkOnly, liveOnly + other.liveOnly, none + other.none);

@@ -183,14 +183,17 @@ final class Iterating {
                 : Optional.of(tempered(judgement, iterated.proof()));
     }
 
+    /** Whether a mirror is good enough for a promotion. */
+    static boolean bears(MirrorProof proof) {
+        return switch (proof.standing()) {
+            case PROVEN, SEEN -> true;
+            case LOSSY, NOT_FLOWING, NOTHING_YET, CONTAMINATED -> false;
+        };
+    }
+
     /** No promotion on a mirror that is not what was asked for. */
     private Entry.Judged tempered(Judgement judgement, MirrorProof proof) {
-        boolean unproven =
-                switch (proof.standing()) {
-                    case PROVEN, SEEN -> false;
-                    case LOSSY, NOT_FLOWING, NOTHING_YET, CONTAMINATED -> true;
-                };
-        return unproven && judgement.verdict() == Verdict.CONFORMS
+        return !bears(proof) && judgement.verdict() == Verdict.CONFORMS
                 ? judged(Cause.MIRROR_LOSSY, proof.words())
                 : new Entry.Judged(site.now(), judgement.verdict(), judgement.cause(), judgement.because());
     }
@@ -213,11 +216,13 @@ final class Iterating {
     }
 
     private static Rule rule(Experiment experiment) {
-        Decision decision = experiment.decision();
+        return rule(experiment.decision(), experiment.accessLogs().isPresent());
+    }
+
+    static Rule rule(Decision decision, boolean paired) {
         return switch (decision.rule()) {
             case POINT -> new PointRule(decision.failFast());
-            case SEQUENTIAL ->
-                new SequentialRule(Promise.of(decision), experiment.accessLogs().isPresent());
+            case SEQUENTIAL -> new SequentialRule(Promise.of(decision), paired);
         };
     }
 
