@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 /** Judges a stored journal once more, by other objectives. */
 @Command(
         name = "replay",
-        description = "Judge the evidence of a run once more, by other objectives; exploratory, decides and touches nothing.",
+        description =
+                "Judge the evidence of a run once more, by other objectives; exploratory, decides and touches nothing.",
         footer = {
             "",
             "Examples:",
@@ -67,7 +68,8 @@ final class ReplayCommand implements Callable<Integer> {
         int code = found.verdict() == Verdict.VIOLATES ? VIOLATES : EXPLORED;
         lines(journal, found).forEach(host.out()::println);
         host.out()
-                .println("mirror-experiment: exploratory=true verdict=" + found.verdict().word() + " cause="
+                .println("mirror-experiment: exploratory=true verdict="
+                        + found.verdict().word() + " cause="
                         + found.cause().word() + " run=" + journal.id() + " look=" + found.look() + " requests="
                         + found.requests() + " exit=" + code);
         return code;
@@ -98,12 +100,15 @@ final class ReplayCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("EXPLORATORY: stored evidence of run " + journal.id() + ", judged once more by "
                 + spec.orElse("its own spec") + ". Nothing was decided.");
-        lines.add("Limits that are chosen after the evidence was seen bound no error: to decide by them, begin a new run.");
+        lines.add(
+                "Limits that are chosen after the evidence was seen bound no error: to decide by them, begin a new run.");
         lines.add("");
         found.assessments().forEach(each -> lines.add("  " + words(each)));
         lines.add("");
-        lines.add("The run itself ended as: " + ConsoleReport.lastLine(journal).replaceFirst("^mirror-experiment: ", ""));
-        lines.add(found.verdict().word() + " at look " + found.look() + " of " + found.looks() + ": " + found.because());
+        lines.add(
+                "The run itself ended as: " + ConsoleReport.lastLine(journal).replaceFirst("^mirror-experiment: ", ""));
+        lines.add(
+                found.verdict().word() + " at look " + found.look() + " of " + found.looks() + ": " + found.because());
         lines.add("");
         return lines;
     }

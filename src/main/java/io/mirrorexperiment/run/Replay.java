@@ -35,9 +35,8 @@ public final class Replay {
 
     private Replay(Journal journal, Experiment other) {
         this.other = other;
-        this.looks = journal.all(Entry.Iterated.class)
-                .filter(look -> !look.warmUp())
-                .toList();
+        this.looks =
+                journal.all(Entry.Iterated.class).filter(look -> !look.warmUp()).toList();
         boolean paired = looks.stream().anyMatch(look -> look.twins().isPresent());
         this.rule = Iterating.rule(other.decision(), paired);
         this.soaked = soaked(journal, other.decision().soak());
@@ -79,7 +78,8 @@ public final class Replay {
                 return found(judgement, number);
             }
         }
-        return found(new Judgement(Verdict.INCONCLUSIVE, Cause.NO_EVIDENCE, "the journal holds no look after warm-up"), 0);
+        return found(
+                new Judgement(Verdict.INCONCLUSIVE, Cause.NO_EVIDENCE, "the journal holds no look after warm-up"), 0);
     }
 
     private Judgement judge(Entry.Iterated look, boolean last) {
@@ -91,10 +91,7 @@ public final class Replay {
         total = now;
         weighed = rule.weigh(other.objectives(), new Sample(now, step, weighed.ledger()));
         Moment moment = new Moment(
-                weighed.ledger().looks(),
-                step.dark().requests() > 0,
-                !look.at().isBefore(soaked),
-                last);
+                weighed.ledger().looks(), step.dark().requests() > 0, !look.at().isBefore(soaked), last);
         Judgement judgement = rule.judge(weighed.assessments(), moment);
         return judgement.verdict() == Verdict.CONFORMS && !Iterating.bears(look.proof())
                 ? new Judgement(

@@ -16,12 +16,13 @@ class ReplayCommandTest {
             assertThat(run.code()).as(run.out()).isZero();
 
             Typed same = shop.type("replay", run.run());
-            Typed stricter =
-                    shop.type("replay", journal(shop), "--spec", shop.spec(), "--set", "spec.objectives[1].upperLimit=1");
+            Typed stricter = shop.type(
+                    "replay", journal(shop), "--spec", shop.spec(), "--set", "spec.objectives[1].upperLimit=1");
 
             assertThat(same.out()).startsWith("EXPLORATORY").contains("The run itself ended as: verdict=conforms");
             assertThat(same.lastLine())
-                    .startsWith("mirror-experiment: exploratory=true verdict=conforms cause=objectives-met run=" + run.run())
+                    .startsWith("mirror-experiment: exploratory=true verdict=conforms cause=objectives-met run="
+                            + run.run())
                     .endsWith("exit=2");
             assertThat(same.code()).isEqualTo(2);
             assertThat(stricter.out()).contains("breached  latency-p95");

@@ -41,7 +41,8 @@ class TwinsRealTest {
             // 10 looks, 2 s apart, less the 3 s that slow requests are waited for, at 40 requests per second: 680.
             assertThat(count).as(gate::said).isBetween(400L, 800L);
             assertThat(pairs.path("darkOnlyFailed").asLong()).as(gate::said).isPositive();
-            assertThat(pairs.path("liveOnlyFailed").asLong() + pairs.path("bothFailed").asLong())
+            assertThat(pairs.path("liveOnlyFailed").asLong()
+                            + pairs.path("bothFailed").asLong())
                     .as(gate::said)
                     .isZero();
             assertThat(twins.path("leftOut").path("liveWithoutTwin").asLong())
@@ -53,7 +54,11 @@ class TwinsRealTest {
             JsonNode change = twins.path("differences").path("statuses").path(0);
             assertThat(change.path("live").asText() + change.path("dark").asText())
                     .isEqualTo("2xx5xx");
-            assertThat(twins.path("differences").path("paths").path(0).path("path").asText())
+            assertThat(twins.path("differences")
+                            .path("paths")
+                            .path(0)
+                            .path("path")
+                            .asText())
                     .isEqualTo("/reviews/*");
         }
     }

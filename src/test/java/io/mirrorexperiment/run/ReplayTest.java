@@ -50,8 +50,8 @@ class ReplayTest {
 
     @Test
     void waitsForTheSoakOfTheOtherSpec() {
-        Replay.Found found = Replay.of(
-                run(20, MirrorProof.Standing.PROVEN), asking(atMost(0.01), Duration.ofSeconds(120)));
+        Replay.Found found =
+                Replay.of(run(20, MirrorProof.Standing.PROVEN), asking(atMost(0.01), Duration.ofSeconds(120)));
 
         assertThat(found.look()).isEqualTo(12);
     }

@@ -169,7 +169,7 @@ final class BrokenSpecs {
                     .says(
                             "line 18, column 17: spec.metrics.accessLogs.dark: is missing; name the file that holds the dark version's access log",
                             "line 18, column 55: spec.metrics.accessLogs.container: belongs to from: pods; remove it",
-                            "line 18, column 66: spec.metrics.accessLogs.within: must be from 1ms to 30d, was '0s'"),
+                            "line 18, column 66: spec.metrics.accessLogs.within: must be from 1ms to 720h, was '0s'"),
             Broken.replacing("url: https://prometheus.example.com", "url: prometheus.example.com")
                     .says(
                             "line 19, column 12: spec.metrics.prometheus.url: must begin with http:// or https:// and a host, as in http://prometheus.istio-system:9090"),
