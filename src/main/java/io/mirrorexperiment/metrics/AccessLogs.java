@@ -35,6 +35,17 @@ public final class AccessLogs {
         return new LogFile(path);
     }
 
+    /** Why a log is of no use for finding twins, as far as can be told from its newest lines; empty if it is. */
+    public static Optional<String> trouble(LogReader log, Instant since) {
+        try {
+            return new LoggedRequests(log.since(since))
+                    .count(new Span(since, Instant.MAX))
+                    .silence();
+        } catch (IOException unreadable) {
+            return Optional.of("cannot be read: " + SampleText.shown(String.valueOf(unreadable.getMessage())));
+        }
+    }
+
     /**
      * What one look found.
      *

@@ -52,6 +52,7 @@ public final class Inspection {
             rights(experiment, plan(draft));
             elsewhere();
             findings.addAll(of(draft, experiment));
+            plan(draft).ifPresent(plan -> logs(experiment, plan));
             if (!isClaimed(draft)) {
                 claimed(experiment);
             }
@@ -108,6 +109,14 @@ public final class Inspection {
                 findings.add(Finding.note(
                         Drafting.unseen(kind), "docs/rbac.md has a ClusterRole that lets the gate see them"));
             }
+        }
+    }
+
+    private void logs(Experiment experiment, Plan plan) {
+        if (experiment.accessLogs().isPresent()) {
+            findings.add(runs.logTrouble(experiment, plan)
+                    .map(words -> Finding.bad(words, "docs/access-logs.md says how to switch access logs on in Istio"))
+                    .orElseGet(() -> Finding.good("the access log of " + plan.live() + " names its requests")));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.experiment.AccessLogPlace;
+import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Pairs;
 import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Side;
 import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -62,19 +64,28 @@ final class Pairing {
                         journal.last(Entry.Flowing.class).orElseThrow().at()));
     }
 
-    private AccessLogs logs(Journal journal, AccessLogPlace place) {
-        Plan plan = Site.plan(journal);
-        String namespace = journal.experiment().namespace();
-        return place instanceof AccessLogPlace.InFiles files
-                ? new AccessLogs(file(files.live()), file(files.dark()), place.patience())
-                : new AccessLogs(
-                        pods(namespace, plan.live(), (AccessLogPlace.InPods) place),
-                        pods(namespace, plan.dark(), (AccessLogPlace.InPods) place),
-                        place.patience());
+    /** Why the live version's log is of no use, as far as can be told before a run; empty if it is, or if none is asked for. */
+    Optional<String> trouble(Experiment experiment, Plan plan) {
+        Instant since = site.now().minus(experiment.baseline());
+        return experiment
+                .accessLogs()
+                .flatMap(place -> AccessLogs.trouble(log(experiment, plan, place, Side.LIVE), since))
+                .map(words -> "the live version's access log " + words);
     }
 
-    private LogReader file(String path) {
-        return AccessLogs.file(site.files().place(path));
+    private AccessLogs logs(Journal journal, AccessLogPlace place) {
+        Plan plan = Site.plan(journal);
+        return new AccessLogs(
+                log(journal.experiment(), plan, place, Side.LIVE),
+                log(journal.experiment(), plan, place, Side.DARK),
+                place.patience());
+    }
+
+    private LogReader log(Experiment experiment, Plan plan, AccessLogPlace place, Side side) {
+        boolean live = side == Side.LIVE;
+        return place instanceof AccessLogPlace.InFiles files
+                ? AccessLogs.file(site.files().place(live ? files.live() : files.dark()))
+                : pods(experiment.namespace(), live ? plan.live() : plan.dark(), (AccessLogPlace.InPods) place);
     }
 
     private LogReader pods(String namespace, String deployment, AccessLogPlace.InPods pods) {

@@ -83,6 +83,16 @@ public final class Runs {
         }
     }
 
+    /** Why access logs that a spec asks for are of no use, as far as can be told now; empty if they are, or if none is asked for. */
+    Optional<String> logTrouble(Experiment experiment, Plan plan) {
+        Site site = site(experiment);
+        try {
+            return new Pairing(site).trouble(experiment, plan);
+        } finally {
+            site.metrics().close();
+        }
+    }
+
     /** A run that was begun before, here or elsewhere. */
     public Optional<Run> find(RunId id) {
         return store.load(id).map(this::open);

@@ -72,6 +72,7 @@ class CommandsTest {
                         "✓ the API server",
                         "✓ all ",
                         "✓ the mirror is possible by istio",
+                        "✓ the access log of reviews-v1 names its requests",
                         "✓ nobody else works on service reviews",
                         "A run could begin.")
                 .doesNotContain("✗");
@@ -84,6 +85,15 @@ class CommandsTest {
 
         assertThat(check.code()).isEqualTo(4);
         assertThat(check.out()).contains("✗ ", "(metrics-unreachable)", "Nothing was touched.");
+    }
+
+    @Test
+    void checkSaysThatAccessLogsAreOfNoUse() {
+        Typed check = shop.type("check", shop.spec(), "--set", "spec.metrics.accessLogs.container=reviews");
+
+        assertThat(check.code()).isEqualTo(4);
+        assertThat(check.out())
+                .contains("✗ the live version's access log", "→ docs/access-logs.md says how to switch access logs on");
     }
 
     @Test

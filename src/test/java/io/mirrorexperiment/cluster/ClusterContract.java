@@ -113,6 +113,7 @@ abstract class ClusterContract {
 
             assertThat(refusal.reason()).isEqualTo(Reason.FORBIDDEN);
             assertThat(guest.may("get", Kind.VIRTUAL_SERVICE, namespace)).isFalse();
+            assertThat(guest.mayPart("get", Kind.POD, "log", namespace)).isFalse();
             assertThat(guest.user()).isEqualTo("system:serviceaccount:" + namespace + ":guest");
         }
     }
@@ -157,6 +158,7 @@ abstract class ClusterContract {
     void mayDoEverythingAsAdministrator() {
         assertThat(cluster.may("update", Kind.VIRTUAL_SERVICE, namespace)).isTrue();
         assertThat(cluster.may("list", Kind.VIRTUAL_SERVICE, "")).isTrue();
+        assertThat(cluster.mayPart("get", Kind.POD, "log", namespace)).isTrue();
         assertThat(cluster.namespace()).isEqualTo(namespace);
     }
 

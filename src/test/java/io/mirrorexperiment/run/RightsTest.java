@@ -9,6 +9,7 @@ import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.ClusterOptions;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.JournalStore;
@@ -57,12 +58,36 @@ class RightsTest {
     }
 
     private static Set<RoleRule> rules(World world, Trial trial, JournalStore store) {
+        return rules(world, trial.in(world), store);
+    }
+
+    private static Set<RoleRule> rules(World world, Experiment experiment, JournalStore store) {
         Set<RoleRule> rules = new TreeSet<>();
-        Rights.of(trial.in(world), Optional.empty(), store)
+        Rights.of(experiment, Optional.empty(), store)
                 .all()
-                .forEach(right -> rules.add(
-                        new RoleRule(right.kind().group(), world.cluster().plural(right.kind()), right.verb())));
+                .forEach(right ->
+                        rules.add(new RoleRule(right.kind().group(), right.resource(world.cluster()), right.verb())));
         return rules;
+    }
+
+    @Test
+    void accessLogsOfPodsTakeARoleOfTheirOwn() {
+        try (World world = guarded(Scenes.plain(), RoleRule.in("run.yaml"))) {
+            Experiment logged = Trial.clones().logged(world);
+            Set<RoleRule> more = rules(world, logged, world.store);
+            more.removeAll(RoleRule.in("run.yaml"));
+            Cluster guarded = Cluster.connect(ClusterOptions.fromKubeconfigText(gate(world)));
+
+            List<Finding> findings = Inspection.of(guarded, world.engine(world.store, gate(world)), logged);
+
+            guarded.close();
+            assertThat(more).isEqualTo(RoleRule.in("logs.yaml"));
+            assertThat(findings)
+                    .contains(Finding.bad(
+                            "may not get log of objects of kind Pod in namespace default",
+                            "add to a Role of that namespace: apiGroups: [\"\"], resources: [pods/log], verbs: [get];"
+                                    + " whole Roles are in docs/rbac.md"));
+        }
     }
 
     /** Whatever way runs go, these are the requests that they send. */

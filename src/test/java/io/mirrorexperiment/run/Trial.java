@@ -1,5 +1,6 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.experiment.AccessLogPlace;
 import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Dark;
 import io.mirrorexperiment.experiment.DarkSource;
@@ -115,6 +116,26 @@ record Trial(
                 promotion,
                 onInconclusive,
                 Duration.ofMinutes(1));
+    }
+
+    /** The same with access logs of pods. */
+    Experiment logged(World world) {
+        Experiment own = in(world);
+        return new Experiment(
+                own.namespace(),
+                own.name(),
+                own.service(),
+                own.live(),
+                own.dark(),
+                own.mirror(),
+                own.metrics(),
+                own.objectives(),
+                own.cadence(),
+                own.decision(),
+                own.promotion(),
+                own.onInconclusive(),
+                own.baseline(),
+                Optional.of(new AccessLogPlace.InPods("istio-proxy", Duration.ofSeconds(10))));
     }
 
     static String sha256(String text) {
