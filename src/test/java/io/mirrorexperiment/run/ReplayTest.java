@@ -51,7 +51,7 @@ class ReplayTest {
     @Test
     void waitsForTheSoakOfTheOtherSpec() {
         Replay.Found found =
-                Replay.of(run(20, MirrorProof.Standing.PROVEN), asking(atMost(0.01), Duration.ofSeconds(120)));
+                Replay.of(run(20, MirrorProof.Standing.PROVEN), asking(atMost(0.01), Duration.ofMinutes(2)));
 
         assertThat(found.look()).isEqualTo(12);
     }
