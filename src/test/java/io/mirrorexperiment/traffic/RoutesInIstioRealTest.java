@@ -13,8 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 class RoutesInIstioRealTest {
     private static final Path FOLDERS = Path.of("src/test/resources/io/mirrorexperiment/traffic");
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+
+    RoutesInIstioRealTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void theWebhookTakesEveryRenderedObject() throws IOException {
