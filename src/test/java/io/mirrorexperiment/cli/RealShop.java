@@ -105,6 +105,7 @@ final class RealShop implements AutoCloseable {
                   objectives:
                   - {metric: error-rate, upperLimit: 0.01}
                   duration: {interval: 2s, iterations: 3, warmUp: 1}
+                  decision: {rule: point}
                   protection: {baseline: 5s}
                 """.formatted(bed.prometheus()));
     }
