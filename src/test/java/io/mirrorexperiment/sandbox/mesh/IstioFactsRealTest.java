@@ -18,8 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** Facts of today's Istio on which decisions of ours rest. */
+/** Facts of today's Istio on which decisions of ours rest. Alone, since istiod is started anew with other settings. */
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IstioFactsRealTest {
     private final Bed bed = Bed.up().with("mesh");
