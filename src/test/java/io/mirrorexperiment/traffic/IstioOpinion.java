@@ -30,7 +30,7 @@ final class IstioOpinion {
      * never reached is not reached either.
      */
     private static final Pattern BY_A_CLONE = Pattern.compile("not used \\(duplicate/overlapping match in rule"
-            + " \"?mirror-experiment|rule \"?mirror-experiment[^ ]* (match #[0-9]+ )?(is )?not used"
+            + " [^)]*mirror-experiment|rule \"?mirror-experiment[^ ]* (match #[0-9]+ )?(is )?not used"
             + "|not used \\(all matches used by prior rules\\)");
 
     private final Bed bed;
