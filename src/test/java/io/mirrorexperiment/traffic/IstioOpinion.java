@@ -29,9 +29,7 @@ final class IstioOpinion {
      * While a clone is there, its entry has nothing to do with what the clone takes, as is meant; and a clone of an entry that was
      * never reached is not reached either.
      */
-    private static final Pattern BY_A_CLONE = Pattern.compile("not used \\(duplicate/overlapping match in rule"
-            + " [^)]*mirror-experiment|rule \"?mirror-experiment[^ ]* (match #[0-9]+ )?(is )?not used"
-            + "|not used \\(all matches used by prior rules\\)");
+    private static final Pattern BY_A_CLONE = Pattern.compile("(match #[0-9]+ .*|rule .*)not used");
 
     private final Bed bed;
     private final Path folder;
