@@ -4,6 +4,7 @@ import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.real.Bed;
 import io.mirrorexperiment.real.Customers;
 import io.mirrorexperiment.real.Ground;
+import io.mirrorexperiment.real.Patiently;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -177,7 +178,7 @@ final class MeteredMesh implements AutoCloseable {
             Instant end = Instant.now().plus(length);
             while (Instant.now().isBefore(end)) {
                 meanwhile.run();
-                Patience.pause(Duration.ofMillis(200));
+                Patiently.pass(Duration.ofMillis(200));
             }
         }
         served += customers.count().servedBy().getOrDefault("reviews-v1", 0L);

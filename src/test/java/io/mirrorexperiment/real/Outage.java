@@ -31,7 +31,7 @@ final class Outage implements AutoCloseable {
 
     /** It goes on for that much longer. */
     void lasts(Duration time) {
-        Wait.pass(time);
+        Patiently.pass(time);
     }
 
     /** From now on edits need no istiod: its webhooks let everything through, as where they were never installed. */

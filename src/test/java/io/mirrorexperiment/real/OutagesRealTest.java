@@ -98,7 +98,7 @@ class OutagesRealTest {
             try (Outage outage = Outage.of(bed, "istiod")) {
                 outage.unguarded();
                 trial.until(Entry.Unmirrored.class);
-                Wait.until("the gate says why it waits", Duration.ofSeconds(60), () -> gate.said()
+                Patiently.until("the gate says why it waits", Duration.ofSeconds(60), () -> gate.said()
                         .contains("the mesh has not taken the change over"));
                 assertThat(trial.journal().orElseThrow().has(Entry.DarkRemoved.class))
                         .isFalse();
@@ -117,7 +117,7 @@ class OutagesRealTest {
                 outage.lasts(Duration.ofSeconds(20));
             }
             assertThat(gate.exit()).as(gate::said).isEqualTo(1);
-            Wait.pass(Duration.ofSeconds(40));
+            Patiently.pass(Duration.ofSeconds(40));
             trial.ends(gate, 1, "rolled-back", "objective-breached");
         }
     }
@@ -129,7 +129,7 @@ class OutagesRealTest {
             GateProcess gate = trial.by(by(cable, trial)).run("spec.duration.iterations=10");
             trial.untilLook(2);
             cable.cut();
-            Wait.pass(Duration.ofSeconds(15));
+            Patiently.pass(Duration.ofSeconds(15));
             cable.mend();
             trial.ends(gate, 0, "promoted", "objectives-met");
         }

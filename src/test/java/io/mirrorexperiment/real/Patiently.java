@@ -34,4 +34,12 @@ public final class Patiently {
             LockSupport.parkNanos(BETWEEN);
         }
     }
+
+    /** Lets time pass, where its length is the point. */
+    public static void pass(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
 }

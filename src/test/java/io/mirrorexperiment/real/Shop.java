@@ -63,7 +63,7 @@ final class Shop implements AutoCloseable {
         apply("workloads", Scenery.WORKLOADS + more);
         apply("route", Scenery.GATEWAY.formatted(host()) + route.formatted(host()));
         ready();
-        Wait.until("the gateway serves " + namespace, OPENING, new Welcome()::isSteady);
+        Patiently.until("the gateway serves " + namespace, OPENING, new Welcome()::isSteady);
     }
 
     /** Waits until every Deployment of the shop is ready. */

@@ -124,7 +124,7 @@ final class Trial implements AutoCloseable {
 
     /** Waits until the run has come that far. */
     void until(Class<? extends Entry> entry) {
-        Wait.until(
+        Patiently.until(
                 fault + ": " + entry.getSimpleName(),
                 LONGEST_PHASE,
                 () -> journal().filter(journal -> journal.has(entry)).isPresent()
@@ -137,7 +137,7 @@ final class Trial implements AutoCloseable {
 
     /** Waits until the run has made that many looks. */
     void untilLook(int number) {
-        Wait.until(fault + ": look " + number, LONGEST_PHASE, () -> looks() >= number);
+        Patiently.until(fault + ": look " + number, LONGEST_PHASE, () -> looks() >= number);
     }
 
     private long looks() {
