@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.mirrorexperiment.real.Ground;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run while others keep editing the very same objects of a real API server: nobody's edit is lost, theirs or ours. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class WritersRealTest {
+    private static final Duration OFTEN = Duration.ofMillis(50);
+
+    /** The deployment controller copies each annotation to the ReplicaSet first: edited faster than that, a Deployment has no status. */
+    private static final Duration SELDOM = Duration.ofMillis(500);
+
     private static final String ROUTE = """
             apiVersion: networking.istio.io/v1
             kind: VirtualService
@@ -45,9 +51,11 @@ class WritersRealTest {
             String before = routes(shop);
             List<Writer> writers = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                writers.add(new Writer(client, "networking.istio.io/v1", "VirtualService", "reviews", "route-" + i));
-                writers.add(new Writer(client, "networking.istio.io/v1", "DestinationRule", "reviews", "rule-" + i));
-                writers.add(new Writer(client, "apps/v1", "Deployment", "reviews-v1", "live-" + i));
+                writers.add(
+                        new Writer(client, OFTEN, "networking.istio.io/v1", "VirtualService", "reviews", "route-" + i));
+                writers.add(
+                        new Writer(client, OFTEN, "networking.istio.io/v1", "DestinationRule", "reviews", "rule-" + i));
+                writers.add(new Writer(client, SELDOM, "apps/v1", "Deployment", "reviews-v1", "live-" + i));
             }
             writers.forEach(Thread::start);
 
@@ -90,21 +98,21 @@ class WritersRealTest {
                 "jsonpath={range .items[*]}{.kind}/{.metadata.name} {.spec}{\"\\n\"}{end}");
     }
 
-    /** Counts in an annotation of its own, twenty times a second, as every careful controller edits: read, change, compare and set. */
+    /** Counts in an annotation of its own, again and again, as every careful controller edits: read, change, compare and set. */
     private static final class Writer extends Thread {
-        private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
-
         private final KubernetesClient client;
+        private final Duration pause;
         private final Resource<GenericKubernetesResource> object;
         private final String note;
         private final AtomicInteger edits = new AtomicInteger();
         private final AtomicInteger conflicts = new AtomicInteger();
         private volatile boolean going = true;
 
-        Writer(KubernetesClient client, String apiVersion, String kind, String name, String note) {
+        Writer(KubernetesClient client, Duration pause, String apiVersion, String kind, String name, String note) {
             super("writer-" + note);
             setDaemon(true);
             this.client = client;
+            this.pause = pause;
             this.object = client.genericKubernetesResources(apiVersion, kind)
                     .inNamespace(client.getNamespace())
                     .withName(name);
@@ -115,7 +123,7 @@ class WritersRealTest {
         public void run() {
             while (going) {
                 edit();
-                LockSupport.parkNanos(PAUSE);
+                LockSupport.parkNanos(pause.toNanos());
             }
         }
 

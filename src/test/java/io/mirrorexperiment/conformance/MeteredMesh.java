@@ -1,11 +1,13 @@
 package io.mirrorexperiment.conformance;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.real.Bed;
 import io.mirrorexperiment.real.Customers;
 import io.mirrorexperiment.real.Ground;
 import io.mirrorexperiment.real.Patiently;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The bed's small application in a namespace of its own, behind the gateway and in the mesh, and its callers. */
@@ -101,10 +105,28 @@ final class MeteredMesh implements AutoCloseable {
                   - {route: [{destination: {host: reviews, subset: v1, port: {number: 9080}}}], retries: {attempts: 0}%s}
                 """.formatted(gateway().host(), fields));
         Patience.await(
-                () -> testersProxy("config_dump?resource=dynamic_route_configs").contains("request_mirror_policies")
-                        != mirror.isEmpty(),
-                "the route to arrive");
+                () -> testersRoute().contains("request_mirror_policies") != mirror.isEmpty(), "the route to arrive");
         Patience.await(() -> answers(gateway()) && answers(tester()), "both doors to answer");
+    }
+
+    /** What the tester's proxy knows of this namespace's reviews; it knows the services of all namespaces. */
+    private String testersRoute() {
+        String name = "reviews." + ground.namespace() + ".svc.cluster.local:9080";
+        String dump = testersProxy("config_dump?resource=dynamic_route_configs");
+        try {
+            List<String> found = new ArrayList<>();
+            new ObjectMapper()
+                    .readTree(dump.substring(dump.indexOf("{\n")))
+                    .findValues("virtual_hosts")
+                    .forEach(hosts -> hosts.forEach(host -> {
+                        if (host.path("name").asText().equals(name)) {
+                            found.add(host.toString());
+                        }
+                    }));
+            return String.join("", found);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     private String testersProxy(String page) {
