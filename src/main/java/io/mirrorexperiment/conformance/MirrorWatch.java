@@ -31,14 +31,17 @@ public final class MirrorWatch {
      * @param dark requests of the dark version
      * @param slackLive live requests that may be counted on one side only, because the two sides' samples are not from the same instant;
      *     the benefit of this doubt is the mirror's
+     * @param unseenLive live requests that pods may have had beyond {@code live} after they were sampled for the last time; they excuse
+     *     more copies than are explained, and never fewer
      */
-    public static MirrorProof proof(double percent, boolean methodsLimited, long live, long dark, long slackLive) {
-        if (live < 0 || dark < 0 || slackLive < 0 || percent <= 0 || percent > 100) {
+    public static MirrorProof proof(
+            double percent, boolean methodsLimited, long live, long dark, long slackLive, long unseenLive) {
+        if (live < 0 || dark < 0 || slackLive < 0 || unseenLive < 0 || percent <= 0 || percent > 100) {
             throw new IllegalArgumentException(
-                    "no mirror: " + dark + " of " + live + " ± " + slackLive + " at " + percent);
+                    "no mirror: " + dark + " of " + live + " ± " + slackLive + " + " + unseenLive + " at " + percent);
         }
         Asked asked = new Asked(percent, methodsLimited);
-        Seen seen = new Seen(live, dark, slackLive);
+        Seen seen = new Seen(live, dark, slackLive, unseenLive);
         if (dark == 0) {
             return withoutCopy(asked, seen);
         }
@@ -93,13 +96,13 @@ public final class MirrorWatch {
         }
     }
 
-    private record Seen(long live, long dark, long slack) {
+    private record Seen(long live, long dark, long slack, long unseen) {
         long fewestLive() {
             return Math.max(0, live - slack);
         }
 
         long mostLive() {
-            return live + slack;
+            return live + slack + unseen;
         }
 
         MirrorProof proof(Standing standing, String end) {

@@ -97,9 +97,9 @@ final class Closure {
 
     private static boolean isProof(Journal journal, Look before, Look now, Optional<Long> live) {
         return isNewer(now.dark(), before.at())
-                && live.filter(count ->
-                                Proving.proof(journal, before, now, count, 0).standing()
-                                        == MirrorProof.Standing.NOT_FLOWING)
+                && live.filter(count -> Proving.proof(journal, before, now, now, count, 0)
+                                        .standing()
+                                == MirrorProof.Standing.NOT_FLOWING)
                         .isPresent();
     }
 

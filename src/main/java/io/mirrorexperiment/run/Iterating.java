@@ -89,6 +89,7 @@ final class Iterating {
                 journal,
                 journal.last(Entry.Flowing.class).orElseThrow().look(),
                 look,
+                step.seen(),
                 before.proof().live() + step.live().requests(),
                 before.proof().dark() + step.dark().requests());
         Pairing.Looked paired = pairing.look(journal, look.at(), warmUp, trouble);

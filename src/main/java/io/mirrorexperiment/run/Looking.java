@@ -114,6 +114,7 @@ final class Looking {
                 journal,
                 opening,
                 look,
+                Proving.carry(opening, look),
                 liveCount.totals().requests(),
                 darkCount.totals().requests());
         if (proof.standing() == MirrorProof.Standing.CONTAMINATED) {

@@ -13,18 +13,26 @@ import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** What the counters of a run prove about its mirror: pure. */
 final class Proving {
+    /** The longest that a pod which is sampled no more is thought to have gone on serving: more than a minute between samples is rare. */
+    private static final Duration LONGEST_UNSEEN = Duration.ofMinutes(1);
+
     private Proving() {}
 
     /**
      * The finding since an earlier look.
      *
+     * @param known the newest counters of every pod there has been, those included that {@code now} lacks
      * @param live requests of the live version since {@code opening}
      * @param dark requests of the dark version since {@code opening}
      */
-    static MirrorProof proof(Journal journal, Look opening, Look now, long live, long dark) {
+    static MirrorProof proof(Journal journal, Look opening, Look now, Look known, long live, long dark) {
         Experiment experiment = journal.experiment();
         boolean limited = experiment.adopted() || experiment.mirror().limitsMethods();
         return MirrorWatch.proof(
@@ -32,7 +40,44 @@ final class Proving {
                 limited,
                 live,
                 dark,
-                slack(journal, opening, now, live));
+                slack(journal, opening, now, live),
+                unseen(journal, opening, known));
+    }
+
+    /**
+     * What live pods may have served after their last sample: a pod that was replaced, or whose scrape failed. Its copies are counted,
+     * and these requests never will be, or later. A pod that was not sampled since the opening had its share of the usual rate.
+     */
+    private static long unseen(Journal journal, Look opening, Look known) {
+        Map<String, Series> before = Looking.counters(opening.live()).series();
+        Map<String, Series> after = Looking.counters(known.live()).series();
+        double share = usualRate(journal) / Math.max(1, before.size());
+        Instant newest = Stream.of(known.live(), known.dark())
+                .flatMap(side -> Looking.counters(side).series().values().stream())
+                .map(Series::sampledAt)
+                .max(Instant::compareTo)
+                .orElse(opening.at());
+        double requests = 0;
+        for (Map.Entry<String, Series> each : after.entrySet()) {
+            Duration lag = Duration.between(each.getValue().sampledAt(), newest);
+            Optional<Series> old = Optional.ofNullable(before.get(each.getKey()));
+            requests += rate(old, each.getValue(), opening.at()).orElse(share) * seconds(min(lag, LONGEST_UNSEEN));
+        }
+        return (long) Math.ceil(requests + 4.3 * Math.sqrt(requests));
+    }
+
+    private static OptionalDouble rate(Optional<Series> old, Series now, Instant opening) {
+        Duration span = Duration.between(old.map(Series::sampledAt).orElse(opening), now.sampledAt());
+        long served = now.requests() - old.map(Series::requests).orElse(0L);
+        if (span.compareTo(Duration.ZERO) <= 0) {
+            boolean gone = Duration.between(now.sampledAt(), opening).compareTo(LONGEST_UNSEEN) > 0;
+            return gone ? OptionalDouble.of(0) : OptionalDouble.empty();
+        }
+        return OptionalDouble.of(Math.max(0, served) / seconds(span));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /**

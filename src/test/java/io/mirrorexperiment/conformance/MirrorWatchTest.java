@@ -27,12 +27,13 @@ class MirrorWatchTest {
         "432, 10, LOSSY"
     })
     void holdsTheCopiesAgainstABinomialInterval(long dark, long slack, Standing expected) {
-        assertThat(MirrorWatch.proof(40, false, 1284, dark, slack).standing()).isEqualTo(expected);
+        assertThat(MirrorWatch.proof(40, false, 1284, dark, slack, 0).standing())
+                .isEqualTo(expected);
     }
 
     @Test
     void saysTheNumbers() {
-        MirrorProof proof = MirrorWatch.proof(40, false, 1284, 514, 0);
+        MirrorProof proof = MirrorWatch.proof(40, false, 1284, 514, 0, 0);
 
         assertThat(proof.words()).isEqualTo("514 of 1,284 live requests copied: 40.0 % (asked 40 %)");
         assertThat(proof.share()).isEqualTo(514 / 1284.0);
@@ -40,29 +41,36 @@ class MirrorWatchTest {
 
     @Test
     void saysNothingBeforeTheFirstRequest() {
-        assertThat(MirrorWatch.proof(40, false, 0, 0, 0).standing()).isEqualTo(Standing.NOTHING_YET);
+        assertThat(MirrorWatch.proof(40, false, 0, 0, 0, 0).standing()).isEqualTo(Standing.NOTHING_YET);
     }
 
     /** 0.9^131 = 1.01e-6 and 0.9^132 = 9.1e-7. */
     @Test
     void saysThatNothingFlowsOnceChanceIsOut() {
-        assertThat(MirrorWatch.proof(10, false, 131, 0, 0).standing()).isEqualTo(Standing.NOTHING_YET);
-        assertThat(MirrorWatch.proof(10, false, 132, 0, 0).standing()).isEqualTo(Standing.NOT_FLOWING);
-        assertThat(MirrorWatch.proof(10, false, 132, 0, 1).standing()).isEqualTo(Standing.NOTHING_YET);
-        assertThat(MirrorWatch.proof(100, false, 1, 0, 0).standing()).isEqualTo(Standing.NOT_FLOWING);
+        assertThat(MirrorWatch.proof(10, false, 131, 0, 0, 0).standing()).isEqualTo(Standing.NOTHING_YET);
+        assertThat(MirrorWatch.proof(10, false, 132, 0, 0, 0).standing()).isEqualTo(Standing.NOT_FLOWING);
+        assertThat(MirrorWatch.proof(10, false, 132, 0, 1, 0).standing()).isEqualTo(Standing.NOTHING_YET);
+        assertThat(MirrorWatch.proof(100, false, 1, 0, 0, 0).standing()).isEqualTo(Standing.NOT_FLOWING);
     }
 
     @Test
     void allowsOnlyTheSlackWhenEverythingIsCopied() {
-        assertThat(MirrorWatch.proof(100, false, 100, 103, 3).standing()).isEqualTo(Standing.PROVEN);
-        assertThat(MirrorWatch.proof(100, false, 100, 104, 3).standing()).isEqualTo(Standing.CONTAMINATED);
-        assertThat(MirrorWatch.proof(100, false, 100, 97, 3).standing()).isEqualTo(Standing.PROVEN);
-        assertThat(MirrorWatch.proof(100, false, 100, 96, 3).standing()).isEqualTo(Standing.LOSSY);
+        assertThat(MirrorWatch.proof(100, false, 100, 103, 3, 0).standing()).isEqualTo(Standing.PROVEN);
+        assertThat(MirrorWatch.proof(100, false, 100, 104, 3, 0).standing()).isEqualTo(Standing.CONTAMINATED);
+        assertThat(MirrorWatch.proof(100, false, 100, 97, 3, 0).standing()).isEqualTo(Standing.PROVEN);
+        assertThat(MirrorWatch.proof(100, false, 100, 96, 3, 0).standing()).isEqualTo(Standing.LOSSY);
+    }
+
+    @Test
+    void unseenLiveRequestsExcuseMoreCopiesButNeverFewer() {
+        assertThat(MirrorWatch.proof(100, false, 100, 150, 3, 50).standing()).isEqualTo(Standing.PROVEN);
+        assertThat(MirrorWatch.proof(100, false, 100, 154, 3, 50).standing()).isEqualTo(Standing.CONTAMINATED);
+        assertThat(MirrorWatch.proof(100, false, 100, 96, 3, 50).standing()).isEqualTo(Standing.LOSSY);
     }
 
     @Test
     void findsRequestsThatNobodyCopied() {
-        MirrorProof proof = MirrorWatch.proof(40, false, 0, 5, 0);
+        MirrorProof proof = MirrorWatch.proof(40, false, 0, 5, 0, 0);
 
         assertThat(proof.standing()).isEqualTo(Standing.CONTAMINATED);
         assertThat(proof.words())
@@ -72,27 +80,29 @@ class MirrorWatchTest {
 
     @Test
     void provesNoShareWhereMethodsAreNotToldApart() {
-        MirrorProof fewer = MirrorWatch.proof(100, true, 1000, 600, 0);
+        MirrorProof fewer = MirrorWatch.proof(100, true, 1000, 600, 0, 0);
 
         assertThat(fewer.standing()).isEqualTo(Standing.SEEN);
         assertThat(fewer.words()).endsWith("flow seen, share unproven: the mesh's metrics do not tell methods apart");
-        assertThat(MirrorWatch.proof(50, true, 1000, 700, 0).standing()).isEqualTo(Standing.CONTAMINATED);
-        assertThat(MirrorWatch.proof(50, true, 1000, 0, 0).words())
+        assertThat(MirrorWatch.proof(50, true, 1000, 700, 0, 0).standing()).isEqualTo(Standing.CONTAMINATED);
+        assertThat(MirrorWatch.proof(50, true, 1000, 0, 0, 0).words())
                 .endsWith("perhaps none of them had a method that is copied");
     }
 
     @Test
     void seesFlowWhereTheShareIsNotKnown() {
-        assertThat(MirrorWatch.proof(Double.NaN, false, 1000, 600, 0).standing())
+        assertThat(MirrorWatch.proof(Double.NaN, false, 1000, 600, 0, 0).standing())
                 .isEqualTo(Standing.SEEN);
-        assertThat(MirrorWatch.proof(Double.NaN, false, 1000, 0, 0).standing()).isEqualTo(Standing.NOTHING_YET);
-        assertThat(MirrorWatch.proof(Double.NaN, false, 2000, 0, 0).standing()).isEqualTo(Standing.NOT_FLOWING);
+        assertThat(MirrorWatch.proof(Double.NaN, false, 1000, 0, 0, 0).standing())
+                .isEqualTo(Standing.NOTHING_YET);
+        assertThat(MirrorWatch.proof(Double.NaN, false, 2000, 0, 0, 0).standing())
+                .isEqualTo(Standing.NOT_FLOWING);
     }
 
     @Test
     void refusesWhatIsNoMirror() {
-        assertThatIllegalArgumentException().isThrownBy(() -> MirrorWatch.proof(0, false, 1, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> MirrorWatch.proof(101, false, 1, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> MirrorWatch.proof(10, false, -1, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> MirrorWatch.proof(0, false, 1, 1, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> MirrorWatch.proof(101, false, 1, 1, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> MirrorWatch.proof(10, false, -1, 1, 0, 0));
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The network between a gate and an API server. While it is cut, nothing passes and nobody is told: bytes are swallowed, connections
+ * The network between a gate and an API server or a metrics system. While it is cut, nothing passes and nobody is told: bytes are swallowed, connections
  * are taken and never answered. After that the old connections are dead.
  */
 final class Cable implements AutoCloseable {
@@ -42,7 +42,7 @@ final class Cable implements AutoCloseable {
 
     /** What to connect to instead. */
     String url() {
-        return "https://127.0.0.1:" + here.getLocalPort();
+        return far.getScheme() + "://127.0.0.1:" + here.getLocalPort();
     }
 
     void cut() {

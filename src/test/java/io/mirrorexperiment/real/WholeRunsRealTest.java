@@ -2,6 +2,8 @@ package io.mirrorexperiment.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -101,5 +103,35 @@ class WholeRunsRealTest {
         try (Trial trial = trial("a slow start", "slowstart", Scenery.PLAIN, image("2.0-slow-start"))) {
             trial.ends(trial.run(), 0, "promoted", "objectives-met");
         }
+    }
+
+    @Test
+    void aPrometheusThatNeverAnswersAgainIsNoEvidence() {
+        try (Trial trial = trial("Prometheus away for good", "promgone", Scenery.PLAIN, image("2.0"));
+                Cable cable = Cable.to(trial.shop().bed().prometheus())) {
+            GateProcess gate = trial.run("spec.metrics.prometheus.url=" + cable.url());
+            trial.untilLook(2);
+            cable.cut();
+            trial.ends(gate, 2, "rolled-back", "no-evidence");
+        }
+    }
+
+    @Test
+    void aNetworkThatIsCutForAWhileIsWaitedFor() {
+        try (Cable cable = Cable.to(bed.api());
+                Trial trial = trial("network to the API server cut for 15 s", "cut", Scenery.PLAIN, image("2.0"))) {
+            GateProcess gate = trial.by(by(cable, trial)).run("spec.duration.iterations=10");
+            trial.untilLook(2);
+            cable.cut();
+            Patiently.pass(Duration.ofSeconds(15));
+            cable.mend();
+            trial.ends(gate, 0, "promoted", "objectives-met");
+        }
+    }
+
+    private static Path by(Cable cable, Trial trial) {
+        String text = trial.shop().bed().kubectl("config", "view", "--raw", "--flatten", "--minify");
+        return trial.shop()
+                .write("by-cable", text.replace(trial.shop().bed().api().toString(), cable.url()));
     }
 }

@@ -33,4 +33,44 @@ class FailedScrapeTest {
             EndingsTest.assertEnding(ending, Verdict.CONFORMS, Outcome.OBSERVED, Cause.OBJECTIVES_MET, 0);
         }
     }
+
+    @Test
+    void copiesOfALivePodThatIsNotSampledForAWhileAreNobodyElsesRequests() {
+        try (World world = new World(Scenes.bare())) {
+            Run run = world.begin(Trial.clones().in(world));
+            world.drive(run, Entry.Flowing.class);
+            world.move(A_WHILE);
+            world.traffic.unreachable = aLivePod(world);
+            world.drive(run, Entry.Iterated.class);
+            world.move(A_WHILE);
+            world.traffic.unreachable = "";
+
+            Ending ending = world.finish(run);
+
+            EndingsTest.assertEnding(ending, Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, 0);
+        }
+    }
+
+    @Test
+    void requestsOfOthersAreToldFromCopiesOfALivePodThatIsSampledNoMore() {
+        try (World world = new World(Scenes.bare())) {
+            Run run = world.begin(Trial.clones().in(world));
+            world.drive(run, Entry.Flowing.class);
+            world.move(A_WHILE);
+            world.traffic.unreachable = aLivePod(world);
+            world.traffic.strayRate = 100;
+
+            Ending ending = world.finish(run);
+
+            EndingsTest.assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.DARK_CONTAMINATED, 2);
+        }
+    }
+
+    private static String aLivePod(World world) {
+        return world.api.view().list("pods").stream()
+                .map(pod -> pod.at("/metadata/name").asText())
+                .filter(name -> name.startsWith("reviews-v1"))
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -33,7 +33,7 @@ final class Traffic {
     /** Workloads that are not scraped for now: their counters seem to stand still. */
     Set<String> unscraped = Set.of();
 
-    /** The workload whose pods can't be scraped for now: their series end, as Prometheus marks them then. */
+    /** The pod, or the workload whose pods, can't be scraped for now: their series end, as Prometheus marks them then. */
     String unreachable = "";
 
     /** Requests a second. */
@@ -232,7 +232,7 @@ final class Traffic {
     private void ingest(Map.Entry<String, Counted> pod, Map<String, Counted> here, Instant now) {
         String name = pod.getKey();
         metrics.ingest(
-                here.containsKey(name) && !pod.getValue().workload.equals(unreachable)
+                here.containsKey(name) && !Set.of(name, pod.getValue().workload).contains(unreachable)
                         ? pod.getValue().exposition()
                         : "",
                 Map.of("pod", name, "instance", name + ":15020", "job", "pods"),
