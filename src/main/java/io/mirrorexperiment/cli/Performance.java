@@ -51,6 +51,7 @@ record Performance(Host host, ViewFlags view, DemoOptions options, Stage stage, 
         run.plain = view.plain;
         run.noColor = view.noColor;
         run.json = view.json;
+        run.svg = view.svg;
         run.aside = new AccessLogs(stage::liveLog, stage::darkLog, LOG_LINES);
         run.epilogue = view.epilogue;
     }

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.report.EvidenceCurve;
 import io.mirrorexperiment.report.JsonReport;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  mirror-experiment report default.reviews-v2.1",
-            "  mirror-experiment report default.reviews-v2.1 -o json | jq .objectives"
+            "  mirror-experiment report default.reviews-v2.1 -o json | jq .objectives",
+            "  mirror-experiment report default.reviews-v2.1 -o svg > evidence.svg"
         })
 final class ReportCommand implements Callable<Integer> {
     /** The forms of a report. */
@@ -25,7 +27,9 @@ final class ReportCommand implements Callable<Integer> {
         /** For people. */
         TEXT,
         /** For programs. */
-        JSON;
+        JSON,
+        /** The evidence as a picture. */
+        SVG;
 
         @Override
         public String toString() {
@@ -55,11 +59,19 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Journal journal = known.journal(host).get();
-        if (form == Form.JSON) {
-            host.out().print(JsonReport.of(journal, List.of()));
-        } else {
-            view.report(host, journal, List.of());
+        switch (form) {
+            case TEXT -> view.report(host, journal, List.of());
+            case JSON -> host.out().print(JsonReport.of(journal, List.of()));
+            case SVG -> host.out().print(picture(journal));
         }
         return 0;
+    }
+
+    private static String picture(Journal journal) {
+        EvidenceCurve curve = EvidenceCurve.of(journal);
+        if (curve instanceof EvidenceCurve.Nothing nothing) {
+            throw Refusal.usage(nothing.because());
+        }
+        return ((EvidenceCurve.Picture) curve).svg();
     }
 }

@@ -3,6 +3,7 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.report.ConsoleReport;
+import io.mirrorexperiment.report.EvidenceCurve;
 import io.mirrorexperiment.report.JsonReport;
 import io.mirrorexperiment.report.Style;
 import io.mirrorexperiment.run.Conclusion;
@@ -29,6 +30,12 @@ final class ViewFlags {
             description =
                     "write the report as JSON; - writes it to standard output and everything else to standard error")
     Optional<String> json = Optional.empty();
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "draw how the evidence grew, as SVG; where the sequential rule has weighed none, say so")
+    Optional<Path> svg = Optional.empty();
 
     /** What stands below the live view. */
     ScreenView.Aside aside = ScreenView.Aside.none();
@@ -78,7 +85,16 @@ final class ViewFlags {
         epilogue.run();
         people.out().println(last);
         json.ifPresent(place -> write(host, place, JsonReport.of(journal, defaults)));
+        svg.ifPresent(file -> draw(host, file, EvidenceCurve.of(journal)));
         people.out().flush();
+    }
+
+    private static void draw(Host host, Path file, EvidenceCurve curve) {
+        if (curve instanceof EvidenceCurve.Picture picture) {
+            write(host, file.toString(), picture.svg());
+        } else {
+            host.err().println("no picture: " + ((EvidenceCurve.Nothing) curve).because());
+        }
     }
 
     private static void write(Host host, String place, String text) {

@@ -1,4 +1,4 @@
-/** Renders the journal of a run for people and machines: the final report, the live view, plain lines, and JSON. */
+/** Renders the journal of a run for people and machines: the final report, the live view, plain lines, JSON, and a picture of the evidence. */
 @NullMarked
 package io.mirrorexperiment.report;
 

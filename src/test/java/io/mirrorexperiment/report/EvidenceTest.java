@@ -8,7 +8,6 @@ import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Decision.Leeway;
 import io.mirrorexperiment.experiment.Evidence;
-import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Weight;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -62,7 +61,7 @@ class EvidenceTest {
                 journal.id(),
                 journal.format(),
                 journal.holder(),
-                with(journal.experiment(), decision),
+                Experiments.judged(journal.experiment(), decision),
                 journal.entries().stream().map(EvidenceTest::weighed).toList());
     }
 
@@ -94,22 +93,5 @@ class EvidenceTest {
                         evidence.requests(),
                         evidence.words(),
                         Optional.of(WEIGHT)));
-    }
-
-    private static Experiment with(Experiment all, Decision decision) {
-        return new Experiment(
-                all.namespace(),
-                all.name(),
-                all.service(),
-                all.live(),
-                all.dark(),
-                all.mirror(),
-                all.metrics(),
-                all.objectives(),
-                all.cadence(),
-                decision,
-                all.promotion(),
-                all.onInconclusive(),
-                all.baseline());
     }
 }

@@ -75,6 +75,24 @@ final class Experiments {
                 Duration.ofMinutes(5));
     }
 
+    /** The same, judged in another way. */
+    static Experiment judged(Experiment all, Decision decision) {
+        return new Experiment(
+                all.namespace(),
+                all.name(),
+                all.service(),
+                all.live(),
+                all.dark(),
+                all.mirror(),
+                all.metrics(),
+                all.objectives(),
+                all.cadence(),
+                decision,
+                all.promotion(),
+                all.onInconclusive(),
+                all.baseline());
+    }
+
     private static MetricsSystem metrics() {
         return new MetricsSystem(
                 URI.create("http://prometheus.istio-system:9090"),

@@ -1,0 +1,92 @@
+package io.mirrorexperiment.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+
+/**
+ * Writes SVG, element by element. All looks are given as attributes: pages that forbid styles, as Jenkins does for what builds
+ * leave behind, show them all the same. Every text and every value is escaped.
+ */
+final class Svg {
+    /** What XML 1.0 has no character for; control characters are taken out before. */
+    private static final Pattern UNSPEAKABLE = Pattern.compile("[\\uFFFE\\uFFFF]");
+
+    private final StringBuilder text = new StringBuilder();
+    private final Deque<String> open = new ArrayDeque<>();
+
+    /**
+     * Begins an element.
+     *
+     * @param tag its name and attributes, with {@code {}} for each value
+     * @param values escaped; numbers are rounded to a tenth
+     */
+    Svg open(String tag, Object... values) {
+        text.append('<').append(filled(tag, values)).append(">\n");
+        open.push(name(tag));
+        return this;
+    }
+
+    /** Ends the element that was begun last. */
+    Svg close() {
+        text.append("</").append(open.pop()).append(">\n");
+        return this;
+    }
+
+    /** An element without content. */
+    Svg leaf(String tag, Object... values) {
+        text.append('<').append(filled(tag, values)).append("/>\n");
+        return this;
+    }
+
+    /** An element with nothing but text. */
+    Svg words(String words, String tag, Object... values) {
+        text.append('<').append(filled(tag, values)).append('>');
+        text.append(escaped(words)).append("</").append(name(tag)).append(">\n");
+        return this;
+    }
+
+    /** All that was written; every element must have been ended. */
+    String text() {
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("not ended: " + open);
+        }
+        return text.toString();
+    }
+
+    /** A number as attributes have it, to a tenth. */
+    static String number(double value) {
+        BigDecimal tenth = BigDecimal.valueOf(value).setScale(1, RoundingMode.HALF_EVEN);
+        return tenth.signum() == 0 ? "0" : tenth.stripTrailingZeros().toPlainString();
+    }
+
+    static String escaped(String words) {
+        return UNSPEAKABLE
+                .matcher(Clean.line(words))
+                .replaceAll(" ")
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    private static String name(String tag) {
+        return tag.split(" ", 2)[0];
+    }
+
+    private static String filled(String tag, Object... values) {
+        StringBuilder filled = new StringBuilder();
+        String[] parts = tag.split("\\{}", -1);
+        if (parts.length != values.length + 1) {
+            throw new IllegalArgumentException(values.length + " values for " + tag);
+        }
+        for (int i = 0; i < values.length; i++) {
+            filled.append(parts[i]);
+            filled.append(values[i] instanceof Double number ? number(number) : escaped(values[i].toString()));
+        }
+        return filled.append(parts[values.length]).toString();
+    }
+}
