@@ -35,9 +35,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Cluster connected = asked.connect()) {
-            Experiment experiment = asked.read(connected).experiment();
-            host.out().println("✓ the spec is valid: " + experiment.name() + " in namespace " + experiment.namespace());
-            Runs runs = asked.runs(connected, asked.store(host, connected, experiment), experiment);
+            Experiment spoken = asked.read(connected).experiment();
+            host.out().println("✓ the spec is valid: " + spoken.name() + " in namespace " + spoken.namespace());
+            Runs runs = asked.runs(connected, asked.store(host, connected, spoken), spoken);
+            Experiment experiment = asked.extended(runs, spoken);
             List<Finding> findings = Inspection.of(connected, runs, experiment);
             findings.forEach(this::say);
             long bad = findings.stream().filter(finding -> !finding.fine()).count();

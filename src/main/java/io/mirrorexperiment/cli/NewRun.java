@@ -7,6 +7,7 @@ import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.spec.SpecResult;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A run that could be begun: its spec, its cluster, and where its journal would be. */
 final class NewRun {
@@ -22,12 +23,19 @@ final class NewRun {
     @Mixin
     GitopsFlag gitops = new GitopsFlag();
 
+    @Option(
+            names = "--extend",
+            description = "raise spec.duration.iterations to what today's traffic needs to decide about a version at"
+                    + " half of each limit, and beyond the soak; prints what it was raised to")
+    boolean extend;
+
     /**
      * The cluster, asked for only when the spec has no mistake.
      *
      * @throws Refusal with every mistake
      */
     Cluster connect() {
+        spec.lengthOpen = extend;
         spec.read("default", Optional.empty());
         return cluster.connect();
     }
@@ -38,11 +46,17 @@ final class NewRun {
      * @throws Refusal with every mistake
      */
     SpecResult.Valid read(Cluster connected) {
+        spec.lengthOpen = extend;
         return spec.read(connected.namespace(), cluster.namespace);
     }
 
     JournalStore store(Host host, Cluster connected, Experiment experiment) {
         return journals.store(host, connected, experiment.namespace());
+    }
+
+    /** Asks the cluster and the metrics system only where it was asked for. */
+    Experiment extended(Runs runs, Experiment experiment) {
+        return extend ? runs.extended(experiment) : experiment;
     }
 
     Runs runs(Cluster connected, JournalStore store, Experiment experiment) {

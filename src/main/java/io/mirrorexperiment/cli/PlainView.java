@@ -27,7 +27,10 @@ final class PlainView implements View {
                 .subList(
                         Math.min(shown, journal.entries().size()),
                         journal.entries().size());
-        fresh.forEach(entry -> out.println(Lines.of(entry, journal, style)));
+        fresh.forEach(entry -> {
+            out.println(Lines.of(entry, journal, style));
+            Lines.below(entry, style).forEach(out::println);
+        });
         shown = journal.entries().size();
         waiting(standing.words());
     }

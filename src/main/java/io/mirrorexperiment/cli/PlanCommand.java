@@ -2,8 +2,10 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.run.Draft;
+import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.spec.SpecResult;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,8 +21,10 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  mirror-experiment plan reviews-v2.yaml",
             "  mirror-experiment plan reviews-v2.yaml --set spec.mirror.percent=10 --context staging",
+            "  mirror-experiment plan reviews-v2.yaml --extend",
             "",
-            "Ends with 0 if the run could begin, 3 if the spec has mistakes, 4 if something is in the way."
+            "Ends with 0 if the run could begin, 3 if the spec has mistakes, 4 if something is in the way,",
+            "such as too little traffic to decide by the sequential rule."
         })
 final class PlanCommand implements Callable<Integer> {
     @Mixin
@@ -36,20 +40,22 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         try (Cluster connected = asked.connect()) {
             SpecResult.Valid valid = asked.read(connected);
-            Experiment experiment = valid.experiment();
-            Draft draft = asked.runs(connected, asked.store(host, connected, experiment), experiment)
-                    .draft(experiment);
+            Runs runs = asked.runs(connected, asked.store(host, connected, valid.experiment()), valid.experiment());
+            Experiment experiment = asked.extended(runs, valid.experiment());
+            if (asked.extend) {
+                say(Extension.words(valid.experiment(), experiment));
+            }
+            Draft draft = runs.draft(experiment);
             if (draft instanceof Draft.Impossible impossible) {
                 throw Refusal.nothingChanged(
                         impossible.because() + "\n(" + impossible.cause().word() + ")");
             }
-            show(experiment, (Draft.Possible) draft, valid.defaults());
+            show(((Draft.Possible) draft).plan(), valid.defaults());
             return 0;
         }
     }
 
-    private void show(Experiment experiment, Draft.Possible possible, List<String> defaults) {
-        Plan plan = possible.plan();
+    private void show(Plan plan, List<String> defaults) {
         say("live     Deployment " + plan.live());
         say("dark     Deployment " + plan.dark()
                 + (plan.deploys().isEmpty() ? ", there already" : ", to be deployed:"));
@@ -57,7 +63,7 @@ final class PlanCommand implements Callable<Integer> {
         say("claims   " + String.join(", ", plan.touched()));
         say("ends by  " + plan.deadline());
         part("Changes while the mirror is open", plan.diff());
-        part("What it can find out", SamplePlan.words(experiment, possible.live()));
+        part("What it can find out", plan.forecast().map(Forecast::words).orElse(List.of()));
         part("Warnings", plan.warnings());
         part("Defaults", defaults);
         say("");

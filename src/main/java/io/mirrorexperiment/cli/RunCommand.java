@@ -6,6 +6,7 @@ import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.run.Run;
+import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.spec.SpecResult;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +24,9 @@ import picocli.CommandLine.Option;
             "  mirror-experiment run reviews-v2.yaml",
             "  mirror-experiment run reviews-v2.yaml --set spec.mirror.percent=10 --promotion manual",
             "  mirror-experiment run reviews-v2.yaml --journal cluster --json report.json",
+            "  mirror-experiment run reviews-v2.yaml --extend",
             "  mirror-experiment run reviews-v2.yaml --json - | jq -r .cause",
+            "  mirror-experiment run reviews-v2.yaml --svg evidence.svg",
             "",
             "The first line is the run's id; status, abort, promote, rollback, resume, restore and report",
             "take it. A first Ctrl-C (or SIGTERM) aborts and cleans up; a second one stops at once."
@@ -57,10 +60,15 @@ final class RunCommand implements Callable<Integer> {
 
     private Journal run(Cluster connected, Experiment experiment) {
         JournalStore store = asked.store(host, connected, experiment);
-        try (Run run = asked.runs(connected, store, experiment).begin(experiment, host.person());
+        Runs runs = asked.runs(connected, store, experiment);
+        Experiment extended = asked.extended(runs, experiment);
+        try (Run run = runs.begin(extended, host.person());
                 View shown = view.view(host)) {
             SpecFolders.remember(asked.journals.folder(host, connected), run.id(), asked.spec.folder());
             view.people(host).out().println("run " + run.id() + ", journal in " + store.place());
+            if (asked.extend) {
+                view.people(host).out().println(Extension.words(experiment, extended));
+            }
             return new Driving(view.people(host), shown).toTheEnd(run);
         }
     }

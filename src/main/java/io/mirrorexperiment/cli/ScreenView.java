@@ -1,6 +1,8 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.report.Lines;
 import io.mirrorexperiment.report.LiveView;
 import io.mirrorexperiment.report.Style;
 import io.mirrorexperiment.run.Standing;
@@ -36,8 +38,20 @@ final class ScreenView implements View {
 
     @Override
     public synchronized void show(Standing standing) {
+        if (journal.filter(known -> known.has(Entry.Planned.class)).isEmpty()) {
+            standing.journal().last(Entry.Planned.class).ifPresent(this::foretell);
+        }
         journal = Optional.of(standing.journal());
         refresh();
+    }
+
+    /** What the run can find out stays above the frame. */
+    private void foretell(Entry.Planned planned) {
+        if (!closed) {
+            out.print(home() + CLEAR_BELOW);
+            Lines.below(planned, style).forEach(line -> out.println(line.strip()));
+            painted = 0;
+        }
     }
 
     @Override

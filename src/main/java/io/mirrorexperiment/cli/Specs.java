@@ -40,6 +40,9 @@ final class Specs {
     @Option(names = "--shortest-interval", hidden = true, defaultValue = "1000")
     long shortestIntervalMillis = 1000;
 
+    /** Whether the caller makes the experiment as long as it has to be. */
+    boolean lengthOpen;
+
     /** The folder against which paths in the spec are resolved. */
     Path folder() {
         Path parent = file.equals(STANDARD_INPUT)
@@ -57,10 +60,10 @@ final class Specs {
      */
     SpecResult.Valid read(String namespace, Optional<String> asked) {
         byte[] text = text();
-        SpecResult result = new SpecReader(SpecFiles.in(folder()))
+        SpecReader reader = new SpecReader(SpecFiles.in(folder()))
                 .inNamespace(namespace)
-                .allowingIntervalsFrom(Duration.ofMillis(shortestIntervalMillis))
-                .read(text, overridden());
+                .allowingIntervalsFrom(Duration.ofMillis(shortestIntervalMillis));
+        SpecResult result = (lengthOpen ? reader.leavingLengthOpen() : reader).read(text, overridden());
         if (result instanceof SpecResult.Invalid invalid) {
             throw Refusal.usage(words(invalid.mistakes()));
         }

@@ -3,12 +3,11 @@ package io.mirrorexperiment.conformance;
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Evidence;
-import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Verdict;
-import io.mirrorexperiment.stats.SampleSize;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -69,26 +68,10 @@ record Verge(Promise promise, List<Assessment> open) {
     }
 
     private OptionalDouble needed(Objective objective, double ratio) {
-        OptionalDouble limit = limit(objective);
-        if (limit.isEmpty() || !(promise.eased(limit.getAsDouble()) > 0 && promise.eased(limit.getAsDouble()) < 1)) {
+        if (Need.share(objective).isEmpty()) {
             return OptionalDouble.empty();
         }
-        double eased = promise.eased(limit.getAsDouble());
-        OptionalDouble requests =
-                SampleSize.promotion(eased, ratio * limit.getAsDouble() / eased, promise.falsePromotion());
-        return requests.isPresent()
-                ? OptionalDouble.of(requests.getAsDouble() * promise.burst())
-                : OptionalDouble.empty();
-    }
-
-    private static OptionalDouble limit(Objective objective) {
-        if (!(objective.limit() instanceof Limit.AtMost most)) {
-            return OptionalDouble.empty();
-        }
-        return switch (objective.metric().kind()) {
-            case ERROR_RATE -> OptionalDouble.of(most.value());
-            case LATENCY_QUANTILE -> OptionalDouble.of(1 - objective.metric().quantile());
-            case LATENCY_MEAN, REQUEST_COUNT, ERROR_COUNT -> OptionalDouble.empty();
-        };
+        Optional<Need> need = Need.of(objective, promise, 1);
+        return need.map(each -> ratio == 0 ? each.flawless() : each.half()).orElse(OptionalDouble.empty());
     }
 }

@@ -4,6 +4,7 @@ import io.mirrorexperiment.experiment.Metric;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as a person reads them, the same on every machine. */
@@ -33,6 +34,25 @@ final class Words {
     /** Milliseconds, as in {@code 87.3 ms} and {@code 1,250 ms}. */
     static String millis(double millis) {
         return rounded(millis, 1) + " ms";
+    }
+
+    /** As in {@code 0.8}, {@code 20} and {@code 1,250}. */
+    static String rate(double perSecond) {
+        return rounded(perSecond, perSecond < 9.95 ? 1 : 0);
+    }
+
+    /** As in {@code 8m 23s}, {@code 4s} and {@code 12 days}. */
+    static String duration(Duration duration) {
+        long seconds = duration.plusMillis(999).toSeconds();
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + "m" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + "s");
+        }
+        return seconds < 172_800
+                ? seconds / 3600 + "h" + (seconds / 60 % 60 == 0 ? "" : " " + seconds / 60 % 60 + "m")
+                : count(seconds / 86_400, "day");
     }
 
     /** Odds from their natural logarithm, as in {@code 31 : 1}; huge ones are not told apart. */

@@ -25,6 +25,16 @@ public record Cadence(Duration interval, int iterations, int warmUp) {
         return warmUp + iterations;
     }
 
+    /** From the end of warm-up to the last tick: the time whose evidence counts. */
+    public Duration counted() {
+        return interval.multipliedBy(iterations);
+    }
+
+    /** The same with another number of ticks that count. */
+    public Cadence lasting(int longer) {
+        return new Cadence(interval, longer, warmUp);
+    }
+
     /** From the first proven copy to the last tick. */
     public Duration length() {
         return interval.multipliedBy(ticks());

@@ -22,6 +22,8 @@ public enum Cause {
     LIVE_BREACHING,
     /** No requests, or no counters. */
     NO_EVIDENCE,
+    /** Today's traffic cannot decide in the time that the run has. */
+    TOO_LITTLE_TRAFFIC,
     /** Evidence, but not enough to decide. */
     TOO_CLOSE,
     /** The run was not resumed in time. */

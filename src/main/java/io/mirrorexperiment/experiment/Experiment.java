@@ -80,6 +80,25 @@ public record Experiment(
                 Optional.empty());
     }
 
+    /** The same at another cadence. */
+    public Experiment at(Cadence other) {
+        return new Experiment(
+                namespace,
+                name,
+                service,
+                live,
+                dark,
+                mirror,
+                metrics,
+                objectives,
+                other,
+                decision,
+                promotion,
+                onInconclusive,
+                baseline,
+                accessLogs);
+    }
+
     /** Whether anything in the cluster is changed: not where an existing mirror is only watched. */
     public boolean touches() {
         return !adopted() || promotion.mode() != Promotion.Mode.NONE;

@@ -3,7 +3,9 @@ package io.mirrorexperiment.experiment;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What was found in the cluster and what is going to be done, in words and names only: no pod template, no secret.
@@ -22,6 +24,7 @@ import java.util.OptionalDouble;
  * @param deadline when the run has ended at the latest
  * @param warnings what a careful person would like to know first
  * @param diff what will change on the routes, as unified diffs
+ * @param forecast what the run can find out; empty where nobody reckoned
  */
 public record Plan(
         String via,
@@ -37,7 +40,8 @@ public record Plan(
         List<String> touched,
         Instant deadline,
         List<String> warnings,
-        List<String> diff) {
+        List<String> diff,
+        Optional<Forecast> forecast) {
     /** Copies. */
     public Plan {
         liveLabels = Map.copyOf(liveLabels);
@@ -47,5 +51,59 @@ public record Plan(
         touched = List.copyOf(touched);
         warnings = List.copyOf(warnings);
         diff = List.copyOf(diff);
+    }
+
+    /** Where nobody reckoned what it can find out. */
+    public Plan(
+            String via,
+            String live,
+            String dark,
+            Map<String, String> liveLabels,
+            Map<String, String> darkLabels,
+            String liveImage,
+            String container,
+            OptionalDouble percent,
+            List<String> routes,
+            List<String> deploys,
+            List<String> touched,
+            Instant deadline,
+            List<String> warnings,
+            List<String> diff) {
+        this(
+                via,
+                live,
+                dark,
+                liveLabels,
+                darkLabels,
+                liveImage,
+                container,
+                percent,
+                routes,
+                deploys,
+                touched,
+                deadline,
+                warnings,
+                diff,
+                Optional.empty());
+    }
+
+    /** The same with what it can find out, and what is to be warned of that. */
+    public Plan with(Forecast known, List<String> more) {
+        return new Plan(
+                via,
+                live,
+                dark,
+                liveLabels,
+                darkLabels,
+                liveImage,
+                container,
+                percent,
+                routes,
+                deploys,
+                touched,
+                deadline,
+                Stream.concat(warnings.stream(), more.stream()).toList(),
+                diff,
+                Optional.of(known));
     }
 }

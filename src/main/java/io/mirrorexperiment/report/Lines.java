@@ -1,13 +1,16 @@
 package io.mirrorexperiment.report;
 
+import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Entries as plain lines, for output that is read by a pipe, a log or a person who scrolls. Pure. */
 public final class Lines {
     private static final int WORD = 13;
+    private static final int INDENT = 11;
 
     private Lines() {}
 
@@ -23,6 +26,19 @@ public final class Lines {
     /** The same in colours. */
     public static String of(Entry entry, Journal journal, Style style) {
         return row(entry, journal, false).render(style);
+    }
+
+    /**
+     * What stands below the line of an entry, without line feeds: at the plan, what the run can find out.
+     *
+     * @return none for most entries
+     */
+    public static List<String> below(Entry entry, Style style) {
+        return entry instanceof Entry.Planned planned
+                ? planned.plan().forecast().map(Forecast::words).orElse(List.of()).stream()
+                        .map(words -> Row.of(Width.gap(INDENT)).plus(words).render(style))
+                        .toList()
+                : List.of();
     }
 
     /** The line of an entry; in brief, looks go without the limits, which stand elsewhere then. */

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.conformance.Outlook;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Totals;
@@ -12,8 +13,9 @@ public sealed interface Draft {
      * @param plan what
      * @param live what the live version did in the baseline window, as far as the metrics system remembers
      * @param originals the route objects' specs as they are now, as YAML
+     * @param outlook what it can find out; the plan has its words
      */
-    record Possible(Plan plan, Totals live, String originals) implements Draft {}
+    record Possible(Plan plan, Totals live, String originals, Outlook outlook) implements Draft {}
 
     /**
      * It cannot, and nothing has been changed.

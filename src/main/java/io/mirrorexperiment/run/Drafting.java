@@ -1,6 +1,7 @@
 package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.conformance.LiveWatch;
+import io.mirrorexperiment.conformance.Outlook;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Look;
@@ -36,6 +37,12 @@ final class Drafting {
     }
 
     Draft draft(Journal journal) {
+        Draft survey = survey(journal);
+        return survey instanceof Draft.Possible possible ? decidable(possible) : survey;
+    }
+
+    /** The same, whether the traffic can decide or not. */
+    Draft survey(Journal journal) {
         try {
             return attempt(journal);
         } catch (Obstacle obstacle) {
@@ -43,7 +50,7 @@ final class Drafting {
         }
     }
 
-    private Draft attempt(Journal journal) {
+    private Draft.Possible attempt(Journal journal) {
         Experiment experiment = journal.experiment();
         Manifest service = service(experiment);
         requireFree(journal, service);
@@ -66,7 +73,20 @@ final class Drafting {
         LiveWatch.breaching(experiment.objectives(), baseline).ifPresent(words -> {
             throw new Obstacle(Cause.LIVE_BREACHING, words);
         });
-        return new Draft.Possible(plan, baseline, Diffs.originals(objects, plan.routes()));
+        Outlook outlook = new Outlook(experiment, baseline, plan.percent());
+        return new Draft.Possible(
+                plan.with(outlook.forecast(), outlook.warnings()),
+                baseline,
+                Diffs.originals(objects, plan.routes()),
+                outlook);
+    }
+
+    /** A run that could only end inconclusive is not begun. */
+    private static Draft decidable(Draft.Possible possible) {
+        return possible.outlook()
+                .obstacle()
+                .<Draft>map(words -> new Draft.Impossible(Cause.TOO_LITTLE_TRAFFIC, words))
+                .orElse(possible);
     }
 
     /** Said first: what else is in the way may be the other run's work. */

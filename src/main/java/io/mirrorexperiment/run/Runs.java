@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * The door of the engine: begins runs, finds them again, drafts plans. A host supplies the cluster, the store, the files, the
@@ -72,12 +73,26 @@ public final class Runs {
 
     /** What a run would do now; touches nothing, claims nothing. */
     public Draft draft(Experiment experiment) {
+        return drafted(experiment, Drafting::draft);
+    }
+
+    /**
+     * The experiment with as many iterations as today's traffic takes to decide about a version at half of each limit, and more than the
+     * soak lasts; unchanged where it has as many, and where no length would help. Touches nothing.
+     */
+    public Experiment extended(Experiment experiment) {
+        return drafted(experiment, Drafting::survey) instanceof Draft.Possible possible
+                ? experiment.at(possible.outlook().extended())
+                : experiment;
+    }
+
+    private Draft drafted(Experiment experiment, BiFunction<Drafting, Journal, Draft> how) {
         RunId id = new RunId(experiment.namespace(), experiment.name(), nextGeneration(experiment));
         Journal journal = Journal.begun(id, "draft", experiment);
         Site site = site(experiment);
         try {
             Looking looking = new Looking(site);
-            return new Drafting(site, new Routing(site, looking), looking).draft(journal);
+            return how.apply(new Drafting(site, new Routing(site, looking), looking), journal);
         } finally {
             site.metrics().close();
         }

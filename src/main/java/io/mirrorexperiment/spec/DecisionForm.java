@@ -22,11 +22,11 @@ final class DecisionForm {
     private DecisionForm() {}
 
     /** After a mistake in the rule nothing is said of words that belong to the one or the other. */
-    static Decision read(Section spec, Cadence cadence) {
+    static Decision read(Section spec, Cadence cadence, boolean extensible) {
         Section decision = spec.section(
                 "decision", "rule", "failFast", "falsePromotion", "falseRollback", "soak", "tolerance", "burstFactor");
         return decision.known("rule", RULE, Rule.SEQUENTIAL, BY_DEFAULT)
-                .map(rule -> rule == Rule.POINT ? point(decision) : sequential(decision, cadence))
+                .map(rule -> rule == Rule.POINT ? point(decision) : sequential(decision, cadence, extensible))
                 .orElseGet(() -> new Decision(Rule.POINT, 0, 0, Duration.ZERO, false));
     }
 
@@ -38,7 +38,7 @@ final class DecisionForm {
         return new Decision(Rule.POINT, 0, 0, Duration.ZERO, failFast);
     }
 
-    private static Decision sequential(Section decision, Cadence cadence) {
+    private static Decision sequential(Section decision, Cadence cadence, boolean extensible) {
         decision.refuse(
                 "failFast",
                 "belongs to the point rule; the sequential rule always ends as soon as the evidence suffices: remove it");
@@ -50,15 +50,15 @@ final class DecisionForm {
                 Rule.SEQUENTIAL,
                 falsePromotion,
                 falseRollback,
-                soak(decision, cadence),
+                soak(decision, cadence, extensible),
                 false,
                 tolerance == 0 && burst == 1 ? Optional.empty() : Optional.of(new Leeway(tolerance, burst)));
     }
 
-    private static Duration soak(Section decision, Cadence cadence) {
+    private static Duration soak(Section decision, Cadence cadence, boolean extensible) {
         Duration soak = decision.read("soak", Durations.any(), SOAK, "2m (nothing is promoted before it)");
-        Duration length = cadence.interval().multipliedBy(cadence.iterations());
-        if (soak.compareTo(length) >= 0) {
+        Duration length = cadence.counted();
+        if (!extensible && soak.compareTo(length) >= 0) {
             String message = "is " + Durations.words(soak) + (decision.has("soak") ? "" : " by default")
                     + ", and the run has only " + Durations.words(length)
                     + " after warm-up, so nothing could be promoted; give it more iterations, or a shorter soak, as in"

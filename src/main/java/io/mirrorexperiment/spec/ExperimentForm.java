@@ -18,8 +18,10 @@ import java.util.Optional;
  * @param files reads what the spec names
  * @param namespace holds where the spec has none
  * @param shortestInterval between looks
+ * @param extensible whether a soak may be longer than the duration
  */
-record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterval) implements Form<Experiment> {
+record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterval, boolean extensible)
+        implements Form<Experiment> {
     static final String API_VERSION = "mirror-experiment.io/v1";
     static final String KIND = "MirrorExperiment";
 
@@ -102,7 +104,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         var metrics = MetricsForm.read(spec);
         var accessLogs = AccessLogsForm.read(spec);
         var cadence = new CadenceForm(shortestInterval).read(spec);
-        Decision decision = DecisionForm.read(spec, cadence);
+        Decision decision = DecisionForm.read(spec, cadence, extensible);
         List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision);
         Promotion promotion = PromotionForm.read(spec, dark);
         OnInconclusive onInconclusive = InconclusiveForm.read(spec);

@@ -21,26 +21,33 @@ public final class SpecReader {
     private final SpecFiles files;
     private final String namespace;
     private final Duration shortestInterval;
+    private final boolean extensible;
 
-    private SpecReader(SpecFiles files, String namespace, Duration shortestInterval) {
+    private SpecReader(SpecFiles files, String namespace, Duration shortestInterval, boolean extensible) {
         this.files = files;
         this.namespace = namespace;
         this.shortestInterval = shortestInterval;
+        this.extensible = extensible;
     }
 
     /** A reader for real clusters: the namespace is {@code default} unless the spec says so, looks are a second apart at least. */
     public SpecReader(SpecFiles files) {
-        this(files, "default", Duration.ofSeconds(1));
+        this(files, "default", Duration.ofSeconds(1), false);
     }
 
     /** The same with the namespace that holds where a spec has none. */
     public SpecReader inNamespace(String usual) {
-        return new SpecReader(files, usual, shortestInterval);
+        return new SpecReader(files, usual, shortestInterval, extensible);
     }
 
     /** The same with another shortest interval between looks, for demonstrations. */
     public SpecReader allowingIntervalsFrom(Duration shortest) {
-        return new SpecReader(files, namespace, shortest);
+        return new SpecReader(files, namespace, shortest, extensible);
+    }
+
+    /** The same for a caller who makes the experiment as long as it has to be: a soak may be longer than the spec's duration. */
+    public SpecReader leavingLengthOpen() {
+        return new SpecReader(files, namespace, shortestInterval, true);
     }
 
     /** Reads a text. */
@@ -80,7 +87,7 @@ public final class SpecReader {
     private SpecResult read(Piece document, List<String> overrides, Notes notes) {
         Piece whole = Overrides.apply(document, overrides, notes);
         Optional<Experiment> experiment =
-                new ExperimentForm(files, namespace, shortestInterval).read(new Field("", whole, notes));
+                new ExperimentForm(files, namespace, shortestInterval, extensible).read(new Field("", whole, notes));
         return experiment.isPresent() && notes.clean()
                 ? new SpecResult.Valid(experiment.get(), notes.defaults())
                 : new SpecResult.Invalid(notes.mistakes());

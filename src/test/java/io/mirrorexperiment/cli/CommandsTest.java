@@ -9,12 +9,14 @@ import io.mirrorexperiment.journal.FileStore;
 import io.mirrorexperiment.journal.Journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,57 @@ class CommandsTest {
 
         assertThat(plan.code()).isEqualTo(4);
         assertThat(plan.err()).contains("Service default/ratings does not exist", "(not-possible)");
+    }
+
+    /** 50 requests a second for one second, of which the sequential rule needs 570. */
+    @Test
+    void aRunThatCouldOnlyEndInconclusiveIsRefusedBeforeAnythingIsTouched() {
+        Snapshot before = shop.snapshot();
+        String[] hasty = {shop.spec(), "--rule", "sequential", "--set", "spec.decision.soak=0s"};
+
+        Typed plan = shop.type(with("plan", hasty));
+        Typed run = shop.type(with("run", hasty));
+
+        assertThat(plan.code()).isEqualTo(4);
+        assertThat(plan.err())
+                .contains("are too few to decide", "error-rate ≤ 0.01 needs 570", "--extend", "(too-little-traffic)");
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.lastLine()).contains("outcome=not-started", "cause=too-little-traffic", "exit=4");
+        assertThat(before.changes(shop.snapshot())).isEmpty();
+    }
+
+    /** An error rate of 5 % is shown by 112 requests, and at half of it by about 782: in 16 s. */
+    @Test
+    void anExtendedRunIsAsLongAsItHasToBe() {
+        String[] extended = {
+            shop.spec(),
+            "--rule",
+            "sequential",
+            "--extend",
+            "--set",
+            "spec.objectives[0].upperLimit=0.05",
+            "--set",
+            "spec.decision.soak=1500ms"
+        };
+
+        Typed plan = shop.type(with("plan", extended));
+        Typed run = shop.type(with("run", and(extended, "--promotion", "none")));
+
+        assertThat(plan.code()).as(plan.err()).isZero();
+        assertThat(plan.out())
+                .contains("extended from 5 to ", "an error-free version needs 112 requests", "Nothing was touched.");
+        assertThat(run.code()).as(run.err() + run.out()).isZero();
+        assertThat(run.out()).contains("extended from 5 to ", "one at half the limit about 782 requests");
+        assertThat(journal(run.run()).orElseThrow().experiment().cadence().iterations())
+                .isGreaterThan(30);
+    }
+
+    private static String[] with(String first, String... others) {
+        return Stream.concat(Stream.of(first), Arrays.stream(others)).toArray(String[]::new);
+    }
+
+    private static String[] and(String[] words, String... others) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(others)).toArray(String[]::new);
     }
 
     @Test

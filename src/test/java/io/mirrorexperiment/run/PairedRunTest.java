@@ -88,7 +88,7 @@ class PairedRunTest {
 
     @Test
     void isInconclusiveWithoutLogs() {
-        Journal journal = ended(3, false);
+        Journal journal = ended(40, false);
 
         Entry.Judged judged = journal.last(Entry.Judged.class).orElseThrow();
         assertThat(judged.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
