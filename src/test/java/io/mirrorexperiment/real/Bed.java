@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Assumptions;
  * <p>Other beds can be used for a time: {@code -Dtestbed=FILE} names a properties file like the one that {@code up} writes.
  */
 public final class Bed {
+    private static final Set<String> PARTS = Set.of("api", "mesh", "prometheus");
+
     /** The exit status of src/testbed/up where the machine can't have a bed, as opposed to one that is broken. */
     private static final int UNAVAILABLE = 3;
 
@@ -64,6 +67,9 @@ public final class Bed {
 
     /** Aborts the calling test, loudly, where the machine can't have the part: {@code api}, {@code mesh} or {@code prometheus}. */
     public Bed with(String part) {
+        if (!PARTS.contains(part)) {
+            throw new IllegalArgumentException(part + " is none of " + PARTS);
+        }
         String missing = facts.getProperty("missing." + part);
         if (missing != null) {
             String line = "REAL PART MISSING: " + part + ": " + missing;

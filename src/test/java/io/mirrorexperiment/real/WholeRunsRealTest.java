@@ -108,30 +108,31 @@ class WholeRunsRealTest {
     @Test
     void aPrometheusThatNeverAnswersAgainIsNoEvidence() {
         try (Trial trial = trial("Prometheus away for good", "promgone", Scenery.PLAIN, image("2.0"));
-                Cable cable = Cable.to(trial.shop().bed().prometheus())) {
-            GateProcess gate = trial.run("spec.metrics.prometheus.url=" + cable.url());
+                Line line = Line.to(trial.shop().bed().prometheus())) {
+            GateProcess gate = trial.run("spec.metrics.prometheus.url=" + line.near());
             trial.untilLook(2);
-            cable.cut();
+            line.dead(true);
             trial.ends(gate, 2, "rolled-back", "no-evidence");
         }
     }
 
     @Test
     void aNetworkThatIsCutForAWhileIsWaitedFor() {
-        try (Cable cable = Cable.to(bed.api());
+        try (Line line = Line.to(bed.api());
                 Trial trial = trial("network to the API server cut for 15 s", "cut", Scenery.PLAIN, image("2.0"))) {
-            GateProcess gate = trial.by(by(cable, trial)).run("spec.duration.iterations=10");
+            GateProcess gate = trial.by(by(line, trial)).run("spec.duration.iterations=10");
             trial.untilLook(2);
-            cable.cut();
+            line.dead(true);
             Patiently.pass(Duration.ofSeconds(15));
-            cable.mend();
+            line.dead(false);
+            line.cut();
             trial.ends(gate, 0, "promoted", "objectives-met");
         }
     }
 
-    private static Path by(Cable cable, Trial trial) {
+    private static Path by(Line line, Trial trial) {
         String text = trial.shop().bed().kubectl("config", "view", "--raw", "--flatten", "--minify");
         return trial.shop()
-                .write("by-cable", text.replace(trial.shop().bed().api().toString(), cable.url()));
+                .write("by-line", text.replace(trial.shop().bed().api().toString(), line.near().toString()));
     }
 }

@@ -25,7 +25,7 @@ class ObjectsRealTest extends ObjectsContract {
 
     @Test
     void deletesWithANamespaceAllThatIsInIt() {
-        Bed.up().with("controllers");
+        Bed.up().with("api");
         client.configMaps()
                 .inNamespace(ground.namespace())
                 .resource(configMap("one", "a"))
