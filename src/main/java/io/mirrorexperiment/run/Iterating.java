@@ -66,7 +66,7 @@ final class Iterating {
         Look look = looking.look(journal, now);
         Step step = Step.of(before.look(), look);
         boolean early = tick == before.tick();
-        if (early && (!step.trouble().isEmpty() || step.dark().requests() < EarlyLook.REQUESTS)) {
+        if (early && (!step.trouble().isEmpty() || step.dark().requests() < EarlyLook.worth(journal))) {
             return new Result.NotYet(Wait.TICK, "");
         }
         Duration chance = min(LAST_CHANCE, cadence.interval());
