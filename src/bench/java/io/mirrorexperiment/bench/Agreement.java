@@ -19,7 +19,7 @@ record Agreement(Bound bound, Version version, int looks) {
      * @return looks at which both were asked
      * @throws IllegalStateException at the first look at which they decide differently, or the lane says less than the rule
      */
-    long check(Runs runs) {
+    long check(Trials runs) {
         return runs.each(this::check).stream().mapToLong(Long::longValue).sum();
     }
 

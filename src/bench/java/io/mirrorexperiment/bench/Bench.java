@@ -71,7 +71,7 @@ final class Bench implements Runnable {
         }
     }
 
-    private Runs runs(int all) {
-        return new Runs(seed, (int) Math.max(2, Math.round(all * effort)));
+    private Trials runs(int all) {
+        return new Trials(seed, (int) Math.max(2, Math.round(all * effort)));
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * How often the evidence errs about a version that is exactly at its limit. Both errors are counted in every run as if the other
  * decision did not end it, which is more than a run can err.
  */
-record LimitTable(int looks, Runs runs) {
+record LimitTable(int looks, Trials runs) {
     /** Runs in which the rule itself is asked too. */
     private static final int SAMPLE = 10;
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** Requests until a decision, against those of an oracle that knows the true rate and looks as often. */
-record OracleTable(Runs runs) {
+record OracleTable(Trials runs) {
     private static final double P95_RATE = .05;
     private static final List<Double> RATES = List.of(0.0, .002, .005, .007, .008, .013, .02, .05);
     private static final List<Double> P95S = List.of(70.0, 90.0, 110.0, 130.0);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What becomes of versions under the rules of several gates, with the same traffic. */
-record PeerTable(Runs runs) {
+record PeerTable(Trials runs) {
     private static final List<Course> COURSES =
             List.of(new Course(20, 10), new Course(20, 60), new Course(2, 10), new Course(200, 10));
     static final List<GateRule> RULES = List.of(

@@ -13,21 +13,13 @@ record Share(long count, long of) {
     /** Each side of a two-sided interval of 99 %. */
     private static final double SIDE = .005;
 
-    /** The exact interval of Clopper and Pearson, of 99 %. */
-    double upper() {
-        return Binomial.upper(count, of, SIDE);
-    }
-
-    String words() {
-        return String.format(Locale.ROOT, "%.1f %%", 100.0 * count / of);
-    }
-
+    /** In percent, with the exact interval of Clopper and Pearson, of 99 %. */
     String withInterval() {
         return String.format(
                 Locale.ROOT,
                 "%.2f %% (%.2f – %.2f)",
                 100.0 * count / of,
                 100 * Binomial.lower(count, of, SIDE),
-                100 * upper());
+                100 * Binomial.upper(count, of, SIDE));
     }
 }

@@ -7,6 +7,7 @@ import io.mirrorexperiment.journal.FileStore;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Run;
+import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.run.Standing;
 import io.mirrorexperiment.sandbox.Bookinfo;
 import io.mirrorexperiment.sandbox.Sandbox;
@@ -64,7 +65,7 @@ record Shop(String spec, double errors, double qps, long seed) {
 
     private Journal run(Sandbox sandbox, Path journals) {
         try (Cluster cluster = Cluster.connect(ClusterOptions.fromKubeconfigText(sandbox.kubeconfig()));
-                Run run = new io.mirrorexperiment.run.Runs(
+                Run run = new Runs(
                                 cluster,
                                 new FileStore(journals),
                                 path -> SpecFiles.none().read(path),

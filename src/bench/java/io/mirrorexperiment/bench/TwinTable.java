@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** What pairing is worth: requests until a decision about a relative error rate, from pairs and from the counters of both sides. */
-record TwinTable(Runs runs) {
+record TwinTable(Trials runs) {
     private static final int LOOK = 200;
     private static final double ALLOWANCE = .005;
     private static final double LIVE = .01;

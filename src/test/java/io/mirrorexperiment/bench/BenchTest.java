@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A small part of the benchmark, so that it goes on to measure what it says; the numbers themselves are in docs/decision-quality.md. */
 class BenchTest {
-    private static final Runs FEW = new Runs(7, 300);
+    private static final Trials FEW = new Trials(7, 300);
 
     static List<Limits.Cell> cells() {
         return Limits.cells();

@@ -11,7 +11,7 @@ import java.util.stream.LongStream;
  * @param seed of all of them
  * @param count how many
  */
-record Runs(long seed, int count) {
+record Trials(long seed, int count) {
     /** What each run came to, in their order; on all processors. */
     <T> List<T> each(Function<SplittableRandom, T> run) {
         return seeds().parallel()
@@ -20,8 +20,8 @@ record Runs(long seed, int count) {
     }
 
     /** The first few of the same runs. */
-    Runs first(int few) {
-        return new Runs(seed, Math.min(count, few));
+    Trials first(int few) {
+        return new Trials(seed, Math.min(count, few));
     }
 
     private LongStream seeds() {
