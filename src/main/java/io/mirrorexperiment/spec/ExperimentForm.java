@@ -105,7 +105,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         var accessLogs = AccessLogsForm.read(spec);
         var cadence = new CadenceForm(shortestInterval).read(spec);
         Decision decision = DecisionForm.read(spec, cadence, extensible);
-        List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision);
+        List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision, accessLogs.isPresent());
         Promotion promotion = PromotionForm.read(spec, dark);
         OnInconclusive onInconclusive = InconclusiveForm.read(spec);
         Duration baseline = spec.section("protection", "baseline")

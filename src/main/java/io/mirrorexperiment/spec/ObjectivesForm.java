@@ -17,21 +17,24 @@ final class ObjectivesForm {
 
     private final Mirror mirror;
     private final Weighable weighable;
+    private final boolean logged;
     private final List<Objective> objectives = new ArrayList<>();
     private final Map<String, String> seen = new HashMap<>();
 
-    private ObjectivesForm(Mirror mirror, Decision decision) {
+    private ObjectivesForm(Mirror mirror, Decision decision, boolean logged) {
         this.mirror = mirror;
         this.weighable = new Weighable(decision);
+        this.logged = logged;
     }
 
-    static List<Objective> read(Section spec, Mirror mirror, Decision decision) {
+    /** Reads them; {@code logged} tells whether there are access logs to find pairs in. */
+    static List<Objective> read(Section spec, Mirror mirror, Decision decision, boolean logged) {
         if (!spec.has("objectives")) {
             spec.missing("objectives", HINT);
         }
         return spec.find("objectives")
                 .flatMap(Field::items)
-                .map(items -> new ObjectivesForm(mirror, decision).all(spec, items))
+                .map(items -> new ObjectivesForm(mirror, decision, logged).all(spec, items))
                 .orElse(List.of());
     }
 
@@ -50,16 +53,28 @@ final class ObjectivesForm {
             item.wrong(
                     "limits " + objective.metric() + " in the same way as " + before + "; keep the one that you mean");
         }
-        if (objective.limit() instanceof Limit.AtMostOverLive && mirror.limitsMethods()) {
-            item.notes()
-                    .byDefault(
-                            item.path(),
-                            "compares the dark version, which gets " + String.join(", ", mirror.methods())
-                                    + " only, with the figures of the live version for all methods");
+        if (objective.limit() instanceof Limit.AtMostOverLive && mirror.limitsMethods() && !pairs(objective)) {
+            item.wrong(unlike(objective));
         }
         weighable.obstacle(objective).ifPresent(item::wrong);
         noteCap(item, objective);
         objectives.add(objective);
+    }
+
+    /** Whether each live request is held against its own copy. */
+    private boolean pairs(Objective objective) {
+        return logged
+                && weighable.decision().rule() == Decision.Rule.SEQUENTIAL
+                && objective.metric().equals(Metric.ERROR_RATE);
+    }
+
+    private String unlike(Objective objective) {
+        boolean loggable = weighable.decision().rule() == Decision.Rule.SEQUENTIAL
+                && objective.metric().equals(Metric.ERROR_RATE);
+        return "compares the dark version, which gets " + String.join(", ", mirror.methods())
+                + " only, with live counters, which tell of all methods together; write "
+                + (loggable ? "metrics.accessLogs: {from: pods} to compare each request with its own copy, or " : "")
+                + "mirror.methods: [\"*\"], or an upperLimit for " + objective.metric();
     }
 
     private void noteCap(Field item, Objective objective) {

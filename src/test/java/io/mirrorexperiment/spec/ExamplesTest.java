@@ -2,6 +2,7 @@ package io.mirrorexperiment.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.experiment.AccessLogPlace;
 import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Credential.InFile;
 import io.mirrorexperiment.experiment.Credential.InSecret;
@@ -67,7 +68,8 @@ class ExamplesTest {
                         new Decision(Decision.Rule.SEQUENTIAL, .01, .05, Duration.ofMinutes(2), false),
                         new Promotion(Promotion.Mode.AUTO, Duration.ofHours(1), Duration.ZERO),
                         new OnInconclusive(false, Duration.ofHours(24)),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        Optional.of(new AccessLogPlace.InPods("istio-proxy", Duration.ofSeconds(10)))));
     }
 
     @Test
@@ -79,8 +81,8 @@ class ExamplesTest {
                         "spec.mirror.flowWithin: 2m",
                         "spec.metrics.prometheus.reporter: destination",
                         "spec.metrics.prometheus.timeout: 10s",
-                        "spec.objectives[3]: compares the dark version, which gets GET, HEAD, OPTIONS only,"
-                                + " with the figures of the live version for all methods",
+                        "spec.metrics.accessLogs.within: 10s",
+                        "spec.metrics.accessLogs.container: istio-proxy",
                         "spec.protection.baseline: 1m");
     }
 

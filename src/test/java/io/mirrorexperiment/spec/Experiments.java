@@ -45,7 +45,7 @@ final class Experiments {
                         "service",
                         new Version.Labelled("live"),
                         sides.dark(),
-                        sides.mirror(),
+                        comparable(sides.mirror(), objectives),
                         metrics,
                         objectives,
                         cadence,
@@ -54,6 +54,19 @@ final class Experiments {
                         ending.onInconclusive(),
                         ending.baseline(),
                         logs));
+    }
+
+    /** By the point rule only copies of all requests can be held against live ones. */
+    private static Mirror comparable(Mirror mirror, List<Objective> objectives) {
+        return objectives.stream().noneMatch(each -> each.limit() instanceof Limit.AtMostOverLive)
+                ? mirror
+                : new Mirror(
+                        mirror.via(),
+                        mirror.percent(),
+                        Mirror.ALL_METHODS,
+                        mirror.route(),
+                        mirror.settle(),
+                        mirror.flowWithin());
     }
 
     private record Sides(Dark dark, Mirror mirror) {}

@@ -91,12 +91,45 @@ class SpecReaderTest {
         Experiment experiment = Read.valid(
                         SHORTEST,
                         "spec.objectives[0]={metric: latency-p50, upperLimit: 90, lowerLimit: 1, maxIncreaseVsLive: 5}",
-                        "spec.decision.rule=point")
+                        "spec.decision.rule=point",
+                        "spec.mirror.methods=[\"*\"]")
                 .experiment();
 
         assertThat(experiment.objectives())
                 .extracting(Objective::words)
                 .containsExactly("latency-p50 ≤ 90 ms", "latency-p50 ≥ 1 ms", "latency-p50 ≤ live + 5 ms");
+    }
+
+    /** Istio's counters have no methods, so those of live would be those of another population. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "error-rate; sequential; write metrics.accessLogs: {from: pods} to compare each request with its own copy, or mirror.methods: [\"*\"], or an upperLimit for error-rate",
+                "error-rate; point; write mirror.methods: [\"*\"], or an upperLimit for error-rate",
+                "latency-p95; point; write mirror.methods: [\"*\"], or an upperLimit for latency-p95",
+            })
+    void refusesToCompareCopiesOfSomeMethodsWithAllLiveRequests(String metric, String rule, String wayOut) {
+        String relative = "spec.objectives[0]={metric: " + metric + ", maxIncreaseVsLive: 0.005}";
+
+        assertThat(Read.mistakes(SHORTEST, relative, "spec.decision.rule=" + rule))
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.message())
+                        .endsWith(
+                                "compares the dark version, which gets GET, HEAD, OPTIONS only, with live counters, which"
+                                        + " tell of all methods together; " + wayOut));
+    }
+
+    @Test
+    void comparesPairsWhateverMethodsAreCopied() {
+        assertThat(Read.valid(
+                                SHORTEST,
+                                "spec.objectives[0]={metric: error-rate, maxIncreaseVsLive: 0.005}",
+                                "spec.metrics.accessLogs={from: pods}")
+                        .experiment()
+                        .mirror()
+                        .limitsMethods())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -111,7 +144,11 @@ class SpecReaderTest {
                 "{metric: error-rate, upperLimit: 0.9}; allows, with the tolerance, that every request is bad",
             })
     void refusesWhatTheSequentialRuleCannotShow(String objective, String obstacle) {
-        assertThat(Read.mistakes(SHORTEST, "spec.objectives[0]=" + objective, "spec.decision.tolerance=0.2"))
+        assertThat(Read.mistakes(
+                        SHORTEST,
+                        "spec.objectives[0]=" + objective,
+                        "spec.decision.tolerance=0.2",
+                        "spec.mirror.methods=[\"*\"]"))
                 .singleElement()
                 .satisfies(mistake -> {
                     assertThat(mistake.path()).isEqualTo("spec.objectives[0]");
