@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Reading.Histogram;
 import io.mirrorexperiment.stats.Bets;
 import io.mirrorexperiment.stats.Buckets;
+import io.mirrorexperiment.stats.MeanBounds;
 import io.mirrorexperiment.stats.MeanEvidence;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -73,10 +74,11 @@ record MeanScale(double limit, double cap, Promise promise) implements Scale {
 
     @Override
     public Evidence evidence(Seen total) {
+        Buckets all = Histograms.buckets(total.dark().latency());
         return Findings.of(
                 Measure.of(Metric.LATENCY_MEAN, OptionalDouble.of(cap), total.dark()),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
+                MeanBounds.lower(all, promise.falseRollback(), promise.burst()),
+                MeanBounds.upper(all, cap, promise.falsePromotion(), promise.burst()),
                 Histograms.count(total.dark().latency()));
     }
 
