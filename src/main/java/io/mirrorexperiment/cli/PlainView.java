@@ -29,7 +29,7 @@ final class PlainView implements View {
                         journal.entries().size());
         fresh.forEach(entry -> {
             out.println(Lines.of(entry, journal, style));
-            Lines.below(entry, style).forEach(out::println);
+            Lines.below(entry, Integer.MAX_VALUE, style).forEach(out::println);
         });
         shown = journal.entries().size();
         waiting(standing.words());

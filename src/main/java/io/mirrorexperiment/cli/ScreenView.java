@@ -49,7 +49,7 @@ final class ScreenView implements View {
     private void foretell(Entry.Planned planned) {
         if (!closed) {
             out.print(home() + CLEAR_BELOW);
-            Lines.below(planned, style).forEach(line -> out.println(line.strip()));
+            Lines.below(planned, terminal.columns(), style).forEach(out::println);
             painted = 0;
         }
     }

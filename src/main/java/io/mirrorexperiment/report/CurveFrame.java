@@ -140,12 +140,14 @@ record CurveFrame(Facts facts, CurvePlace place) {
                 colour);
     }
 
-    /** The crossing that decided, with a ring and its number below or above the line. */
+    /** The crossing that decided, with a ring and its number on the side of the line where its curve is not. */
     void callout(Svg svg, Point point, CurveWords words) {
         double x = place.x(point);
         double y = words.isBroken() ? place.down(point.rollback()) : place.up(point.promotion());
-        double beside = words.isBroken() ? place.down(place.rollback()) - 14 : place.up(place.promotion()) + 26;
         boolean right = x < (LEFT + RIGHT) / 2;
+        double beside = words.isBroken()
+                ? place.down(place.rollback()) + (right ? -14 : 26)
+                : place.up(place.promotion()) + (right ? 26 : -16);
         String colour = words.isBroken() ? RED : GREEN;
         svg.leaf(
                 "circle cx='{}' cy='{}' r='9' fill='none' stroke='{}' stroke-width='2.5'",

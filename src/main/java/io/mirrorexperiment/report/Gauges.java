@@ -1,5 +1,6 @@
 package io.mirrorexperiment.report;
 
+import io.mirrorexperiment.experiment.Decision;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -13,6 +14,9 @@ final class Gauges {
 
     private static final int BEYOND = 6;
 
+    /** Columns of a bar. */
+    static final int BAR = INSIDE + 1 + BEYOND;
+
     private Gauges() {}
 
     static List<Row> of(Facts facts, int columns) {
@@ -24,33 +28,45 @@ final class Gauges {
                 .mapToInt(each -> Width.of(each.limit()))
                 .max()
                 .orElse(0);
-        boolean roomForGauge = columns >= 1 + 2 + name + 2 + VALUE + 2 + limit + 2 + INSIDE + 1 + BEYOND;
+        int room = columns - (1 + 2 + name + 2 + VALUE + 2 + limit);
+        Decision decision = facts.journal().experiment().decision();
         return standings.stream()
-                .map(each -> row(each, name, limit, roomForGauge))
+                .map(each -> row(each, name, limit)
+                        .plus(gauge(each, decision, room))
+                        .plus(Tone.FAINT, each.isRelative() ? "  live " + each.live() : ""))
                 .toList();
     }
 
-    private static Row row(Standing each, int name, int limit, boolean gauge) {
-        Row row = each.mark()
+    private static Row row(Standing each, int name, int limit) {
+        return each.mark()
                 .plus("  ")
                 .plus(Row.of(each.name()).left(name))
                 .plus("  ")
                 .plus(Row.of(each.tone(), each.measured()).right(VALUE))
                 .plus("  ")
                 .plus(Row.of(each.limit()).left(limit));
-        Row drawn = gauge ? row.plus("  ").plus(gauge(each)) : row;
-        return each.isRelative() ? drawn.plus(Tone.FAINT, "  live " + each.live()) : drawn;
     }
 
-    /** A bar that grows to the right, with the limit as a line that stands still. */
+    /** What there is room for; by the sequential rule the odds decide, and not the value. */
+    private static Row gauge(Standing each, Decision decision, int room) {
+        return switch (decision.rule()) {
+            case POINT -> room < 2 + BAR ? Row.EMPTY : Row.of("  ").plus(gauge(each));
+            case SEQUENTIAL -> new OddsGauge(each, decision).row(room);
+        };
+    }
+
     private static Row gauge(Standing each) {
-        int full = cells(each.value(), each.threshold());
+        return bar(cells(each.value(), each.threshold()), each.tone());
+    }
+
+    /** A bar that grows to the right, with what it is held against as a line that stands still. */
+    static Row bar(int full, Tone tone) {
         int inside = Math.min(full, INSIDE);
         int beyond = Math.max(0, full - INSIDE);
-        return Row.of(each.tone(), "█".repeat(inside))
+        return Row.of(tone, "█".repeat(inside))
                 .plus(Tone.FAINT, "░".repeat(INSIDE - inside))
                 .plus("│")
-                .plus(each.tone(), "█".repeat(beyond))
+                .plus(tone, "█".repeat(beyond))
                 .plus(Tone.FAINT, "░".repeat(BEYOND - beyond));
     }
 
@@ -58,7 +74,11 @@ final class Gauges {
         if (value.isEmpty() || limit.isEmpty() || !(value.getAsDouble() > 0)) {
             return 0;
         }
-        double part = limit.getAsDouble() > 0 ? value.getAsDouble() / limit.getAsDouble() : Double.POSITIVE_INFINITY;
+        return cells(limit.getAsDouble() > 0 ? value.getAsDouble() / limit.getAsDouble() : Double.POSITIVE_INFINITY);
+    }
+
+    /** Cells for a part of what the bar is held against, from 0. */
+    static int cells(double part) {
         int most = INSIDE + BEYOND;
         return part >= (double) most / INSIDE
                 ? most

@@ -3,6 +3,7 @@ package io.mirrorexperiment.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mirrorexperiment.experiment.AccessLogPlace;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
@@ -31,6 +32,9 @@ final class JsonExperiment {
         node.put("mirror", Words.mirror(journal));
         node.put("via", experiment.mirror().via().word());
         node.set("metrics", metrics(experiment.metrics()));
+        node.put(
+                "accessLogs",
+                experiment.accessLogs().map(place -> Clean.line(logs(place))).orElse(null));
         node.set("cadence", cadence(experiment));
         node.set("decision", decision(experiment.decision()));
         node.put("promotion", experiment.promotion().mode().word());
@@ -47,6 +51,14 @@ final class JsonExperiment {
             return NODES.objectNode().put("is", "atLeast").put("value", least.value());
         }
         return NODES.objectNode().put("is", "atMostOverLive").put("value", ((Limit.AtMostOverLive) limit).increase());
+    }
+
+    private static String logs(AccessLogPlace place) {
+        if (place instanceof AccessLogPlace.InPods pods) {
+            return "container " + pods.container() + " of the pods";
+        }
+        AccessLogPlace.InFiles files = (AccessLogPlace.InFiles) place;
+        return "files " + files.live() + " and " + files.dark();
     }
 
     private static ObjectNode cadence(Experiment experiment) {

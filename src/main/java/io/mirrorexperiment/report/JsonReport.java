@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -58,6 +59,12 @@ public final class JsonReport {
         root.set("twins", facts.twins().<JsonNode>map(JsonTwins::of).orElse(NullNode.getInstance()));
         root.set("looks", JsonEvidence.looks(facts));
         root.set("cluster", cluster(facts));
+        root.set(
+                "forecast",
+                facts.plan()
+                        .flatMap(Plan::forecast)
+                        .<JsonNode>map(JsonReport::forecast)
+                        .orElse(NullNode.getInstance()));
         root.set("warnings", texts(facts.plan().map(Plan::warnings).orElse(List.of())));
         root.set("defaults", texts(defaults));
         root.set("commands", texts(NextSection.commands(journal)));
@@ -99,6 +106,14 @@ public final class JsonReport {
         ArrayNode diffs = cluster.putArray("diffs");
         facts.plan().map(Plan::diff).orElse(List.of()).forEach(diff -> diffs.add(Clean.secretless(diff)));
         return cluster;
+    }
+
+    private static ObjectNode forecast(Forecast forecast) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("perSecond", forecast.perSecond());
+        node.put("requests", forecast.requests());
+        node.set("words", texts(forecast.words()));
+        return node;
     }
 
     private static ArrayNode entries(Journal journal) {

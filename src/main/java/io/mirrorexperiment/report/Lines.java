@@ -11,6 +11,7 @@ import java.util.List;
 public final class Lines {
     private static final int WORD = 13;
     private static final int INDENT = 11;
+    private static final int LEAST = 20;
 
     private Lines() {}
 
@@ -31,12 +32,14 @@ public final class Lines {
     /**
      * What stands below the line of an entry, without line feeds: at the plan, what the run can find out.
      *
+     * @param columns lines are broken between words so that they are not wider
      * @return none for most entries
      */
-    public static List<String> below(Entry entry, Style style) {
+    public static List<String> below(Entry entry, int columns, Style style) {
         return entry instanceof Entry.Planned planned
                 ? planned.plan().forecast().map(Forecast::words).orElse(List.of()).stream()
-                        .map(words -> Row.of(Width.gap(INDENT)).plus(words).render(style))
+                        .flatMap(words -> Prose.wrapped(words, Math.max(LEAST, columns - INDENT)).stream())
+                        .map(line -> Row.of(Width.gap(INDENT)).plus(line).render(style))
                         .toList()
                 : List.of();
     }

@@ -9,16 +9,19 @@ import static io.mirrorexperiment.report.Experiments.ROLL_BACK;
 
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Differences;
 import io.mirrorexperiment.experiment.Differences.Example;
 import io.mirrorexperiment.experiment.Differences.PathDifference;
 import io.mirrorexperiment.experiment.Differences.StatusChange;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Pairs;
 import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +65,7 @@ final class Cases {
     private static void waits(Map<String, Story> cases) {
         cases.put("begun", new Story(ours()));
         cases.put("looking", flowing(60).looks(23, Cases::fine).after(4));
+        cases.put("weighing", weighing());
         cases.put("compared", flowing(60).looks(23, Cases::fine).compared(twins()));
         cases.put("stumbling", stumbling());
         cases.put("held", held());
@@ -100,6 +104,32 @@ final class Cases {
                 .ready()
                 .mirrored()
                 .flowing();
+    }
+
+    /** By the sequential rule, with one objective farther than the others. */
+    private static Story weighing() {
+        Decision decision = new Decision(Decision.Rule.SEQUENTIAL, .01, .05, Duration.ofMinutes(2), false);
+        Forecast forecast = new Forecast(
+                2,
+                1_200,
+                List.of(
+                        "live has 5 requests per second; 40 % of those with GET, HEAD, OPTIONS are copied: at most 1,200"
+                                + " requests are judged in 10m after warm-up",
+                        "error-rate ≤ 0.01: an error-free version needs 570 requests (4m 45s)"));
+        return new Story(Experiments.judged(Experiments.ours(CLONE, 60, AUTO, ROLL_BACK), decision))
+                .planned(forecast)
+                .deployed()
+                .ready()
+                .mirrored()
+                .flowing()
+                .looks(
+                        23,
+                        tick -> List.of(
+                                Story.weighed(.17 * tick, -.1 * tick).get(0),
+                                Story.weighed(.3 * tick, -.2 * tick).get(1),
+                                Story.weighed(9e9 * tick, -9e9 * tick).get(2),
+                                Story.weighed(-.1 * tick, .08 * tick).get(3)))
+                .after(4);
     }
 
     private static Story promoted() {

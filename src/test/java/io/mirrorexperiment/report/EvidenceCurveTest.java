@@ -2,19 +2,14 @@ package io.mirrorexperiment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Decision;
-import io.mirrorexperiment.experiment.Evidence;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Verdict;
-import io.mirrorexperiment.experiment.Weight;
 import io.mirrorexperiment.journal.Journal;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -171,22 +166,7 @@ class EvidenceCurveTest {
                 ? story
                 : story.looks(
                         warmUp + looks,
-                        tick -> weighed(promotion.applyAsDouble(tick - warmUp), rollback.applyAsDouble(tick - warmUp)));
-    }
-
-    private static List<Assessment> weighed(double promotion, double rollback) {
-        return Story.assessed(500, 1, 42, 21).stream()
-                .map(each -> new Assessment(
-                        each.objective(),
-                        each.standing(),
-                        new Evidence(
-                                each.evidence().value(),
-                                each.evidence().live(),
-                                each.evidence().lower(),
-                                each.evidence().upper(),
-                                each.evidence().requests(),
-                                each.evidence().words(),
-                                Optional.of(new Weight(promotion, rollback, OptionalLong.empty(), "")))))
-                .toList();
+                        tick -> Story.weighed(
+                                promotion.applyAsDouble(tick - warmUp), rollback.applyAsDouble(tick - warmUp)));
     }
 }

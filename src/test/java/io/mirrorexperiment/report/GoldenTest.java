@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every case as each view shows it: {@code <case>/console.txt}, {@code live.txt}, {@code lines.txt}, {@code report.json}. With
+ * Every case as each view shows it: {@code <case>/console.txt}, {@code live.txt}, {@code lines.txt}, {@code report.json}, and where evidence was weighed {@code evidence.svg}.
+ * With
  * {@code -Dgolden.write=true} the files are written instead of compared.
  */
 class GoldenTest {
@@ -64,8 +65,12 @@ class GoldenTest {
         views.put(
                 "lines.txt",
                 lines(story.journal().entries().stream()
-                        .map(entry -> Lines.of(entry, story.journal()))
+                        .flatMap(entry -> Stream.concat(
+                                Stream.of(Lines.of(entry, story.journal())), Lines.below(entry, Integer.MAX_VALUE, Style.PLAIN).stream()))
                         .toList()));
+        if (EvidenceCurve.of(story.journal()) instanceof EvidenceCurve.Picture picture) {
+            views.put("evidence.svg", picture.svg());
+        }
         views.put("report.json", JsonReport.of(story.journal(), DEFAULTS));
         return views;
     }

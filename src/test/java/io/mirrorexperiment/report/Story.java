@@ -6,6 +6,7 @@ import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Evidence;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Outcome;
@@ -15,6 +16,7 @@ import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.experiment.Weight;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -59,6 +62,16 @@ final class Story {
 
     Story then(Function<Instant, Entry> entry) {
         journal = journal.plus(entry.apply(now));
+        return this;
+    }
+
+    Story planned(Forecast forecast) {
+        planned();
+        List<Entry> entries = new ArrayList<>(journal.entries());
+        Entry.Planned planned = (Entry.Planned) entries.remove(entries.size() - 1);
+        entries.add(new Entry.Planned(planned.at(), planned.plan().with(forecast, List.of())));
+        journal = Journal.begun(journal.id(), journal.holder(), journal.experiment())
+                .plus(entries);
         return this;
     }
 
@@ -221,6 +234,27 @@ final class Story {
                         OptionalDouble.of(0.002),
                         requests,
                         rate(failed, requests) + "; live: 0.2 % of 500 requests (1 error)"));
+    }
+
+    /** The four objectives, each with odds of evidence as natural logarithms; 4.6 is 100 : 1, 3 is 20 : 1. */
+    static List<Assessment> weighed(double promotion, double rollback) {
+        Assessment.Standing standing = rollback >= 3
+                ? Assessment.Standing.BREACHED
+                : promotion >= 4.6 ? Assessment.Standing.MET : Assessment.Standing.UNDECIDED;
+        Weight weight = new Weight(promotion, rollback, OptionalLong.empty(), "");
+        return assessed(500, 1, 42, 21).stream()
+                .map(each -> new Assessment(
+                        each.objective(),
+                        standing,
+                        new Evidence(
+                                each.evidence().value(),
+                                each.evidence().live(),
+                                each.evidence().lower(),
+                                each.evidence().upper(),
+                                each.evidence().requests(),
+                                each.evidence().words(),
+                                Optional.of(weight))))
+                .toList();
     }
 
     /** The sentence of the point rule over the newest assessments. */
