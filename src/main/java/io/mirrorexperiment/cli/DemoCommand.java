@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
             "  mirror-experiment demo --scenario silent          nobody calls: inconclusive, exit code 2",
             "  mirror-experiment demo --scenario killed          the engine dies in mid-run, another goes on",
             "  mirror-experiment demo --speed 5 --plain          everything five times as fast, as lines",
+            "  mirror-experiment demo --svg evidence.svg         draws how the evidence grew",
+            "  mirror-experiment demo --rule point               Iter8's rule: the last look decides",
             "  mirror-experiment demo --keep                     leaves the cluster up for your kubectl",
             "  mirror-experiment demo --print-spec > mine.yaml   the spec that is played"
         })
@@ -76,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
                 + " requests per second, all served by reviews v1.");
         stage.play();
         if (options.scenario == Scenario.SILENT) {
-            say("Now everybody leaves.");
+            say("Now everybody has left.");
         }
         Aftermath aftermath = new Aftermath(view.people(host), before, stage);
         view.epilogue = aftermath;

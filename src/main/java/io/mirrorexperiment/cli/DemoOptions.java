@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.sandbox.Bookinfo;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile;
 import java.util.Optional;
@@ -31,10 +32,10 @@ final class DemoOptions {
 
     @Option(
             names = "--qps",
-            defaultValue = "5",
+            defaultValue = "20",
             paramLabel = "N",
             description = "requests per second to productpage (default: ${DEFAULT-VALUE})")
-    double qps = 5;
+    double qps = 20;
 
     @Option(
             names = "--interval",
@@ -45,10 +46,18 @@ final class DemoOptions {
 
     @Option(
             names = "--iterations",
-            defaultValue = "15",
+            defaultValue = "50",
             paramLabel = "N",
-            description = "looks that count (default: ${DEFAULT-VALUE})")
-    int iterations = 15;
+            description = "looks that count, at most (default: ${DEFAULT-VALUE})")
+    int iterations = 50;
+
+    @Option(
+            names = "--rule",
+            defaultValue = "sequential",
+            paramLabel = "RULE",
+            description = "sequential: ends as soon as the evidence suffices; point: the last look decides"
+                    + " (default: ${DEFAULT-VALUE})")
+    Decision.Rule rule = Decision.Rule.SEQUENTIAL;
 
     @Option(
             names = "--seed",

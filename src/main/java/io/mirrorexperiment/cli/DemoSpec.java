@@ -47,7 +47,7 @@ final class DemoSpec {
                   - {metric: latency-p95, upperLimit: 250}       # milliseconds
                   - {metric: latency-mean, upperLimit: 100}
                   duration: {interval: %s, iterations: %d, warmUp: 1}
-                  decision: {rule: point, failFast: false}
+                  decision: %s
                   promotion: auto
                   onInconclusive: rollBack
                   protection: {baseline: %s}
@@ -60,7 +60,16 @@ final class DemoSpec {
                 faster(PATIENCE, options.speed),
                 faster(interval(options.interval), options.speed),
                 options.iterations,
+                decision(options),
                 faster(BASELINE, options.speed));
+    }
+
+    /** Who watches a demo does not want to wait for a soak. */
+    private static String decision(DemoOptions options) {
+        return switch (options.rule) {
+            case SEQUENTIAL -> "{rule: sequential, soak: 0s}        # elsewhere nothing is promoted in the first 2m";
+            case POINT -> "{rule: point, failFast: false}";
+        };
     }
 
     /** Reads a time as in {@code 2s} and {@code 500ms}. */

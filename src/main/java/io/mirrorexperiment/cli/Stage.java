@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The demo's little world: a cluster with its mesh and metrics in this process, and people who call productpage. */
 final class Stage implements AutoCloseable {
@@ -90,7 +91,10 @@ final class Stage implements AutoCloseable {
                 .toList();
     }
 
-    /** People come, and call for as long as the live version needs for a past of its own. */
+    /**
+     * People come, and call for as long as the live version needs for a past of its own. Where they are to leave, they have been away for
+     * as long: from some last requests a plan would conclude that there is too little traffic.
+     */
     void play() {
         var load = sandbox.load(LoadOptions.of(sandbox.gatewayUrl(), "bookshop.example", "/productpage")
                 .withQps(options.load())
@@ -99,13 +103,19 @@ final class Stage implements AutoCloseable {
             intruder.setDaemon(true);
             intruder.start();
         }
-        Duration past = DemoSpec.faster(DemoSpec.BASELINE.plus(SCRAPE.multipliedBy(2)), options.speed, LEAST_PAST);
-        long until = System.nanoTime() + past.toNanos();
-        while (System.nanoTime() < until || load.counts().sent() < 1) {
-            LockSupport.parkNanos(20_000_000);
-        }
+        pass(() -> load.counts().sent() >= 1);
         if (options.scenario == Scenario.SILENT) {
             load.pause();
+            pass(() -> true);
+        }
+    }
+
+    /** As much time as live is held against, and until something holds: what was before is then out of sight. */
+    private void pass(BooleanSupplier until) {
+        Duration past = DemoSpec.faster(DemoSpec.BASELINE.plus(SCRAPE.multipliedBy(2)), options.speed, LEAST_PAST);
+        long end = System.nanoTime() + past.toNanos();
+        while (System.nanoTime() < end || !until.getAsBoolean()) {
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

@@ -3,7 +3,10 @@ package io.mirrorexperiment.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +32,7 @@ class DemoTest {
     @ParameterizedTest
     @EnumSource(Scenario.class)
     void everyScenarioEndsAsItIsMeantTo(Scenario scenario) {
-        Typed demo = Typed.on(state, "demo", "--speed", "10", "--plain", "--scenario", scenario.toString());
+        Typed demo = played("--scenario", scenario.toString());
 
         assertThat(demo.out()).contains("Looked at the cluster again: everything is as it was before");
         assertThat(demo.lastLine())
@@ -39,9 +42,39 @@ class DemoTest {
         assertThat(demo.code()).isEqualTo(scenario.exitCode());
     }
 
+    /** 570 error-free requests show at most 1 %, and the last look has at most 40 more. */
+    @Test
+    void endsAsSoonAsTheEvidenceSufficesAndDrawsIt() throws Exception {
+        Path picture = state.resolve("evidence.svg");
+
+        Typed demo = Typed.on(state, "demo", "--speed", "4", "--plain", "--svg", picture.toString());
+
+        assertThat(demo.code()).as(demo.out()).isZero();
+        assertThat(demo.out())
+                .contains("error-rate ≤ 0.01: an error-free version needs 570 requests")
+                .contains("evidence 1");
+        assertThat(Files.readString(picture)).contains("CONFORMS, promoted", "100 : 1 reached after ");
+    }
+
+    @Test
+    void byThePointRuleTheLastLookDecides() {
+        Typed demo = played();
+
+        assertThat(demo.code()).as(demo.out()).isZero();
+        assertThat(demo.out()).contains("point rule: at the last of 15 looks", "are too few to decide");
+    }
+
+    /** As quick as can be: by the point rule few requests will do. */
+    private Typed played(String... words) {
+        List<String> all = new ArrayList<>(List.of("demo", "--speed", "10", "--plain", "--rule", "point"));
+        all.addAll(List.of("--qps", "5", "--iterations", "15"));
+        all.addAll(List.of(words));
+        return Typed.on(state, all.toArray(String[]::new));
+    }
+
     @Test
     void aDarkVersionThatFailsOneRequestInTwentyIsRolledBackAndJsonAloneIsOnStandardOutput() throws Exception {
-        Typed demo = Typed.on(state, "demo", "--speed", "10", "--dark", "errors=0.05,latency=20ms+-5ms", "--json", "-");
+        Typed demo = Typed.on(state, "demo", "--speed", "5", "--dark", "errors=0.05,latency=20ms+-5ms", "--json", "-");
 
         var report = new ObjectMapper().readTree(demo.out());
         assertThat(report.path("verdict").asText()).as(demo.err()).isEqualTo("violates");
@@ -52,12 +85,7 @@ class DemoTest {
 
     @Test
     void saysInWhatTheDarkVersionAnswersDifferently() throws Exception {
-        Typed demo = Typed.on(
-                state,
-                "demo",
-                "--speed",
-                "10",
-                "--plain",
+        Typed demo = played(
                 "--dark",
                 "errors=0.5,size=333,latency=20ms+-5ms",
                 "--json",

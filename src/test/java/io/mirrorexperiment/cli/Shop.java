@@ -2,6 +2,7 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterOptions;
+import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ final class Shop implements AutoCloseable {
     static Shop open() {
         DemoOptions options = new DemoOptions();
         options.speed = 10;
+        options.qps = 5;
+        options.rule = Decision.Rule.POINT;
         options.iterations = 5;
         Stage stage = Stage.open(options);
         stage.play();
