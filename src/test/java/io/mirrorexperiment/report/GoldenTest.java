@@ -66,7 +66,8 @@ class GoldenTest {
                 "lines.txt",
                 lines(story.journal().entries().stream()
                         .flatMap(entry -> Stream.concat(
-                                Stream.of(Lines.of(entry, story.journal())), Lines.below(entry, Integer.MAX_VALUE, Style.PLAIN).stream()))
+                                Stream.of(Lines.of(entry, story.journal())),
+                                Lines.below(entry, Integer.MAX_VALUE, Style.PLAIN).stream()))
                         .toList()));
         if (EvidenceCurve.of(story.journal()) instanceof EvidenceCurve.Picture picture) {
             views.put("evidence.svg", picture.svg());
