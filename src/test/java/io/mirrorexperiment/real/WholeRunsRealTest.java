@@ -133,6 +133,9 @@ class WholeRunsRealTest {
     private static Path by(Line line, Trial trial) {
         String text = trial.shop().bed().kubectl("config", "view", "--raw", "--flatten", "--minify");
         return trial.shop()
-                .write("by-line", text.replace(trial.shop().bed().api().toString(), line.near().toString()));
+                .write(
+                        "by-line",
+                        text.replace(
+                                trial.shop().bed().api().toString(), line.near().toString()));
     }
 }
