@@ -87,7 +87,7 @@ final class Closing {
         String ended = Conclusion.end(journal).outcome().word();
         if (journal.has(Entry.Planned.class)) {
             site.claims().release(site.claim(journal, Site.plan(journal)), ended);
-        } else if (journal.experiment().touches()) {
+        } else {
             site.held(journal).forEach(claim -> site.claims().release(claim, ended));
         }
         return Result.Done.with(new Entry.Released(site.now()));

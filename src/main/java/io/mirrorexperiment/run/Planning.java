@@ -41,7 +41,7 @@ final class Planning {
             return refused(e);
         }
         if (first instanceof Draft.Impossible impossible) {
-            giveBack(journal);
+            giveBack(journal, site.held(journal));
             return notStarted(impossible);
         }
         return planned(journal, (Draft.Possible) first);
@@ -83,9 +83,9 @@ final class Planning {
     }
 
     /** Also of a run that was killed after it had claimed and before it could write that down; not of a twin that has gone on. */
-    private void giveBack(Journal journal) {
-        if (journal.experiment().touches() && site.newest(journal).entries().equals(journal.entries())) {
-            site.held(journal).forEach(claim -> site.claims().release(claim, Outcome.NOT_STARTED.word()));
+    private void giveBack(Journal journal, List<Claim> claims) {
+        if (site.newest(journal).entries().equals(journal.entries())) {
+            claims.forEach(claim -> site.claims().release(claim, Outcome.NOT_STARTED.word()));
         }
     }
 
@@ -98,7 +98,7 @@ final class Planning {
         try {
             return confirmed(journal, possible, claim);
         } catch (RuntimeException e) {
-            giveBack(journal);
+            giveBack(journal, List.of(claim));
             throw e;
         }
     }
@@ -106,7 +106,7 @@ final class Planning {
     private Result confirmed(Journal journal, Draft.Possible possible, Claim claim) {
         Draft second = drafting.draft(journal);
         if (!(second instanceof Draft.Possible sure) || !sameTarget(possible.plan(), sure.plan())) {
-            giveBack(journal);
+            giveBack(journal, List.of(claim));
             return second instanceof Draft.Impossible impossible
                     ? notStarted(impossible)
                     : notStarted(

@@ -96,11 +96,21 @@ record Site(
         return !journal.experiment().touches() || claims.confirm(claim(journal, plan(journal)));
     }
 
-    /** What is claimed by a run, also by one that was killed before it could write its plan down. */
+    /**
+     * What is claimed by a run, also by one that was killed before it could write its plan down. Its claim in the experiment's namespace
+     * tells what it claimed in others.
+     */
     List<Claim> held(Journal journal) {
+        if (!journal.experiment().touches()) {
+            return List.of();
+        }
         return standing(journal.experiment().namespace())
-                .flatMap(standing -> standing.claim().stream())
-                .filter(claim -> claim.holder().equals(journal.holder()))
+                .filter(standing -> standing.claim()
+                        .filter(claim -> claim.holder().equals(journal.holder()))
+                        .isPresent())
+                .map(standing -> Undo.planned(standing)
+                        .map(planned -> claim(planned, plan(planned)))
+                        .orElseGet(() -> standing.claim().orElseThrow()))
                 .toList();
     }
 
