@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole main job, over HTTP, with every ending. */
+@Execution(ExecutionMode.CONCURRENT)
 class DemoTest {
     private static final Map<Scenario, String> CAUSES = Map.of(
             Scenario.GOOD, "objectives-met",

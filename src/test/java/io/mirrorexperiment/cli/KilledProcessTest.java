@@ -29,12 +29,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Kills the real process with SIGKILL after its k-th write to the API server, and resumes it. By default for a spread of six
  * moments; {@code -Dkills=all} tries every k.
  */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 class KilledProcessTest {
     private static final int SPREAD = 6;
 

@@ -2,6 +2,7 @@ package io.mirrorexperiment.journal;
 
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Evidence;
+import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Ledger;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
@@ -92,6 +93,13 @@ final class Words {
         }
         if (plain == Ledger.class) {
             return ledgers().map(Object.class::cast);
+        }
+        if (plain == Forecast.class) {
+            return Combinators.combine(
+                            Arbitraries.doubles().between(0, Double.MAX_VALUE),
+                            counts(),
+                            texts().list().ofMaxSize(3))
+                    .as(Forecast::new);
         }
         if (plain == Pairs.class) {
             return Combinators.combine(counts(), counts(), counts(), counts()).as(Pairs::new);
