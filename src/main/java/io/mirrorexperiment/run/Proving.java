@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /** What the counters of a run prove about its mirror: pure. */
 final class Proving {
@@ -41,27 +40,24 @@ final class Proving {
                 live,
                 dark,
                 slack(journal, opening, now, live),
-                unseen(journal, opening, known));
+                unseen(journal, opening, now, known));
     }
 
     /**
      * What live pods may have served after their last sample: a pod that was replaced, or whose scrape failed. Its copies are counted,
-     * and these requests never will be, or later. A pod that was not sampled since the opening had its share of the usual rate.
+     * and these requests never will be, or later. What all pods may have served since the newest sample is the slack's. A pod that was
+     * not sampled since the opening had its share of the usual rate.
      */
-    private static long unseen(Journal journal, Look opening, Look known) {
+    private static long unseen(Journal journal, Look opening, Look now, Look known) {
         Map<String, Series> before = Looking.counters(opening.live()).series();
         Map<String, Series> after = Looking.counters(known.live()).series();
         double share = usualRate(journal) / Math.max(1, before.size());
-        Instant newest = Stream.of(known.live(), known.dark())
-                .flatMap(side -> Looking.counters(side).series().values().stream())
-                .map(Series::sampledAt)
-                .max(Instant::compareTo)
-                .orElse(opening.at());
+        Instant newest = newest(now.live()).or(() -> newest(now.dark())).orElse(opening.at());
         double requests = 0;
         for (Map.Entry<String, Series> each : after.entrySet()) {
-            Duration lag = Duration.between(each.getValue().sampledAt(), newest);
+            Duration lag = min(Duration.between(each.getValue().sampledAt(), newest), LONGEST_UNSEEN);
             Optional<Series> old = Optional.ofNullable(before.get(each.getKey()));
-            requests += rate(old, each.getValue(), opening.at()).orElse(share) * seconds(min(lag, LONGEST_UNSEEN));
+            requests += rate(old, each.getValue(), opening.at()).orElse(share) * Math.max(0, seconds(lag));
         }
         return (long) Math.ceil(requests + 4.3 * Math.sqrt(requests));
     }
@@ -112,12 +108,16 @@ final class Proving {
     }
 
     private static Duration age(Reading reading, Instant at) {
-        return Looking.counters(reading).series().values().stream()
-                .map(Series::sampledAt)
-                .max(Instant::compareTo)
+        return newest(reading)
                 .map(newest -> Duration.between(newest, at))
                 .filter(age -> !age.isNegative())
                 .orElse(Duration.ZERO);
+    }
+
+    private static Optional<Instant> newest(Reading reading) {
+        return Looking.counters(reading).series().values().stream()
+                .map(Series::sampledAt)
+                .max(Instant::compareTo);
     }
 
     private static double seconds(Duration duration) {

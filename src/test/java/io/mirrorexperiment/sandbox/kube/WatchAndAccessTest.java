@@ -21,10 +21,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Watches, access control, faults, and what is left after closing. */
+@Isolated("counts the threads of the process")
 class WatchAndAccessTest {
 
     private static KubernetesClient client(String kubeconfig) {

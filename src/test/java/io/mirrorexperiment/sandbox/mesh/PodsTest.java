@@ -7,7 +7,9 @@ import io.mirrorexperiment.sandbox.mesh.ImageProfile.Strain;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("counts the threads of the process")
 class PodsTest {
     private static final String PRODUCTPAGE = """
             apiVersion: v1
