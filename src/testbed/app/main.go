@@ -1,6 +1,6 @@
 // Command app is the server in the test bed's pods, and the client that stands for the callers in the mesh.
 //
-//	app server [-version 1.0] [-behaviour errors=0.05,status=503] [-listen :9080] [-control :9081] [-drain 3s]
+//	app server [-version 1.0] [-behaviour errors=0.05,status=503] [-listen :9080] [-control :9081] [-drain 6s]
 //	app forward [-listen :9090] [-control :9081]
 //
 // A server answers every path with 200 unless its behaviour says otherwise (the words are in behaviour.go). The image's entry point
@@ -32,7 +32,7 @@ func main() {
 		listen := flags.String("listen", ":9080", "where to serve")
 		version := flags.String("version", "", "what the header x-version says")
 		text := flags.String("behaviour", "", "how to behave, as errors=0.05,status=503")
-		drain := flags.Duration("drain", 3*time.Second, "how long to go on serving after SIGTERM")
+		drain := flags.Duration("drain", 6*time.Second, "how long to go on serving after SIGTERM")
 		_ = flags.Parse(os.Args[2:])
 		behaviour, err := parse(*text)
 		if err != nil {

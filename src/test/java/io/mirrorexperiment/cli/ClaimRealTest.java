@@ -62,7 +62,7 @@ class ClaimRealTest {
                 gates.forEach(gate -> gate.process.destroyForcibly());
             }
         }
-        assertThat(shop.customers().count().lost()).isZero();
+        assertThat(shop.customers().count().losses()).isEmpty();
     }
 
     /** Neither the dead process' clock nor that of its machine, which may be days off, has a say in it. */
@@ -84,7 +84,7 @@ class ClaimRealTest {
         assertThat(time.elapsed()).isGreaterThan(Duration.ofSeconds(5));
         assertThat(routes()).isEqualTo(before);
         assertThat(shop.kubectl("get", "deployments", "-o", "name")).doesNotContain("reviews-v2");
-        assertThat(shop.customers().count().lost()).isZero();
+        assertThat(shop.customers().count().losses()).isEmpty();
     }
 
     /** What a user wrote and what we add, without what only rises. */

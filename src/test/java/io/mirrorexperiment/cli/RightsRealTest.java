@@ -79,7 +79,7 @@ class RightsRealTest {
                 .as(rolledBack.out() + shop.customers().count())
                 .contains("outcome=rolled-back cause=objective-breached", "exit=1");
         assertThat(promoted.lastLine()).as(promoted.out()).contains("outcome=promoted", "exit=0");
-        assertThat(shop.customers().count().lost()).isZero();
+        assertThat(shop.customers().count().losses()).isEmpty();
     }
 
     @Test

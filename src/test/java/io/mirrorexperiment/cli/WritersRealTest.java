@@ -74,7 +74,7 @@ class WritersRealTest {
             assertThat(routes(shop)).isEqualTo(before);
             assertThat(shop.kubectl("get", "deployment", "reviews-v1", "-o", "jsonpath={..image}"))
                     .startsWith("testbed.local/reviews@sha256:");
-            assertThat(shop.customers().count().lost()).isZero();
+            assertThat(shop.customers().count().losses()).isEmpty();
             System.err.println("edits of others beside a run: "
                     + writers.stream().mapToInt(writer -> writer.edits.get()).sum() + ", of which "
                     + writers.stream()
