@@ -35,8 +35,7 @@ final class NewRun {
      * @throws Refusal with every mistake
      */
     Cluster connect() {
-        spec.lengthOpen = extend;
-        spec.read("default", Optional.empty());
+        spec.read("default", Optional.empty(), extend);
         return cluster.connect();
     }
 
@@ -46,8 +45,7 @@ final class NewRun {
      * @throws Refusal with every mistake
      */
     SpecResult.Valid read(Cluster connected) {
-        spec.lengthOpen = extend;
-        return spec.read(connected.namespace(), cluster.namespace);
+        return spec.read(connected.namespace(), cluster.namespace, extend);
     }
 
     JournalStore store(Host host, Cluster connected, Experiment experiment) {

@@ -93,7 +93,8 @@ final class ReplayCommand implements Callable<Integer> {
         specs.file = file;
         specs.overrides = overrides;
         specs.shortestIntervalMillis = 1;
-        return specs.read(journal.experiment().namespace(), Optional.empty()).experiment();
+        return specs.read(journal.experiment().namespace(), Optional.empty(), false)
+                .experiment();
     }
 
     private List<String> lines(Journal journal, Replay.Found found) {

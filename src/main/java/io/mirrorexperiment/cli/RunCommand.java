@@ -74,25 +74,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Experiment promoted(Experiment experiment) {
-        return promotion.map(mode -> with(experiment, mode)).orElse(experiment);
-    }
-
-    private static Experiment with(Experiment experiment, Promotion.Mode mode) {
         Promotion before = experiment.promotion();
-        return new Experiment(
-                experiment.namespace(),
-                experiment.name(),
-                experiment.service(),
-                experiment.live(),
-                experiment.dark(),
-                experiment.mirror(),
-                experiment.metrics(),
-                experiment.objectives(),
-                experiment.cadence(),
-                experiment.decision(),
-                new Promotion(mode, before.expires(), before.keepOld()),
-                experiment.onInconclusive(),
-                experiment.baseline(),
-                experiment.accessLogs());
+        return promotion
+                .map(mode -> experiment.with(new Promotion(mode, before.expires(), before.keepOld())))
+                .orElse(experiment);
     }
 }

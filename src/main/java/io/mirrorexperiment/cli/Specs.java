@@ -40,9 +40,6 @@ final class Specs {
     @Option(names = "--shortest-interval", hidden = true, defaultValue = "1000")
     long shortestIntervalMillis = 1000;
 
-    /** Whether the caller makes the experiment as long as it has to be. */
-    boolean lengthOpen;
-
     /** The folder against which paths in the spec are resolved. */
     Path folder() {
         Path parent = file.equals(STANDARD_INPUT)
@@ -56,9 +53,10 @@ final class Specs {
      *
      * @param namespace that holds where the spec has none
      * @param asked the namespace that the command line insists on
+     * @param lengthOpen whether the caller makes the experiment as long as it has to be
      * @throws Refusal with every mistake
      */
-    SpecResult.Valid read(String namespace, Optional<String> asked) {
+    SpecResult.Valid read(String namespace, Optional<String> asked, boolean lengthOpen) {
         byte[] text = text();
         SpecReader reader = new SpecReader(SpecFiles.in(folder()))
                 .inNamespace(namespace)

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.conformance;
 
+import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Evidence;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
@@ -20,8 +21,15 @@ final class Amounts {
         return String.join("; ", parts);
     }
 
+    /** The bounds as the end of a sentence, as in {@code ; error rate at most 0.93 % (99 %)}; nothing where nothing is bounded. */
+    static String bounding(Assessment each, Promise promise) {
+        return bounds(each.objective(), each.evidence(), promise)
+                .map(words -> "; " + words)
+                .orElse("");
+    }
+
     /** As in {@code error rate at most 0.93 % (99 %), at least 0.21 % (95 %)}; empty where nothing is bounded. */
-    static Optional<String> bounds(Objective objective, Evidence evidence, Promise promise) {
+    private static Optional<String> bounds(Objective objective, Evidence evidence, Promise promise) {
         Metric metric = objective.metric();
         boolean halved = objective.limit() instanceof Limit.AtMostOverLive;
         double share = halved ? .5 : 1;

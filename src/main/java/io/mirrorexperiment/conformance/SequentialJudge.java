@@ -43,18 +43,12 @@ record SequentialJudge(Promise promise, List<Assessment> now, Moment moment) {
         return with(Standing.BREACHED).stream()
                 .sorted(Comparator.comparingDouble((Assessment each) -> -rollback(each)))
                 .map(each -> each.objective().words() + ": " + each.evidence().words() + "; evidence "
-                        + Words.odds(rollback(each)) + " that it is broken" + bounds(each))
+                        + Words.odds(rollback(each)) + " that it is broken" + Amounts.bounding(each, promise))
                 .collect(Collectors.joining("; "));
     }
 
     private String shown(Assessment each) {
-        return each.objective().words() + ": " + each.evidence().words() + bounds(each);
-    }
-
-    private String bounds(Assessment each) {
-        return Amounts.bounds(each.objective(), each.evidence(), promise)
-                .map(words -> "; " + words)
-                .orElse("");
+        return each.objective().words() + ": " + each.evidence().words() + Amounts.bounding(each, promise);
     }
 
     private Judgement goingOn() {

@@ -7,8 +7,8 @@ import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Verdict;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +35,7 @@ record Verge(Promise promise, List<Assessment> open) {
 
     /** Whether a version at half the limit would need more requests than there were. */
     private boolean little(Assessment each) {
-        OptionalDouble half = needed(each.objective(), .5);
+        OptionalDouble half = needed(each.objective(), Need::half);
         return each.evidence().requests() == 0
                 || (half.isPresent() && each.evidence().requests() < half.getAsDouble());
     }
@@ -46,17 +46,15 @@ record Verge(Promise promise, List<Assessment> open) {
         if (evidence.requests() == 0) {
             return subject + "no evidence, " + evidence.words();
         }
-        String bounds = Amounts.bounds(each.objective(), evidence, promise)
-                .map(words -> "; " + words)
-                .orElse("");
         return little(each)
                 ? subject + "too little traffic: " + evidence.words() + "; " + needs(each.objective())
-                : subject + "too close to the limit: " + evidence.words() + bounds;
+                : subject + "too close to the limit: " + evidence.words() + Amounts.bounding(each, promise);
     }
 
     private String needs(Objective objective) {
-        return "a version without any " + fault(objective.metric()) + " needs about " + count(needed(objective, 0))
-                + " requests, one at half the limit about " + count(needed(objective, .5));
+        return "a version without any " + fault(objective.metric()) + " needs about "
+                + count(needed(objective, Need::flawless)) + " requests, one at half the limit about "
+                + count(needed(objective, Need::half));
     }
 
     private static String fault(Metric metric) {
@@ -67,11 +65,9 @@ record Verge(Promise promise, List<Assessment> open) {
         return Words.count((long) Math.ceil(requests.orElseThrow()));
     }
 
-    private OptionalDouble needed(Objective objective, double ratio) {
-        if (Need.share(objective).isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        Optional<Need> need = Need.of(objective, promise, 1);
-        return need.map(each -> ratio == 0 ? each.flawless() : each.half()).orElse(OptionalDouble.empty());
+    private OptionalDouble needed(Objective objective, Function<Need, OptionalDouble> what) {
+        return Need.share(objective).isEmpty()
+                ? OptionalDouble.empty()
+                : Need.of(objective, promise, 1).map(what).orElse(OptionalDouble.empty());
     }
 }

@@ -35,6 +35,15 @@ public record Cadence(Duration interval, int iterations, int warmUp) {
         return new Cadence(interval, longer, warmUp);
     }
 
+    /**
+     * When a soak is over, which begins where warm-up ends.
+     *
+     * @param flowing when the first proven copy was
+     */
+    public Instant soaked(Instant flowing, Duration soak) {
+        return due(flowing, warmUp).plus(soak);
+    }
+
     /** From the first proven copy to the last tick. */
     public Duration length() {
         return interval.multipliedBy(ticks());

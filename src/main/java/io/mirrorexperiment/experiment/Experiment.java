@@ -82,6 +82,15 @@ public record Experiment(
 
     /** The same at another cadence. */
     public Experiment at(Cadence other) {
+        return with(other, promotion);
+    }
+
+    /** The same with another way to promote. */
+    public Experiment with(Promotion other) {
+        return with(cadence, other);
+    }
+
+    private Experiment with(Cadence looks, Promotion way) {
         return new Experiment(
                 namespace,
                 name,
@@ -91,9 +100,9 @@ public record Experiment(
                 mirror,
                 metrics,
                 objectives,
-                other,
+                looks,
                 decision,
-                promotion,
+                way,
                 onInconclusive,
                 baseline,
                 accessLogs);

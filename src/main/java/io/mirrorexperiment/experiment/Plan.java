@@ -53,42 +53,17 @@ public record Plan(
         diff = List.copyOf(diff);
     }
 
-    /** Where nobody reckoned what it can find out. */
-    public Plan(
-            String via,
-            String live,
-            String dark,
-            Map<String, String> liveLabels,
-            Map<String, String> darkLabels,
-            String liveImage,
-            String container,
-            OptionalDouble percent,
-            List<String> routes,
-            List<String> deploys,
-            List<String> touched,
-            Instant deadline,
-            List<String> warnings,
-            List<String> diff) {
-        this(
-                via,
-                live,
-                dark,
-                liveLabels,
-                darkLabels,
-                liveImage,
-                container,
-                percent,
-                routes,
-                deploys,
-                touched,
-                deadline,
-                warnings,
-                diff,
-                Optional.empty());
-    }
-
     /** The same with what it can find out, and what is to be warned of that. */
     public Plan with(Forecast known, List<String> more) {
+        return with(Stream.concat(warnings.stream(), more.stream()).toList(), diff, Optional.of(known));
+    }
+
+    /** The same without what is only for people to read: warnings, diffs and forecast. */
+    public Plan bare() {
+        return with(List.of(), List.of(), Optional.empty());
+    }
+
+    private Plan with(List<String> warned, List<String> changes, Optional<Forecast> known) {
         return new Plan(
                 via,
                 live,
@@ -102,8 +77,8 @@ public record Plan(
                 deploys,
                 touched,
                 deadline,
-                Stream.concat(warnings.stream(), more.stream()).toList(),
-                diff,
-                Optional.of(known));
+                warned,
+                changes,
+                known);
     }
 }

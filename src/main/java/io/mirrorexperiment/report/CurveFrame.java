@@ -1,6 +1,5 @@
 package io.mirrorexperiment.report;
 
-import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.journal.Entry;
@@ -70,9 +69,11 @@ record CurveFrame(Facts facts, CurvePlace place) {
                 || facts.at(Entry.Flowing.class).isEmpty()) {
             return OptionalDouble.empty();
         }
-        Cadence cadence = experiment.cadence();
-        Instant end = cadence.due(facts.at(Entry.Flowing.class).get(), cadence.warmUp())
-                .plus(experiment.decision().soak());
+        Instant end = experiment
+                .cadence()
+                .soaked(
+                        facts.at(Entry.Flowing.class).get(),
+                        experiment.decision().soak());
         OptionalDouble over = facts.ticks().stream()
                 .filter(look -> !look.at().isBefore(end))
                 .mapToDouble(look -> (double) look.dark().requests())

@@ -3,7 +3,6 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.conformance.Outlook;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Plan;
-import io.mirrorexperiment.experiment.Totals;
 
 /** What would be done, found out without touching anything. */
 public sealed interface Draft {
@@ -11,11 +10,11 @@ public sealed interface Draft {
      * It can be done.
      *
      * @param plan what
-     * @param live what the live version did in the baseline window, as far as the metrics system remembers
      * @param originals the route objects' specs as they are now, as YAML
-     * @param outlook what it can find out; the plan has its words
+     * @param outlook what live did in the baseline window, as far as the metrics system remembers, and what the run can find out then; the
+     *     plan has its words
      */
-    record Possible(Plan plan, Totals live, String originals, Outlook outlook) implements Draft {}
+    record Possible(Plan plan, String originals, Outlook outlook) implements Draft {}
 
     /**
      * It cannot, and nothing has been changed.

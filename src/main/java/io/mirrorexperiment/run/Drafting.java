@@ -75,10 +75,7 @@ final class Drafting {
         });
         Outlook outlook = new Outlook(experiment, baseline, plan.percent());
         return new Draft.Possible(
-                plan.with(outlook.forecast(), outlook.warnings()),
-                baseline,
-                Diffs.originals(objects, plan.routes()),
-                outlook);
+                plan.with(outlook.forecast(), outlook.warnings()), Diffs.originals(objects, plan.routes()), outlook);
     }
 
     /** A run that could only end inconclusive is not begun. */
@@ -145,7 +142,8 @@ final class Drafting {
                 touched(experiment, live, dark, routes),
                 Deadlines.worstCase(experiment, site.now()),
                 warnings(experiment, live, dark, survey),
-                experiment.adopted() ? List.of() : Diffs.of(site.traffic(), course, objects));
+                experiment.adopted() ? List.of() : Diffs.of(site.traffic(), course, objects),
+                Optional.empty());
     }
 
     private static String image(Manifest live, String container) {

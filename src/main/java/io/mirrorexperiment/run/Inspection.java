@@ -7,6 +7,7 @@ import io.mirrorexperiment.cluster.Grant;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import java.util.ArrayList;
@@ -136,10 +137,11 @@ public final class Inspection {
     }
 
     private static Finding live(Draft.Possible possible, Plan plan) {
-        long requests = possible.live().requests();
+        Totals live = possible.outlook().live();
+        long requests = live.requests();
         return requests > 0
-                ? Finding.good(plan.live() + " had " + requests + " requests, "
-                        + possible.live().bad() + " failed, in the baseline window")
+                ? Finding.good(plan.live() + " had " + requests + " requests, " + live.bad()
+                        + " failed, in the baseline window")
                 : Finding.bad(
                         plan.live() + " had no request in the baseline window, as far as the metrics system remembers",
                         "without traffic nothing can be mirrored or judged: wait for some, or lengthen spec.protection.baseline");

@@ -207,8 +207,7 @@ final class Iterating {
         Experiment experiment = journal.experiment();
         Cadence cadence = experiment.cadence();
         Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
-        Instant soaked = cadence.due(flowing, cadence.warmUp())
-                .plus(experiment.decision().soak());
+        Instant soaked = cadence.soaked(flowing, experiment.decision().soak());
         return new Moment(
                 iterated.ledger().map(Ledger::looks).orElse(0),
                 step.dark().requests() > 0,

@@ -110,18 +110,19 @@ final class Looking {
         if (!(live instanceof Increment.Counted liveCount) || !(dark instanceof Increment.Counted darkCount)) {
             return orGiveUp(journal, opened(journal), Wait.FLOW, Cause.NO_EVIDENCE, oddity(live, dark));
         }
+        Look known = Proving.carry(opening, look);
         MirrorProof proof = Proving.proof(
                 journal,
                 opening,
                 look,
-                Proving.carry(opening, look),
+                known,
                 liveCount.totals().requests(),
                 darkCount.totals().requests());
         if (proof.standing() == MirrorProof.Standing.CONTAMINATED) {
             return inconclusive(now, Cause.DARK_CONTAMINATED, proof.words());
         }
         if (proof.dark() > 0) {
-            return Result.Done.with(new Entry.Flowing(now, Proving.carry(opening, look), proof));
+            return Result.Done.with(new Entry.Flowing(now, known, proof));
         }
         return orGiveUp(
                 journal, opened(journal), Wait.FLOW, Proving.causeOfSilence(proof), Proving.silence(journal, proof));

@@ -119,7 +119,8 @@ final class Planning {
 
     private Claim noted(Journal journal, Draft.Possible possible) {
         Claim bare = site.claim(journal, possible.plan());
-        Journal planned = journal.plus(new Entry.Planned(site.now(), withoutDiff(possible.plan())));
+        Journal planned =
+                journal.plus(new Entry.Planned(site.now(), possible.plan().bare()));
         return new Claim(
                 bare.targets(),
                 bare.holder(),
@@ -127,24 +128,6 @@ final class Planning {
                 bare.generation(),
                 bare.deadline(),
                 Map.of(JOURNAL_NOTE, JournalText.write(planned), ORIGINALS_NOTE, possible.originals()));
-    }
-
-    private static Plan withoutDiff(Plan plan) {
-        return new Plan(
-                plan.via(),
-                plan.live(),
-                plan.dark(),
-                plan.liveLabels(),
-                plan.darkLabels(),
-                plan.liveImage(),
-                plan.container(),
-                plan.percent(),
-                plan.routes(),
-                plan.deploys(),
-                plan.touched(),
-                plan.deadline(),
-                List.of(),
-                List.of());
     }
 
     private static boolean sameTarget(Plan one, Plan other) {

@@ -22,6 +22,9 @@ final class Proving {
     /** The longest that a pod which is sampled no more is thought to have gone on serving: more than a minute between samples is rare. */
     private static final Duration LONGEST_UNSEEN = Duration.ofMinutes(1);
 
+    /** A Poisson count exceeds its mean by more standard deviations than that in fewer than 1 in 100,000 cases. */
+    private static final double DEVIATIONS = 4.3;
+
     private Proving() {}
 
     /**
@@ -55,11 +58,12 @@ final class Proving {
         Instant newest = newest(now.live()).or(() -> newest(now.dark())).orElse(opening.at());
         double requests = 0;
         for (Map.Entry<String, Series> each : after.entrySet()) {
-            Duration lag = min(Duration.between(each.getValue().sampledAt(), newest), LONGEST_UNSEEN);
+            double lag = seconds(Duration.between(each.getValue().sampledAt(), newest));
             Optional<Series> old = Optional.ofNullable(before.get(each.getKey()));
-            requests += rate(old, each.getValue(), opening.at()).orElse(share) * Math.max(0, seconds(lag));
+            requests += rate(old, each.getValue(), opening.at()).orElse(share)
+                    * Math.max(0, Math.min(lag, seconds(LONGEST_UNSEEN)));
         }
-        return (long) Math.ceil(requests + 4.3 * Math.sqrt(requests));
+        return atMost(requests);
     }
 
     private static OptionalDouble rate(Optional<Series> old, Series now, Instant opening) {
@@ -72,15 +76,15 @@ final class Proving {
         return OptionalDouble.of(Math.max(0, served) / seconds(span));
     }
 
-    private static Duration min(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    private static long atMost(double mean) {
+        return (long) Math.ceil(mean + DEVIATIONS * Math.sqrt(mean));
     }
 
     /**
      * Live requests that may lie between the two versions' samples: the live rate times the time by which the samples of the first
      * and of the newest look may differ, and a second for copies under way. Just after the opening the live version may not have
-     * been sampled anew at all, so its rate is not taken lower than in the baseline window; and as that is an estimate, it gets
-     * what a Poisson count exceeds its mean by in fewer than 1 in 100,000 cases (4.3 standard deviations).
+     * been sampled anew at all, so its rate is not taken lower than in the baseline window; and as that is an estimate, more than the mean
+     * is allowed.
      */
     private static long slack(Journal journal, Look opening, Look now, long live) {
         double span = seconds(Duration.between(opening.at(), now.at()));
@@ -89,7 +93,7 @@ final class Proving {
         }
         double skew = 1 + seconds(age(opening)) + seconds(age(now));
         double unseen = Math.max((double) live / span, usualRate(journal)) * Math.min(span, skew);
-        return (long) Math.ceil(unseen + 4.3 * Math.sqrt(unseen));
+        return atMost(unseen);
     }
 
     /** Live requests a second before the mirror opened; 0 where that is not known. */

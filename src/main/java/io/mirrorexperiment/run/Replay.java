@@ -116,10 +116,7 @@ public final class Replay {
 
     private static Instant soaked(Journal journal, Duration soak) {
         return journal.last(Entry.Flowing.class)
-                .map(flowing -> journal.experiment()
-                        .cadence()
-                        .due(flowing.at(), journal.experiment().cadence().warmUp())
-                        .plus(soak))
+                .map(flowing -> journal.experiment().cadence().soaked(flowing.at(), soak))
                 .orElse(Instant.MAX);
     }
 }

@@ -73,7 +73,7 @@ final class Shop implements AutoCloseable {
         Specs specs = new Specs();
         specs.file = spec();
         specs.shortestIntervalMillis = 10;
-        return specs.read("default", Optional.empty()).experiment();
+        return specs.read("default", Optional.empty(), false).experiment();
     }
 
     /** The words of a command with this shop's kubeconfig. */

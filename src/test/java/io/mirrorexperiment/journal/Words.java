@@ -225,7 +225,8 @@ final class Words {
                 List.of("VirtualService.networking.istio.io/default/reviews", "Deployment.apps/default/reviews-v1"),
                 Journals.at(3600),
                 List.of("if this process dies, the mirror stays until somebody runs `mirror-experiment reap`"),
-                List.of("--- reviews\n+++ reviews\n@@ -1 +1 @@\n-a\n+b\n"));
+                List.of("--- reviews\n+++ reviews\n@@ -1 +1 @@\n-a\n+b\n"),
+                Optional.empty());
     }
 
     /** Two pods on each side. */

@@ -271,7 +271,8 @@ final class Journals {
                         texts,
                         deadline,
                         texts,
-                        texts));
+                        texts,
+                        Optional.empty()));
     }
 
     private static Look look(Instant at) {

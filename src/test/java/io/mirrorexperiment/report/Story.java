@@ -101,7 +101,8 @@ final class Story {
                 experiment.adopted()
                         ? List.of()
                         : List.of(
-                                "--- VirtualService default/reviews\n+++ VirtualService default/reviews\n@@ -1 +1 @@\n-  a\n+  b"));
+                                "--- VirtualService default/reviews\n+++ VirtualService default/reviews\n@@ -1 +1 @@\n-  a\n+  b"),
+                Optional.empty());
         return then(at -> new Entry.Planned(at, plan)).after(1);
     }
 

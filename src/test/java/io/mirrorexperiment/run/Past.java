@@ -157,6 +157,7 @@ final class Past {
                 List.of("Service/default/reviews"),
                 now.plus(Duration.ofDays(2)),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }
