@@ -69,7 +69,7 @@ final class Refusals {
     static String safe(String words) {
         String shown = TOKEN.matcher(QUOTED_BODY.matcher(words).replaceAll(""))
                 .replaceAll("[hidden]")
-                .replaceAll("\\p{Cntrl}+", " ")
+                .replaceAll("\\p{Cc}+", " ")
                 .strip();
         return shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…";
     }

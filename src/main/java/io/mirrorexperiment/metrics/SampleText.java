@@ -24,7 +24,7 @@ final class SampleText {
 
     /** A text of the far side, safe for a terminal and not too long. */
     static String shown(String text) {
-        String clean = text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("\\p{C}", "?");
+        String clean = text.strip().replaceAll("[\\p{Cc}\\s]+", " ").replaceAll("\\p{C}", "?");
         return clean.length() <= SHOWN ? clean : clean.substring(0, SHOWN) + "…";
     }
 

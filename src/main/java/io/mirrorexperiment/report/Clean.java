@@ -7,8 +7,8 @@ final class Clean {
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^\\s/?#\"'<>]*@");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[a-z0-9+/=._~-]{8,}");
 
-    /** Line ends, escapes, and marks that turn the direction of text around. */
-    private static final Pattern TRICKS = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]+");
+    /** Line ends, escapes (also the controls above 127, which {@code Cntrl} leaves out), and marks that turn text around. */
+    private static final Pattern TRICKS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\u2028\\u2029]+");
 
     private Clean() {}
 

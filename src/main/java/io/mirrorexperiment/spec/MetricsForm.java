@@ -20,7 +20,7 @@ final class MetricsForm {
                     "source sees none of the mirrored requests: Istio reports copies at the destination only; "
                             + "write destination, or waypoint for an ambient mesh");
     private static final Form<String> USER =
-            Text.matching(256, "[^:\\p{Cntrl}]+", "must be a user name without ':' or control characters");
+            Text.matching(256, "[^:\\p{Cc}]+", "must be a user name without ':' or control characters");
     private static final Form<String> HEADER = Text.unseen(
             Text.matching(8192, "\\p{Print}+", ""),
             "must be text of printable ASCII characters, in quotes if it looks like a number");

@@ -70,7 +70,7 @@ class ViewProperties {
     void everyEntryIsOneLine(@ForAll("journals") Journal journal) {
         for (Entry entry : journal.entries()) {
             assertThat(Lines.of(entry, journal))
-                    .doesNotContainPattern("\\R|\\p{Cntrl}")
+                    .doesNotContainPattern("\\R|\\p{Cc}")
                     .contains(entry.word());
         }
     }
