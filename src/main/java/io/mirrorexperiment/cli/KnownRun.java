@@ -6,6 +6,7 @@ import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.FileStore;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Run;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +103,7 @@ final class KnownRun {
                 .orElseThrow(() -> elsewhere(host, id, connected).orElseGet(() -> nowhere(id, stores)));
         Journal journal = store.load(id).orElseThrow(() -> nowhere(id, stores));
         return Engine.runs(
-                        connected, store, folder(host, connected), Engine.patience(journal.experiment()), patchGitops)
+                        connected, store, folder(host, connected), Patience.suiting(journal.experiment()), patchGitops)
                 .find(id)
                 .orElseThrow(() -> nowhere(id, stores));
     }

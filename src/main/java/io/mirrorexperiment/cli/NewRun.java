@@ -3,6 +3,7 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.spec.SpecResult;
 import java.util.Optional;
@@ -58,6 +59,6 @@ final class NewRun {
     }
 
     Runs runs(Cluster connected, JournalStore store, Experiment experiment) {
-        return Engine.runs(connected, store, spec.folder(), Engine.patience(experiment), gitops.patch());
+        return Engine.runs(connected, store, spec.folder(), Patience.suiting(experiment), gitops.patch());
     }
 }

@@ -129,9 +129,7 @@ final class Access {
         }
 
         static String place(Credential credential) {
-            return credential instanceof Credential.InSecret secret
-                    ? "key " + secret.key() + " of Secret " + secret.secret()
-                    : "file " + ((Credential.InFile) credential).path();
+            return credential.words();
         }
     }
 }

@@ -117,6 +117,6 @@ final class JsonExperiment {
         if (credential instanceof Credential.InSecret secret) {
             return "secret " + secret.secret() + ", key " + secret.key();
         }
-        return "file " + ((Credential.InFile) credential).path();
+        return credential.words();
     }
 }

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.experiment.Experiment;
 import java.time.Duration;
 
 /**
@@ -28,6 +29,21 @@ public record Patience(
             Duration.ofSeconds(1),
             Duration.ofMinutes(1),
             Duration.ofSeconds(1));
+
+    private static final Duration SHORTEST_POLL = Duration.ofMillis(50);
+
+    /** What the gate is shipped with; looks at what is coming about are as frequent as the experiment is quick. */
+    public static Patience suiting(Experiment experiment) {
+        Duration quarter = experiment.cadence().interval().dividedBy(4);
+        Duration poll = quarter.compareTo(USUAL.poll) > 0 ? USUAL.poll : quarter;
+        return new Patience(
+                USUAL.ahead,
+                USUAL.cleaning,
+                USUAL.verifying,
+                USUAL.firstPause,
+                USUAL.longestPause,
+                poll.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : poll);
+    }
 
     /** The pause after the n-th stumble in a row, from 1. */
     Duration pause(int stumble) {

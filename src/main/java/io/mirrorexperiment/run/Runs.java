@@ -164,6 +164,9 @@ public final class Runs {
         if (credential instanceof Credential.InFile file) {
             return new String(files.read(file.path()), StandardCharsets.UTF_8);
         }
+        if (credential instanceof Credential.OfHost kept) {
+            return files.credential(kept.id());
+        }
         Credential.InSecret key = (Credential.InSecret) credential;
         return cluster.secret(namespace, key.secret(), key.key())
                 .orElseThrow(() -> new IOException(

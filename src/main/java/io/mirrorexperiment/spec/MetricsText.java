@@ -70,6 +70,9 @@ final class MetricsText {
         if (credential instanceof Credential.InFile file) {
             return Map.of("file", file.path());
         }
+        if (credential instanceof Credential.OfHost kept) {
+            return Map.of("credential", kept.id());
+        }
         Credential.InSecret secret = (Credential.InSecret) credential;
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("secret", secret.secret());

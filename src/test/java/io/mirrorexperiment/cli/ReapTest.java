@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.MemoryStore;
 import io.mirrorexperiment.manifest.ManifestText;
+import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Run;
 import java.io.IOException;
 import java.time.Duration;
@@ -153,7 +154,7 @@ class ReapTest {
 
         Left() {
             Experiment experiment = shop.experiment();
-            run = Engine.runs(cluster, new MemoryStore(), shop.folder(), Engine.patience(experiment), false)
+            run = Engine.runs(cluster, new MemoryStore(), shop.folder(), Patience.suiting(experiment), false)
                     .begin(experiment, "somebody who is gone");
             drive(() -> ticks() > 0);
         }

@@ -43,6 +43,18 @@ class JournalTextTest {
         assertThat(golden()).contains("\"is\":\"" + word + "\"");
     }
 
+    @Test
+    void aCredentialOfTheHostIsKeptByItsId() throws IOException {
+        String inFile = golden().replace(
+                        "{\"is\":\"inSecret\",\"secret\":\"prom-ca\",\"key\":\"ca.crt\"}",
+                        "{\"is\":\"ofHost\",\"id\":\"prom-ca\"}");
+
+        Journal journal = JournalText.read(inFile, "test");
+
+        assertThat(journal.experiment().metrics().ca()).contains(new Credential.OfHost("prom-ca"));
+        assertThat(JournalText.write(journal)).isEqualTo(inFile.strip());
+    }
+
     static Stream<String> words() {
         return Stream.of(
                         Entry.class,
@@ -56,7 +68,7 @@ class JournalTextTest {
                 .map(Class::getSimpleName)
                 .map(name -> name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
                 // One experiment has one way in, one dark source and one kind of version; these are in other journals.
-                .filter(name -> !Stream.of("none", "basic", "given", "present", "ofDeployment", "inFile")
+                .filter(name -> !Stream.of("none", "basic", "given", "present", "ofDeployment", "inFile", "ofHost")
                         .toList()
                         .contains(name));
     }

@@ -192,7 +192,7 @@ final class BrokenSpecs {
                             "line 20, column 21: spec.metrics.prometheus.auth.basic.passwordFrom: is missing; name the Secret, as in passwordFrom: prom-login"),
             Broken.replacing("auth: {bearerFrom: prom-token}", "auth: {bearerFrom: {secret: a, file: b}}")
                     .says(
-                            "line 20, column 26: spec.metrics.prometheus.auth.bearerFrom: must hold either secret, and key if it is not token, or file"),
+                            "line 20, column 26: spec.metrics.prometheus.auth.bearerFrom: must hold one of secret, and key if it is not token, file, or credential"),
             Broken.replacing("auth: {bearerFrom: prom-token}", "auth: {bearerFrom: eyJhbGciOiJIUzI1NiJ9.e30.AA_}")
                     .says(
                             "line 20, column 26: spec.metrics.prometheus.auth.bearerFrom: must be the name of a Kubernetes Secret, not the secret itself; or write {secret: …, key: …} or {file: …}"),
