@@ -2,7 +2,6 @@ package io.mirrorexperiment.report;
 
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
-import java.util.ArrayList;
 import java.util.List;
 
 /** What was asked for. */
@@ -11,19 +10,18 @@ final class AboutSection {
 
     static Section of(Facts facts) {
         Experiment experiment = facts.journal().experiment();
-        List<Row> rows = new ArrayList<>(List.of(Row.EMPTY));
-        rows.addAll(line("run", facts.journal().id().toString()));
-        rows.addAll(line(
+        return new Section("", List.of(
+            term("run", facts.journal().id().toString()),
+            term(
                 "experiment",
                 "service " + experiment.service() + " in " + experiment.namespace() + ": live "
-                        + experiment.live().words() + ", dark " + Words.dark(experiment)));
-        rows.addAll(line("mirror", Words.mirror(facts.journal())));
-        rows.addAll(line("judged", rule(experiment)));
-        return new Section(rows);
+                        + experiment.live().words() + ", dark " + Words.dark(experiment)),
+            term("mirror", Words.mirror(facts.journal())),
+            term("judged", rule(experiment))));
     }
 
-    private static List<Row> line(String name, String words) {
-        return Prose.hanging(Row.of(Tone.FAINT, name).left(12), Tone.PLAIN, words, ConsoleReport.COLUMNS);
+    private static Block.Term term(String name, String words) {
+        return new Block.Term(name, 12, Tone.PLAIN, words);
     }
 
     private static String rule(Experiment experiment) {

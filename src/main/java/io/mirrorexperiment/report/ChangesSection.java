@@ -12,11 +12,11 @@ final class ChangesSection {
     private ChangesSection() {}
 
     static Section of(Facts facts) {
-        List<Row> rows = new ArrayList<>();
-        lines(facts)
-                .forEach(line -> rows.addAll(Prose.hanging(
-                        Row.of(Tone.FAINT, line.what()).left(9), line.tone(), line.words(), Section.width())));
-        return Section.of("In the cluster", rows);
+        return new Section(
+                "In the cluster",
+                lines(facts).stream()
+                        .map(line -> new Block.Term(line.what(), 9, line.tone(), line.words()))
+                        .toList());
     }
 
     /** One thing in the cluster and what became of it. */

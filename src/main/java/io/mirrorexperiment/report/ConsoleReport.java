@@ -31,7 +31,7 @@ public final class ConsoleReport {
     public static String of(Journal journal, List<String> defaults, Style style) {
         List<Row> rows = new ArrayList<>(Headline.of(journal, COLUMNS));
         for (Section section : sections(new Facts(journal), defaults)) {
-            rows.addAll(section.rows());
+            rows.addAll(section.rows(COLUMNS));
         }
         rows.add(Row.EMPTY);
         String lines = rows.stream().map(row -> row.render(style) + "\n").collect(Collectors.joining());

@@ -15,12 +15,12 @@ final class Course {
 
     private Course() {}
 
-    static List<Row> of(Facts facts, List<Entry.Iterated> ticks) {
+    static Table of(Facts facts, List<Entry.Iterated> ticks) {
         Table.Builder table = new Table.Builder(Column.LEFT, Column.LEFT, Column.RIGHT, Column.RIGHT, Column.RIGHT);
         table.row(HEADS.stream().map(head -> Row.of(Tone.FAINT, head)).toList());
         table.row(copies(ticks).cells());
         series(facts, ticks).forEach(each -> table.row(each.cells()));
-        return table.table().laidOut(Section.width());
+        return table.table();
     }
 
     private static Series copies(List<Entry.Iterated> ticks) {

@@ -39,7 +39,7 @@ final class CurveDrawing {
     String svg() {
         double height = LEGEND + LINE * (trails.size() + (isOne() ? 0 : 1));
         String id = facts.journal().id().toString().replaceAll("[^A-Za-z0-9.-]", "-");
-        Svg svg = new Svg();
+        Markup svg = new Markup();
         svg.open(
                 "svg xmlns='http://www.w3.org/2000/svg' width='{}' height='{}' viewBox='0 0 {} {}' role='img'"
                         + " aria-labelledby='title-{} desc-{}' font-family='{}' font-size='13' fill='{}'",
@@ -69,7 +69,7 @@ final class CurveDrawing {
         return trails.size() == 1;
     }
 
-    private void head(Svg svg) {
+    private void head(Markup svg) {
         svg.words(
                 words.headline(),
                 "text x='24' y='40' font-size='22' font-weight='700' fill='{}'",
@@ -78,7 +78,7 @@ final class CurveDrawing {
         svg.words(words.guide(), "text x='24' y='86' fill='{}'", CurveFrame.FAINT);
     }
 
-    private void curves(Svg svg, String id) {
+    private void curves(Markup svg, String id) {
         frame.clip(svg, id);
         for (EvidenceTrail trail : trails) {
             line(svg, trail.points(), point -> place.up(point.promotion()), colour(trail), "2.5");
@@ -91,7 +91,7 @@ final class CurveDrawing {
     }
 
     /** Neighbours on the same spot of the screen are left out, and what never leaves 1 : 1. */
-    private void line(Svg svg, List<Point> points, ToDoubleFunction<Point> height, String colour, String width) {
+    private void line(Markup svg, List<Point> points, ToDoubleFunction<Point> height, String colour, String width) {
         if (points.stream().allMatch(point -> Math.abs(height.applyAsDouble(point) - place.middle()) < 1)) {
             return;
         }
@@ -100,8 +100,8 @@ final class CurveDrawing {
         for (Point point : points) {
             double x = place.x(point);
             if (x - lastX >= .75 || point.equals(points.get(points.size() - 1))) {
-                text.append(text.isEmpty() ? "" : " ").append(Svg.number(x)).append(',');
-                text.append(Svg.number(height.applyAsDouble(point)));
+                text.append(text.isEmpty() ? "" : " ").append(Markup.number(x)).append(',');
+                text.append(Markup.number(height.applyAsDouble(point)));
                 lastX = x;
             }
         }
@@ -113,14 +113,14 @@ final class CurveDrawing {
                 width);
     }
 
-    private void marks(Svg svg) {
+    private void marks(Markup svg) {
         frame.end(svg, words.end());
         trails.forEach(
                 trail -> trail.crossing(place.promotion()).ifPresent(point -> frame.dot(svg, point, colour(trail))));
         words.decisive().ifPresent(point -> frame.callout(svg, point, words));
     }
 
-    private void legend(Svg svg) {
+    private void legend(Markup svg) {
         double y = LEGEND;
         for (EvidenceTrail trail : trails) {
             String name = trail.standing().fullName() + " " + trail.standing().limit();
@@ -132,7 +132,7 @@ final class CurveDrawing {
         }
     }
 
-    private static void row(Svg svg, double y, String colour, String name, String standing) {
+    private static void row(Markup svg, double y, String colour, String name, String standing) {
         svg.leaf(
                 "line x1='24' y1='{}' x2='52' y2='{}' stroke='{}' stroke-width='4' stroke-linecap='round'",
                 y - 4,

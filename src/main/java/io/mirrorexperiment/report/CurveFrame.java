@@ -31,7 +31,7 @@ record CurveFrame(Facts facts, CurvePlace place) {
     }
 
     /** Where a curve that gets there decides, and where it does not yet. */
-    void ground(Svg svg) {
+    void ground(Markup svg) {
         double up = place.up(place.promotion());
         double down = place.down(place.rollback());
         band(svg, TOP, up, RIGHT, "#dcf3e2");
@@ -41,16 +41,16 @@ record CurveFrame(Facts facts, CurvePlace place) {
         soaked().ifPresent(requests -> soak(svg, place.x(requests)));
     }
 
-    private static void band(Svg svg, double top, double bottom, double right, String colour) {
+    private static void band(Markup svg, double top, double bottom, double right, String colour) {
         svg.leaf("rect x='{}' y='{}' width='{}' height='{}' fill='{}'", LEFT, top, right - LEFT, bottom - top, colour);
     }
 
-    private static void level(Svg svg, double y, String colour, String width) {
+    private static void level(Markup svg, double y, String colour, String width) {
         svg.leaf(
                 "line x1='{}' y1='{}' x2='{}' y2='{}' stroke='{}' stroke-width='{}'", LEFT, y, RIGHT, y, colour, width);
     }
 
-    private void soak(Svg svg, double right) {
+    private void soak(Markup svg, double right) {
         double up = place.up(place.promotion());
         band(svg, TOP, up, right, "#cfe3d5");
         band(svg, up, place.middle(), right, "#f1f2f2");
@@ -82,14 +82,14 @@ record CurveFrame(Facts facts, CurvePlace place) {
     }
 
     /** The lines that are to be crossed, named at their right ends. */
-    void thresholds(Svg svg) {
+    void thresholds(Markup svg) {
         Decision decision = facts.journal().experiment().decision();
         level(svg, place.middle(), FAINT, "1");
         threshold(svg, place.up(place.promotion()), GREEN, "promote", Odds.needed(decision.falsePromotion()));
         threshold(svg, place.down(place.rollback()), RED, "roll back", Odds.needed(decision.falseRollback()));
     }
 
-    private static void threshold(Svg svg, double y, String colour, String deed, String odds) {
+    private static void threshold(Markup svg, double y, String colour, String deed, String odds) {
         String bold = "text x='{}' y='{}' fill='{}' font-weight='700' font-size='{}'";
         level(svg, y, colour, "2");
         svg.words(odds, bold, RIGHT + 10, y - 2, colour, "15");
@@ -97,13 +97,13 @@ record CurveFrame(Facts facts, CurvePlace place) {
     }
 
     /** What is drawn until the group is closed keeps within the frame. */
-    void clip(Svg svg, String id) {
+    void clip(Markup svg, String id) {
         svg.open("clipPath id='frame-{}'", id);
         band(svg, TOP, BOTTOM, RIGHT, "#000");
         svg.close().open("g clip-path='url(#frame-{})'", id);
     }
 
-    void axes(Svg svg) {
+    void axes(Markup svg) {
         label(svg, place.middle(), "1 : 1");
         CurvePlace.decades(place.promotion()).forEach(log -> label(svg, place.up(log), Odds.words(log)));
         CurvePlace.decades(place.rollback()).forEach(log -> label(svg, place.down(log), Odds.words(log)));
@@ -113,26 +113,26 @@ record CurveFrame(Facts facts, CurvePlace place) {
         side(svg, (place.middle() + BOTTOM) / 2, "that it is broken");
     }
 
-    private static void label(Svg svg, double y, String odds) {
+    private static void label(Markup svg, double y, String odds) {
         svg.words(odds, "text x='{}' y='{}' text-anchor='end' fill='{}'", LEFT - 8, y + 4, FAINT);
     }
 
-    private static void below(Svg svg, double x, double distance, String words) {
+    private static void below(Markup svg, double x, double distance, String words) {
         svg.words(words, "text x='{}' y='{}' text-anchor='middle' fill='{}'", x, BOTTOM + distance, FAINT);
     }
 
-    private static void side(Svg svg, double y, String words) {
+    private static void side(Markup svg, double y, String words) {
         svg.words(words, "text transform='translate(18 {}) rotate(-90)' text-anchor='middle' fill='{}'", y, FAINT);
     }
 
     /** Where the run ended, or is. */
-    void end(Svg svg, String words) {
+    void end(Markup svg, String words) {
         svg.leaf("line x1='{}' y1='{}' x2='{}' y2='{}' stroke='{}'", RIGHT, TOP, RIGHT, BOTTOM, INK);
         svg.words(words, "text x='{}' y='{}' text-anchor='end' font-weight='600'", RIGHT, TOP - 8);
     }
 
     /** Where one curve crossed. */
-    void dot(Svg svg, Point point, String colour) {
+    void dot(Markup svg, Point point, String colour) {
         svg.leaf(
                 "circle cx='{}' cy='{}' r='4.5' fill='{}' stroke='{}' stroke-width='2.5'",
                 place.x(point),
@@ -142,7 +142,7 @@ record CurveFrame(Facts facts, CurvePlace place) {
     }
 
     /** The crossing that decided, with a ring and its number on the side of the line where its curve is not. */
-    void callout(Svg svg, Point point, CurveWords words) {
+    void callout(Markup svg, Point point, CurveWords words) {
         double x = place.x(point);
         double y = words.isBroken() ? place.down(point.rollback()) : place.up(point.promotion());
         boolean right = x < (LEFT + RIGHT) / 2;

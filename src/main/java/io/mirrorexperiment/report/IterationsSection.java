@@ -16,10 +16,11 @@ final class IterationsSection {
 
     static Section of(Facts facts) {
         List<Entry.Iterated> ticks = facts.ticks();
-        if (ticks.isEmpty()) {
-            return Section.NONE;
-        }
-        return Section.of(title(facts), ticks.size() > MOST_LINES ? Course.of(facts, ticks) : lines(facts, ticks));
+        return new Section(title(facts), ticks.isEmpty() ? List.of() : List.of(table(facts, ticks)));
+    }
+
+    private static Table table(Facts facts, List<Entry.Iterated> ticks) {
+        return ticks.size() > MOST_LINES ? Course.of(facts, ticks) : lines(facts, ticks);
     }
 
     private static String title(Facts facts) {
@@ -29,7 +30,7 @@ final class IterationsSection {
                 + (warmUps == 0 ? "" : ", " + Numbers.count(warmUps) + " of them to warm up");
     }
 
-    private static List<Row> lines(Facts facts, List<Entry.Iterated> ticks) {
+    private static Table lines(Facts facts, List<Entry.Iterated> ticks) {
         List<Standing> objectives = Standing.of(facts.journal().experiment(), List.of());
         Column[] columns = IntStream.range(0, 5 + objectives.size() + 1)
                 .mapToObj(i -> i == 5 + objectives.size() ? Column.LEFT : Column.RIGHT)
@@ -37,7 +38,7 @@ final class IterationsSection {
         Table.Builder table = new Table.Builder(columns).row(heads(objectives));
         Instant start = facts.started().orElseThrow();
         ticks.forEach(tick -> table.row(line(facts, tick, start)));
-        return table.table().laidOut(Section.width());
+        return table.table();
     }
 
     private static List<Row> heads(List<Standing> objectives) {

@@ -6,22 +6,17 @@ import java.util.List;
 
 /** What the counters prove about the mirror. */
 final class MirrorSection {
+    private static final String TITLE = "Mirror";
+
     private MirrorSection() {}
 
     static Section of(Facts facts) {
         if (facts.proof().isPresent()) {
             MirrorProof proof = facts.proof().get();
-            return Section.of(
-                    "Mirror",
-                    Prose.hanging(
-                            mark(proof.standing())
-                                    .plus("  ")
-                                    .plus(tone(proof.standing()), word(proof.standing()) + ": "),
-                            Tone.PLAIN,
-                            proof.words(),
-                            Section.width()));
+            Row lead = mark(proof.standing()).plus("  ").plus(tone(proof.standing()), word(proof.standing()) + ": ");
+            return new Section(TITLE, List.of(new Block.Remark(lead, Tone.PLAIN, proof.words())));
         }
-        return facts.plan().isEmpty() ? Section.NONE : Section.of("Mirror", List.of(withoutProof(facts)));
+        return new Section(TITLE, facts.plan().isEmpty() ? List.of() : List.of(new Block.Line(withoutProof(facts))));
     }
 
     private static Row withoutProof(Facts facts) {

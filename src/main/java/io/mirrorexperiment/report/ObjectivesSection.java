@@ -6,10 +6,13 @@ import io.mirrorexperiment.experiment.Weight;
 import io.mirrorexperiment.report.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Every objective with what was measured, and how it stands. */
 final class ObjectivesSection {
+    static final String TITLE = "Objectives";
+
     private ObjectivesSection() {}
 
     static Section of(Facts facts) {
@@ -22,43 +25,51 @@ final class ObjectivesSection {
         Table.Builder table = new Table.Builder(columns(live, bounds));
         table.row(cells(live, bounds, heads()));
         standings.forEach(each -> table.row(cells(live, bounds, row(each))));
-        List<Row> rows = new ArrayList<>(table.table().laidOut(Section.width()));
-        standings.stream().flatMap(ObjectivesSection::remark).forEach(rows::add);
+        List<Block> blocks = new ArrayList<>(List.of(table.table()));
+        blocks.addAll(remarks(facts));
+        return new Section(TITLE, blocks);
+    }
+
+    /** What a person wants to know beside the table: why an objective is not met, and what the evidence on each amounts to. */
+    static List<Block> remarks(Facts facts) {
+        List<Standing> standings = facts.objectives();
         Decision decision = facts.journal().experiment().decision();
-        standings.stream().flatMap(each -> amount(each, decision)).forEach(rows::add);
-        return Section.of("Objectives", rows);
+        return facts.assessed().isEmpty()
+                ? List.of()
+                : Stream.concat(
+                                standings.stream().flatMap(each -> remark(each).stream()),
+                                standings.stream().flatMap(each -> amount(each, decision).stream()))
+                        .<Block>map(each -> each)
+                        .toList();
     }
 
     private static Section notAssessed(Facts facts) {
-        List<Row> rows = new ArrayList<>();
-        for (Standing each : facts.objectives()) {
-            rows.add(each.mark().plus("  " + each.name() + " " + each.limit()).plus(Tone.FAINT, "  not looked at"));
-        }
-        return Section.of("Objectives", rows);
+        return new Section(
+                TITLE,
+                facts.objectives().stream()
+                        .map(each -> new Block.Line(each.mark()
+                                .plus("  " + each.name() + " " + each.limit())
+                                .plus(Tone.FAINT, "  " + each.words())))
+                        .toList());
     }
 
     /** What a person wants to know of an objective that was not met. */
-    private static Stream<Row> remark(Standing standing) {
+    private static Optional<Block.Remark> remark(Standing standing) {
         boolean clear =
                 standing.standing().filter(Assessment.Standing.MET::equals).isPresent();
         return clear
-                ? Stream.of()
-                : Prose.hanging(
-                        standing.mark().plus("  " + standing.fullName() + ": "),
-                        Tone.PLAIN,
-                        standing.words(),
-                        Section.width())
-                        .stream();
+                ? Optional.empty()
+                : Optional.of(new Block.Remark(
+                        standing.mark().plus("  " + standing.fullName() + ": "), Tone.PLAIN, standing.words()));
     }
 
     /** What the evidence amounts to; with the sequential rule, also how much of it there is. */
-    private static Stream<Row> amount(Standing standing, Decision decision) {
-        String words = standing.weight().map(weight -> amount(weight, decision)).orElse("");
-        return words.isEmpty()
-                ? Stream.of()
-                : Prose.hanging(
-                        Row.of(Tone.FAINT, "·  " + standing.fullName() + ": "), Tone.PLAIN, words, Section.width())
-                        .stream();
+    private static Optional<Block.Remark> amount(Standing standing, Decision decision) {
+        return standing.weight()
+                .map(weight -> amount(weight, decision))
+                .filter(words -> !words.isEmpty())
+                .map(words ->
+                        new Block.Remark(Row.of(Tone.FAINT, "·  " + standing.fullName() + ": "), Tone.PLAIN, words));
     }
 
     private static String amount(Weight weight, Decision decision) {

@@ -4,40 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of the report.
+ * A part of the report, the same in a log and on a page.
  *
- * @param rows an empty line, the title and what stands under it; none where there is nothing to say
+ * @param title stands above it; empty for what needs none
+ * @param blocks what it says; none where there is nothing to say
  */
-record Section(List<Row> rows) {
-    static final Section NONE = new Section(List.of());
-
+record Section(String title, List<? extends Block> blocks) {
     private static final String INDENT = "  ";
 
     Section {
-        rows = List.copyOf(rows);
+        blocks = List.copyOf(blocks);
     }
 
-    /** A title and rows under it. */
-    static Section of(String title, List<Row> body) {
-        if (body.isEmpty()) {
-            return NONE;
+    /** A title and sentences under it, each with a mark. */
+    static Section list(String title, Tone mark, List<String> sentences) {
+        return new Section(
+                title,
+                sentences.stream()
+                        .map(each -> new Block.Item(mark, Tone.PLAIN, each))
+                        .toList());
+    }
+
+    /** Lines of a log: an empty one, the title, and what stands under it, farther in; none where there is nothing to say. */
+    List<Row> rows(int columns) {
+        List<Row> rows = new ArrayList<>();
+        if (blocks.isEmpty()) {
+            return rows;
         }
-        List<Row> rows = new ArrayList<>(List.of(Row.EMPTY, Row.of(Tone.STRONG, title)));
-        body.forEach(row -> rows.add(Row.of(INDENT).plus(row)));
-        return new Section(rows);
-    }
-
-    /** A title and sentences under it, each with a dash. */
-    static Section list(String title, Tone tone, List<String> sentences) {
-        List<Row> body = new ArrayList<>();
-        for (String sentence : sentences) {
-            body.addAll(Prose.hanging(Row.of(tone, "- "), Tone.PLAIN, sentence, width()));
+        rows.add(Row.EMPTY);
+        if (!title.isEmpty()) {
+            rows.add(Row.of(Tone.STRONG, title));
         }
-        return of(title, body);
-    }
-
-    /** Columns that the body of a section has. */
-    static int width() {
-        return ConsoleReport.COLUMNS - INDENT.length();
+        String indent = title.isEmpty() ? "" : INDENT;
+        for (Block block : blocks) {
+            block.rows(columns - indent.length())
+                    .forEach(row -> rows.add(Row.of(indent).plus(row)));
+        }
+        return rows;
     }
 }

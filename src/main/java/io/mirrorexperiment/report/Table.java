@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
  * first.
  *
  * @param columns how each column stands
- * @param rows each with as many cells as there are columns
+ * @param cells row by row, first the heads; as many in each as there are columns
  */
-record Table(List<Column> columns, List<List<Row>> rows) {
+record Table(List<Column> columns, List<List<Row>> cells) implements Block {
     private static final int GAP = 2;
 
     /** How cells stand in their column. */
@@ -23,19 +23,19 @@ record Table(List<Column> columns, List<List<Row>> rows) {
 
     Table {
         columns = List.copyOf(columns);
-        rows = rows.stream().map(List::copyOf).toList();
+        cells = cells.stream().map(List::copyOf).toList();
     }
 
-    /** The rows, each at most so wide. */
-    List<Row> laidOut(int width) {
+    @Override
+    public List<Row> rows(int width) {
         int[] widths = widths(width);
-        return rows.stream().map(cells -> line(cells, widths)).toList();
+        return cells.stream().map(row -> line(row, widths)).toList();
     }
 
-    private Row line(List<Row> cells, int[] widths) {
+    private Row line(List<Row> row, int[] widths) {
         Row line = Row.EMPTY;
         for (int i = 0; i < widths.length; i++) {
-            Row cell = cells.get(i);
+            Row cell = row.get(i);
             line = line.plus(i == 0 ? "" : Width.gap(GAP))
                     .plus(columns.get(i) == Column.LEFT ? cell.left(widths[i]) : cell.right(widths[i]));
         }
@@ -44,8 +44,8 @@ record Table(List<Column> columns, List<List<Row>> rows) {
 
     private int[] widths(int width) {
         int[] widths = IntStream.range(0, columns.size())
-                .map(column -> rows.stream()
-                        .mapToInt(cells -> cells.get(column).width())
+                .map(column -> cells.stream()
+                        .mapToInt(row -> row.get(column).width())
                         .max()
                         .orElse(0))
                 .toArray();

@@ -12,20 +12,21 @@ final class TimesSection {
     private TimesSection() {}
 
     static Section of(Facts facts) {
-        if (facts.started().isEmpty()) {
-            return Section.NONE;
-        }
-        Instant start = facts.started().get();
+        return new Section("Time", facts.started().map(start -> blocks(facts, start)).orElse(List.of()));
+    }
+
+    private static List<Block> blocks(Facts facts, Instant start) {
         Instant end = facts.newest().orElse(start);
-        List<Row> rows = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
         String span = Numbers.date(start) + " to " + Numbers.date(end) + ", "
                 + Numbers.duration(Duration.between(start, end));
-        rows.add(Row.of(end.isAfter(start) ? span + (facts.ending().isEmpty() ? " so far" : "") : Numbers.date(start)));
+        blocks.add(new Block.Line(
+                Row.of(end.isAfter(start) ? span + (facts.ending().isEmpty() ? " so far" : "") : Numbers.date(start))));
         String spans = String.join(", ", spans(facts, start, end));
         if (!spans.isEmpty()) {
-            Prose.wrapped(spans, Section.width()).forEach(line -> rows.add(Row.of(Tone.FAINT, line)));
+            blocks.add(new Block.Sentence(Tone.FAINT, spans));
         }
-        return Section.of("Time", rows);
+        return blocks;
     }
 
     private static List<String> spans(Facts facts, Instant start, Instant end) {

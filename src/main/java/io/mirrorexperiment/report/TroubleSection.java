@@ -21,18 +21,16 @@ final class TroubleSection {
                 note(seen, "could not " + stumbled.deed() + ": " + stumbled.message(), Numbers.clock(entry.at()));
             }
         }
-        List<Row> rows = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
         seen.entrySet().stream()
                 .limit(MOST)
-                .forEach(each -> rows.addAll(Prose.hanging(
-                        Row.of(Tone.DOUBT, "- "),
-                        Tone.PLAIN,
-                        each.getKey() + each.getValue().words(),
-                        Section.width())));
+                .forEach(each -> blocks.add(new Block.Item(
+                        Tone.DOUBT, Tone.PLAIN, each.getKey() + each.getValue().words())));
         if (seen.size() > MOST) {
-            rows.add(Row.of(Tone.FAINT, "- and " + (seen.size() - MOST) + " more; the JSON report has all"));
+            String rest = "and " + (seen.size() - MOST) + " more; the JSON report has all";
+            blocks.add(new Block.Item(Tone.FAINT, Tone.FAINT, rest));
         }
-        return Section.of("Trouble", rows);
+        return new Section("Trouble", blocks);
     }
 
     private static void note(Map<String, Seen> seen, String trouble, String when) {

@@ -17,9 +17,10 @@ final class TwinsSection {
     private TwinsSection() {}
 
     static Section of(Facts facts) {
-        return facts.twins()
-                .map(twins -> Section.list("Live requests and their mirrored twins", Tone.PLAIN, sentences(twins)))
-                .orElse(Section.NONE);
+        return Section.list(
+                "Live requests and their mirrored twins",
+                Tone.PLAIN,
+                facts.twins().map(TwinsSection::sentences).orElse(List.of()));
     }
 
     private static List<String> sentences(Twins twins) {

@@ -96,7 +96,7 @@ class EvidenceCurveTest {
     @ValueSource(strings = {"<b>&\"'</b>", "]]>", "\u0000\u202e\uffff"})
     void everyTextIsEscaped(String text) throws Exception {
         String svg =
-                new Svg().open("svg a='{}'", text).words(text, "text").close().text();
+                new Markup().open("svg a='{}'", text).words(text, "text").close().text();
 
         assertThat(parsed(svg).getDocumentElement().getTextContent().strip())
                 .isEqualTo(Clean.line(text).replace("\uffff", " ").strip());

@@ -7,10 +7,10 @@ import java.util.Deque;
 import java.util.regex.Pattern;
 
 /**
- * Writes SVG, element by element. All looks are given as attributes: pages that forbid styles, as Jenkins does for what builds
+ * Writes XML, element by element: pictures, pages and results of tests. Looks are given as attributes or by classes: pages that forbid styles, as Jenkins does for what builds
  * leave behind, show them all the same. Every text and every value is escaped.
  */
-final class Svg {
+final class Markup {
     /** What XML 1.0 has no character for; control characters are taken out before. */
     private static final Pattern UNSPEAKABLE = Pattern.compile("[\\uFFFE\\uFFFF]");
 
@@ -23,26 +23,26 @@ final class Svg {
      * @param tag its name and attributes, with {@code {}} for each value
      * @param values escaped; numbers are rounded to a tenth
      */
-    Svg open(String tag, Object... values) {
+    Markup open(String tag, Object... values) {
         text.append('<').append(filled(tag, values)).append(">\n");
         open.push(name(tag));
         return this;
     }
 
     /** Ends the element that was begun last. */
-    Svg close() {
+    Markup close() {
         text.append("</").append(open.pop()).append(">\n");
         return this;
     }
 
     /** An element without content. */
-    Svg leaf(String tag, Object... values) {
+    Markup leaf(String tag, Object... values) {
         text.append('<').append(filled(tag, values)).append("/>\n");
         return this;
     }
 
     /** An element with nothing but text. */
-    Svg words(String words, String tag, Object... values) {
+    Markup words(String words, String tag, Object... values) {
         text.append('<').append(filled(tag, values)).append('>');
         text.append(escaped(words)).append("</").append(name(tag)).append(">\n");
         return this;
