@@ -52,6 +52,8 @@ record Performance(Host host, ViewFlags view, DemoOptions options, Stage stage, 
         run.noColor = view.noColor;
         run.json = view.json;
         run.svg = view.svg;
+        run.html = view.html;
+        run.junit = view.junit;
         run.aside = new AccessLogs(stage::liveLog, stage::darkLog, LOG_LINES);
         run.epilogue = view.epilogue;
     }

@@ -2,7 +2,11 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.report.EvidenceCurve;
+import io.mirrorexperiment.report.HtmlReport;
+import io.mirrorexperiment.report.HtmlReport.StyleSheet;
+import io.mirrorexperiment.report.JUnitReport;
 import io.mirrorexperiment.report.JsonReport;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -19,7 +23,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  mirror-experiment report default.reviews-v2.1",
             "  mirror-experiment report default.reviews-v2.1 -o json | jq .objectives",
-            "  mirror-experiment report default.reviews-v2.1 -o svg > evidence.svg"
+            "  mirror-experiment report default.reviews-v2.1 -o svg > evidence.svg",
+            "  mirror-experiment report default.reviews-v2.1 -o html > report.html",
+            "  mirror-experiment report default.reviews-v2.1 -o junit > junit.xml"
         })
 final class ReportCommand implements Callable<Integer> {
     /** The forms of a report. */
@@ -29,7 +35,11 @@ final class ReportCommand implements Callable<Integer> {
         /** For programs. */
         JSON,
         /** The evidence as a picture. */
-        SVG;
+        SVG,
+        /** A page to look at or send around. */
+        HTML,
+        /** For what shows results of tests. */
+        JUNIT;
 
         @Override
         public String toString() {
@@ -63,8 +73,14 @@ final class ReportCommand implements Callable<Integer> {
             case TEXT -> view.report(host, journal, List.of());
             case JSON -> host.out().print(JsonReport.of(journal, List.of()));
             case SVG -> host.out().print(picture(journal));
+            case HTML -> host.out().print(page(journal));
+            case JUNIT -> host.out().print(JUnitReport.of(journal, List.of()));
         }
         return 0;
+    }
+
+    private static String page(Journal journal) {
+        return HtmlReport.page(journal, List.of(), Clock.systemUTC().instant(), StyleSheet.INSIDE);
     }
 
     private static String picture(Journal journal) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             "  mirror-experiment run reviews-v2.yaml --extend",
             "  mirror-experiment run reviews-v2.yaml --json - | jq -r .cause",
             "  mirror-experiment run reviews-v2.yaml --svg evidence.svg",
+            "  mirror-experiment run reviews-v2.yaml --html report.html --junit junit.xml",
             "",
             "The first line is the run's id; status, abort, promote, rollback, resume, restore and report",
             "take it. A first Ctrl-C (or SIGTERM) aborts and cleans up; a second one stops at once."

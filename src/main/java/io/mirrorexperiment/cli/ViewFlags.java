@@ -4,12 +4,15 @@ import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.report.ConsoleReport;
 import io.mirrorexperiment.report.EvidenceCurve;
+import io.mirrorexperiment.report.HtmlReport;
+import io.mirrorexperiment.report.JUnitReport;
 import io.mirrorexperiment.report.JsonReport;
 import io.mirrorexperiment.report.Style;
 import io.mirrorexperiment.run.Conclusion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -36,6 +39,18 @@ final class ViewFlags {
             paramLabel = "FILE",
             description = "draw how the evidence grew, as SVG; where the sequential rule has weighed none, say so")
     Optional<Path> svg = Optional.empty();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "write the report as a page, with the picture and its looks inside")
+    Optional<Path> html = Optional.empty();
+
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "write the report as JUnit XML: a test case for each objective and for the run as a whole")
+    Optional<Path> junit = Optional.empty();
 
     /** What stands below the live view. */
     ScreenView.Aside aside = ScreenView.Aside.none();
@@ -86,7 +101,13 @@ final class ViewFlags {
         people.out().println(last);
         json.ifPresent(place -> write(host, place, JsonReport.of(journal, defaults)));
         svg.ifPresent(file -> draw(host, file, EvidenceCurve.of(journal)));
+        html.ifPresent(file -> write(host, file.toString(), page(journal, defaults)));
+        junit.ifPresent(file -> write(host, file.toString(), JUnitReport.of(journal, defaults)));
         people.out().flush();
+    }
+
+    private static String page(Journal journal, List<String> defaults) {
+        return HtmlReport.page(journal, defaults, Clock.systemUTC().instant(), HtmlReport.StyleSheet.INSIDE);
     }
 
     private static void draw(Host host, Path file, EvidenceCurve curve) {

@@ -10,14 +10,16 @@ final class AboutSection {
 
     static Section of(Facts facts) {
         Experiment experiment = facts.journal().experiment();
-        return new Section("", List.of(
-            term("run", facts.journal().id().toString()),
-            term(
-                "experiment",
-                "service " + experiment.service() + " in " + experiment.namespace() + ": live "
-                        + experiment.live().words() + ", dark " + Words.dark(experiment)),
-            term("mirror", Words.mirror(facts.journal())),
-            term("judged", rule(experiment))));
+        return new Section(
+                "",
+                List.of(
+                        term("run", facts.journal().id().toString()),
+                        term(
+                                "experiment",
+                                "service " + experiment.service() + " in " + experiment.namespace() + ": live "
+                                        + experiment.live().words() + ", dark " + Words.dark(experiment)),
+                        term("mirror", Words.mirror(facts.journal())),
+                        term("judged", rule(experiment))));
     }
 
     private static Block.Term term(String name, String words) {

@@ -48,8 +48,7 @@ final class Clockwork {
     static Row timeLeft(Facts facts, Instant now, int columns) {
         int width = Math.max(0, Math.min(WIDEST_BAR, columns - WORDS - 7));
         return span(facts)
-                .map(span -> Row.of(span.words() + " ")
-                        .plus(Tone.STRONG, whole(Duration.between(now, span.to())))
+                .map(span -> span.left(now)
                         .left(WORDS)
                         .plus(bar(span.passed(now), width))
                         .plus(
@@ -59,7 +58,13 @@ final class Clockwork {
     }
 
     /** From one instant to another, and what is there. */
-    private record Span(String words, Instant from, Instant to) {
+    record Span(String words, Instant from, Instant to) {
+        /** As in {@code verdict in 1m 25s}. */
+        Row left(Instant now) {
+            return Row.of(words + " ").plus(Tone.STRONG, whole(Duration.between(now, to)));
+        }
+
+        /** A fraction. */
         double passed(Instant now) {
             double whole = (double) Duration.between(from, to).toMillis();
             double gone = (double) Duration.between(from, now).toMillis();
@@ -67,7 +72,8 @@ final class Clockwork {
         }
     }
 
-    private static Optional<Span> span(Facts facts) {
+    /** What is waited for; empty where the time it takes is not known. */
+    static Optional<Span> span(Facts facts) {
         if (facts.isHeld()) {
             return facts.last(Entry.Held.class).map(held -> new Span("rolled back in", held.at(), held.until()));
         }
@@ -80,7 +86,8 @@ final class Clockwork {
                 .map(flowing -> new Span("verdict in", flowing, cadence.due(flowing, cadence.ticks())));
     }
 
-    private static String idle(Facts facts, Instant now) {
+    /** What is said of the time instead. */
+    static String idle(Facts facts, Instant now) {
         if (facts.has(Entry.Finished.class)) {
             return "took " + Numbers.duration(facts.age(facts.newest().orElse(now)));
         }

@@ -52,11 +52,8 @@ public final class ConsoleReport {
                 IterationsSection.of(facts),
                 TroubleSection.of(facts),
                 ChangesSection.of(facts),
-                Section.list(
-                        "Warnings of the plan",
-                        Tone.DOUBT,
-                        facts.plan().map(plan -> plan.warnings()).orElse(List.of())),
-                Section.list("Defaults that could promote", Tone.PLAIN, defaults),
+                PlanSections.warnings(facts),
+                PlanSections.defaults(defaults),
                 NextSection.of(facts),
                 TimesSection.of(facts));
     }

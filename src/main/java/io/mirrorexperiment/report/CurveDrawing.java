@@ -10,7 +10,7 @@ final class CurveDrawing {
     private static final double WIDTH = 960;
     private static final double LEGEND = 524;
     private static final double LINE = 24;
-    private static final String FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
+    static final String FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
 
     /** Of the colours that people with any colour vision tell apart, those that can be read on white. */
     private static final List<String> COLOURS =

@@ -29,7 +29,7 @@ record CurveWords(Facts facts, List<EvidenceTrail> trails) {
     }
 
     Tone tone() {
-        return facts.ending().map(Words::tone).orElseGet(() -> Words.tone(facts.verdict()));
+        return Headline.tone(facts.journal());
     }
 
     String subtitle() {

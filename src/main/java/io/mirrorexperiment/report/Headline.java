@@ -38,10 +38,16 @@ final class Headline {
         Facts facts = new Facts(journal);
         Optional<Ending> ending = facts.ending();
         String verdict = facts.verdict().word().toUpperCase(Locale.ROOT);
-        return ending.map(end -> Row.of(Words.tone(end).headline(), verdict + ", " + outcome(end.outcome()))
+        return ending.map(end -> Row.of(tone(journal).headline(), verdict + ", " + outcome(end.outcome()))
                         .plus(" (" + end.cause().word() + ")"))
-                .orElseGet(() -> Row.of(Words.tone(facts.verdict()).headline(), verdict)
+                .orElseGet(() -> Row.of(tone(journal).headline(), verdict)
                         .plus(", not finished (" + Phase.of(journal).word() + ")"));
+    }
+
+    /** The colour of both. */
+    static Tone tone(Journal journal) {
+        Facts facts = new Facts(journal);
+        return facts.ending().map(Words::tone).orElseGet(() -> Words.tone(facts.verdict()));
     }
 
     /** Why, in one sentence. */

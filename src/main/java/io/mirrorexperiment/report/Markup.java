@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Writes XML, element by element: pictures, pages and results of tests. Looks are given as attributes or by classes: pages that forbid styles, as Jenkins does for what builds
@@ -48,6 +50,38 @@ final class Markup {
         return this;
     }
 
+    /** An element with pieces of text, each in a tone of its own: as a class, {@code mx-good} and the like. */
+    Markup row(Row row, String tag, Object... values) {
+        return rows(List.of(row), tag, values);
+    }
+
+    /** The same with several rows, each on a line of its own. */
+    Markup rows(List<Row> rows, String tag, Object... values) {
+        String pieces = rows.stream().map(Markup::pieces).collect(Collectors.joining("\n"));
+        text.append('<').append(filled(tag, values)).append('>');
+        text.append(pieces).append("</").append(name(tag)).append(">\n");
+        return this;
+    }
+
+    /** An element with lines of plain text, which keep their ends. */
+    Markup lines(String lines, String tag, Object... values) {
+        return rows(lines.lines().map(Row::of).toList(), tag, values);
+    }
+
+    /** What another one has written already. */
+    Markup written(String markup) {
+        text.append(markup);
+        return this;
+    }
+
+    private static String pieces(Row row) {
+        return row.pieces().stream()
+                .map(piece -> piece.tone() == Tone.PLAIN || piece.text().isBlank()
+                        ? entities(piece.text())
+                        : "<span class='" + piece.tone().mark() + "'>" + entities(piece.text()) + "</span>")
+                .collect(Collectors.joining());
+    }
+
     /** All that was written; every element must have been ended. */
     String text() {
         if (!open.isEmpty()) {
@@ -63,8 +97,12 @@ final class Markup {
     }
 
     static String escaped(String words) {
+        return entities(Clean.line(words));
+    }
+
+    private static String entities(String clean) {
         return UNSPEAKABLE
-                .matcher(Clean.line(words))
+                .matcher(clean)
                 .replaceAll(" ")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")

@@ -38,7 +38,7 @@ final class ObjectivesSection {
                 ? List.of()
                 : Stream.concat(
                                 standings.stream().flatMap(each -> remark(each).stream()),
-                                standings.stream().flatMap(each -> amount(each, decision).stream()))
+                                standings.stream().flatMap(each -> remarkOnAmount(each, decision).stream()))
                         .<Block>map(each -> each)
                         .toList();
     }
@@ -63,13 +63,15 @@ final class ObjectivesSection {
                         standing.mark().plus("  " + standing.fullName() + ": "), Tone.PLAIN, standing.words()));
     }
 
-    /** What the evidence amounts to; with the sequential rule, also how much of it there is. */
-    private static Optional<Block.Remark> amount(Standing standing, Decision decision) {
-        return standing.weight()
-                .map(weight -> amount(weight, decision))
-                .filter(words -> !words.isEmpty())
+    private static Optional<Block.Remark> remarkOnAmount(Standing standing, Decision decision) {
+        return amount(standing, decision)
                 .map(words ->
                         new Block.Remark(Row.of(Tone.FAINT, "·  " + standing.fullName() + ": "), Tone.PLAIN, words));
+    }
+
+    /** What the evidence amounts to; with the sequential rule, also how much of it there is. */
+    static Optional<String> amount(Standing standing, Decision decision) {
+        return standing.weight().map(weight -> amount(weight, decision)).filter(words -> !words.isEmpty());
     }
 
     private static String amount(Weight weight, Decision decision) {

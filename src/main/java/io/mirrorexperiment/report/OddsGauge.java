@@ -28,7 +28,7 @@ record OddsGauge(Standing standing, Decision decision) {
     }
 
     /** As in {@code 41 : 1 of 100 : 1}, and with a cross where it is about a rollback. */
-    private String words() {
+    String words() {
         String odds = weight().map(each -> Odds.words(isAgainst() ? each.rollback() : each.promotion()))
                 .orElse(Numbers.NONE);
         return (isAgainst() ? "✗ " : "") + odds + " of " + Odds.needed(error());

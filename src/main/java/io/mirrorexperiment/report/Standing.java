@@ -8,6 +8,7 @@ import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Weight;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -18,6 +19,8 @@ import java.util.OptionalDouble;
  * @param assessment the newest; empty before the first
  */
 record Standing(Objective objective, Optional<Assessment> assessment) {
+    private static final String NOT_LOOKED_AT = "not looked at";
+
     /** All objectives of an experiment, in their order, each with its own assessment. */
     static List<Standing> of(Experiment experiment, List<Assessment> assessments) {
         return experiment.objectives().stream()
@@ -49,6 +52,11 @@ record Standing(Objective objective, Optional<Assessment> assessment) {
 
     Optional<Assessment.Standing> standing() {
         return assessment.map(Assessment::standing);
+    }
+
+    /** The standing as one word. */
+    String word() {
+        return standing().map(each -> each.name().toLowerCase(Locale.ROOT)).orElse(NOT_LOOKED_AT);
     }
 
     /** The standing as one sign. */
@@ -136,13 +144,29 @@ record Standing(Objective objective, Optional<Assessment> assessment) {
         return live.isPresent() ? OptionalDouble.of(live.getAsDouble() + increase) : live;
     }
 
+    /**
+     * How much of what the limit allows is used, a fraction: over 1 on its far side, and infinite where nothing is allowed and something is
+     * there; empty where the value or the limit is not known.
+     */
+    OptionalDouble used() {
+        OptionalDouble threshold = threshold();
+        if (value().isEmpty() || threshold.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        boolean least = objective.limit() instanceof Limit.AtLeast;
+        double above = least ? threshold.getAsDouble() : value().getAsDouble();
+        double below = least ? value().getAsDouble() : threshold.getAsDouble();
+        double used = above <= 0 ? 0 : below <= 0 ? Double.POSITIVE_INFINITY : above / below;
+        return Double.isNaN(used) ? OptionalDouble.empty() : OptionalDouble.of(used);
+    }
+
     long requests() {
         return evidence().map(Evidence::requests).orElse(0L);
     }
 
     /** The evidence in a sentence. */
     String words() {
-        return evidence().map(Evidence::words).orElse("not looked at");
+        return evidence().map(Evidence::words).orElse(NOT_LOOKED_AT);
     }
 
     /** How much the evidence weighs, where that is known. */

@@ -12,7 +12,8 @@ final class TimesSection {
     private TimesSection() {}
 
     static Section of(Facts facts) {
-        return new Section("Time", facts.started().map(start -> blocks(facts, start)).orElse(List.of()));
+        return new Section(
+                "Time", facts.started().map(start -> blocks(facts, start)).orElse(List.of()));
     }
 
     private static List<Block> blocks(Facts facts, Instant start) {

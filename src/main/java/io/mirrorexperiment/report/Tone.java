@@ -1,5 +1,7 @@
 package io.mirrorexperiment.report;
 
+import java.util.Locale;
+
 /** What a piece of text means to the eye. */
 enum Tone {
     PLAIN(""),
@@ -21,6 +23,11 @@ enum Tone {
     /** The parameters of the terminal's SGR sequence (ECMA-48, 8.3.117); empty for none. */
     String code() {
         return code;
+    }
+
+    /** The class of elements in this tone. */
+    String mark() {
+        return "mx-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Tone headline() {

@@ -95,8 +95,11 @@ class EvidenceCurveTest {
     @ParameterizedTest
     @ValueSource(strings = {"<b>&\"'</b>", "]]>", "\u0000\u202e\uffff"})
     void everyTextIsEscaped(String text) throws Exception {
-        String svg =
-                new Markup().open("svg a='{}'", text).words(text, "text").close().text();
+        String svg = new Markup()
+                .open("svg a='{}'", text)
+                .words(text, "text")
+                .close()
+                .text();
 
         assertThat(parsed(svg).getDocumentElement().getTextContent().strip())
                 .isEqualTo(Clean.line(text).replace("\uffff", " ").strip());

@@ -1,0 +1,152 @@
+package io.mirrorexperiment.report;
+
+import io.mirrorexperiment.experiment.RunId;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** Writes parts of a page, each with a heading and an id. */
+final class HtmlSections {
+    private final Markup markup = new Markup();
+    private final String run;
+
+    HtmlSections(RunId run) {
+        this.run = run.toString().replaceAll("[^A-Za-z0-9.-]", "-");
+    }
+
+    Markup markup() {
+        return markup;
+    }
+
+    /** All that was written. */
+    String text() {
+        return markup.text();
+    }
+
+    /** The id of a part, unlike any other's, also where several runs are on one page. */
+    String id(String part) {
+        return "mx-" + part + "-" + run;
+    }
+
+    void article(Consumer<HtmlSections> content) {
+        markup.open("article class='mx-report' lang='en' aria-labelledby='{}'", id("headline"));
+        content.accept(this);
+        markup.close();
+    }
+
+    /** A part with whatever is in it. */
+    void section(String part, String title, Consumer<Markup> content) {
+        markup.open("section class='mx-section mx-{}' aria-labelledby='{}'", part, id(part));
+        markup.words(title, "h3 class='mx-heading' id='{}'", id(part));
+        content.accept(markup);
+        markup.close();
+    }
+
+    /** A part with what a section says; none where it says nothing. */
+    void section(String part, Section section) {
+        if (!section.blocks().isEmpty()) {
+            section(part, section.title(), content -> blocks(part, section.blocks()));
+        }
+    }
+
+    /** A part that may be wider than the screen; to be scrolled by keyboard, too. */
+    void wide(String part, Consumer<Markup> content) {
+        markup.open("div class='mx-wide' tabindex='0' role='group' aria-labelledby='{}'", id(part));
+        content.accept(markup);
+        markup.close();
+    }
+
+    /** The picture of the evidence, or why there is none. */
+    void picture(EvidenceCurve curve) {
+        section("evidence", "Evidence", content -> {
+            if (curve instanceof EvidenceCurve.Picture picture) {
+                wide("evidence", inside -> inside.written(picture.svg()));
+            } else {
+                String because = ((EvidenceCurve.Nothing) curve).because();
+                content.words(Prose.sentence(Prose.capital(because)), "p class='mx-faint'");
+            }
+        });
+    }
+
+    /** Neighbours of one kind are a list. */
+    void blocks(String part, List<? extends Block> blocks) {
+        int from = 0;
+        while (from < blocks.size()) {
+            Class<?> kind = blocks.get(from).getClass();
+            int to = from + 1;
+            while (to < blocks.size() && blocks.get(to).getClass() == kind) {
+                to++;
+            }
+            alike(part, blocks.subList(from, to));
+            from = to;
+        }
+    }
+
+    private void alike(String part, List<? extends Block> blocks) {
+        Block first = blocks.get(0);
+        if (first instanceof Block.Term) {
+            markup.open("dl class='mx-terms'");
+            blocks.forEach(block -> term((Block.Term) block));
+            markup.close();
+        } else if (first instanceof Block.Item || first instanceof Block.Remark) {
+            markup.open("ul class='mx-list'");
+            blocks.forEach(this::item);
+            markup.close();
+        } else if (first instanceof Command) {
+            blocks.forEach(block -> command(part, (Command) block));
+        } else {
+            blocks.forEach(block -> other(part, block));
+        }
+    }
+
+    private void term(Block.Term term) {
+        markup.words(term.name(), "dt");
+        markup.row(Row.of(term.tone(), term.words()), "dd");
+    }
+
+    private void item(Block block) {
+        if (block instanceof Block.Remark remark) {
+            markup.row(remark.lead().plus(remark.tone(), remark.words()), "li class='mx-remark'");
+        } else {
+            Block.Item item = (Block.Item) block;
+            markup.row(
+                    Row.of(item.tone(), item.words()),
+                    "li class='{}'",
+                    item.mark().mark());
+        }
+    }
+
+    private void command(String part, Command command) {
+        if (!command.remark().isEmpty()) {
+            markup.words(Prose.capital(command.remark()) + ":", "p class='mx-remark'");
+        }
+        markup.lines(command.line(), "pre class='mx-command' tabindex='0' aria-labelledby='{}'", id(part));
+    }
+
+    private void other(String part, Block block) {
+        if (block instanceof Table table) {
+            wide(part, content -> table(table));
+        } else {
+            block.rows(Integer.MAX_VALUE).forEach(row -> markup.row(row, "p"));
+        }
+    }
+
+    private void table(Table table) {
+        markup.open("table class='mx-table'").open("thead");
+        row(table, table.cells().get(0), column -> true, "th scope='col' class='{}'");
+        markup.close().open("tbody");
+        table.cells()
+                .subList(1, table.cells().size())
+                .forEach(row -> row(table, row, column -> column == 0, "th scope='row' class='{}'"));
+        markup.close().close();
+    }
+
+    private void row(Table table, List<Row> cells, Predicate<Integer> heads, String head) {
+        markup.open("tr");
+        for (int i = 0; i < cells.size(); i++) {
+            String side = table.columns().get(i) == Table.Column.LEFT ? "mx-left" : "mx-right";
+            markup.row(cells.get(i), heads.test(i) ? head : "td class='{}'", side);
+        }
+        markup.close();
+    }
+}
