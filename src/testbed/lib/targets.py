@@ -14,7 +14,7 @@ import urllib.request
 def pods_request(kubeconfig):
     view = json.loads(subprocess.check_output(["kubectl", "config", "view", "--raw", "-o", "json", "--kubeconfig", kubeconfig]))
     server, token = view["clusters"][0]["cluster"]["server"], view["users"][0]["user"]["token"]
-    return urllib.request.Request(server + "/api/v1/pods", headers={"Authorization": "Bearer " + token})
+    return urllib.request.Request(server + "/api/v1/pods?resourceVersion=0", headers={"Authorization": "Bearer " + token})
 
 
 def port(pod):
