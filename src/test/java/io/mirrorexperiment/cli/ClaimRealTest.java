@@ -2,6 +2,7 @@ package io.mirrorexperiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.real.GateProgram;
 import io.mirrorexperiment.real.Patiently;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,12 +14,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Gates as processes of their own that want one service, with nothing between them but Leases of a real API server. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Order(4)
 class ClaimRealTest {
     private static final int ROUNDS = 3;
 
@@ -115,13 +118,7 @@ class ClaimRealTest {
     private record Gate(Process process, Path out) {
         static Gate start(String name) {
             Path out = folder.resolve(name + ".log");
-            List<String> words = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    Main.class.getName()));
+            List<String> words = new ArrayList<>(GateProgram.words());
             words.addAll(List.of("run", shop.spec().toString(), "--plain", "--set", "spec.duration.iterations=1000"));
             words.addAll(List.of("--kubeconfig", shop.admin().toString()));
             words.addAll(List.of(

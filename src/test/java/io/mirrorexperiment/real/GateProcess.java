@@ -44,13 +44,7 @@ final class GateProcess implements AutoCloseable {
     }
 
     private static List<String> line(Path kubeconfig, Path report, List<String> words) {
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.mirrorexperiment.cli.Main"));
+        List<String> line = new ArrayList<>(GateProgram.words());
         line.addAll(words);
         line.addAll(List.of("--kubeconfig", kubeconfig.toString(), "--request-timeout", "5"));
         if (!words.get(0).equals("check") && !words.get(0).equals("plan")) {
