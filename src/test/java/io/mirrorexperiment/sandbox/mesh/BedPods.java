@@ -1,11 +1,15 @@
 package io.mirrorexperiment.sandbox.mesh;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.mirrorexperiment.real.Bed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +19,9 @@ import java.util.Map;
 final class BedPods implements AutoCloseable {
     private final Bed bed;
     private final String namespace;
+    /** In the place of kubectl where there is one call after the other: each of its starts takes as long as ten calls. */
+    private final KubernetesClient client;
+
     private final Map<String, List<String>> addresses = new HashMap<>();
     private String service = "";
     private String tester = "";
@@ -22,6 +29,9 @@ final class BedPods implements AutoCloseable {
     BedPods(Bed bed, String namespace) {
         this.bed = bed;
         this.namespace = namespace;
+        this.client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(bed.kubeconfig().toFile()))
+                .build();
     }
 
     /** Makes the namespace with reviews v1 and v2 and the client, and waits until all are ready. */
@@ -43,29 +53,37 @@ final class BedPods implements AutoCloseable {
         return bed.kubectl(all);
     }
 
+    /** Creates objects, or puts them in the place of those that are there. */
     void apply(String yaml) {
-        store(yaml, "apply");
+        for (HasMetadata object : objects(yaml)) {
+            client.resource(object).inNamespace(namespace).createOr(NonDeletingOperation::update);
+        }
     }
 
     /** Creates an object, or puts it in the place of one that has the same resource version. */
     void replace(String json) {
-        store(json, json.contains("\"resourceVersion\"") ? "replace" : "create");
-    }
-
-    private void store(String text, String verb) {
-        try {
-            Path file = Files.createTempFile(verb, ".yaml");
-            Files.writeString(file, text);
-            kubectl(verb, "-f", file.toString());
-            Files.delete(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (HasMetadata object : objects(json)) {
+            NamespaceableResource<HasMetadata> stored = client.resource(object);
+            if (object.getMetadata().getResourceVersion() == null) {
+                stored.inNamespace(namespace).create();
+            } else {
+                stored.inNamespace(namespace).lockResourceVersion().update();
+            }
         }
     }
 
-    /** Deletes all objects of these kinds. */
-    void delete(String kinds) {
-        kubectl("delete", kinds, "--all");
+    private List<HasMetadata> objects(String text) {
+        return client.load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .items();
+    }
+
+    /** Deletes all objects of these kinds of Istio's. */
+    void delete(String... kinds) {
+        for (String kind : kinds) {
+            client.genericKubernetesResources("networking.istio.io/v1", kind)
+                    .inNamespace(namespace)
+                    .delete();
+        }
     }
 
     /** Sets the number of a version's pods and waits until there are so many, those that end included. */
@@ -134,6 +152,7 @@ final class BedPods implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         bed.kubectl("delete", "namespace", namespace, "--wait=false");
     }
 }

@@ -40,7 +40,7 @@ final class IstioSubject implements MeshBehaviour.Subject {
 
     /** Forgets everything that was stored, asked for and counted. */
     void begin() {
-        pods.delete("virtualservices.networking.istio.io,gateways.networking.istio.io,sidecars.networking.istio.io");
+        pods.delete("VirtualService", "Gateway", "Sidecar");
         if (someDied) {
             pods.scale("v1", 1);
             pods.scale("v2", 1);
