@@ -4,6 +4,7 @@ import io.mirrorexperiment.real.Bed;
 import io.mirrorexperiment.real.Customers;
 import io.mirrorexperiment.real.Ground;
 import io.mirrorexperiment.real.Patiently;
+import io.mirrorexperiment.real.Welcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +33,9 @@ final class RealShop implements AutoCloseable {
         this.bed = bed;
         this.ground = ground;
         String tester = kubectl("get", "service", "tester", "-o", "jsonpath={.spec.clusterIP}");
-        this.customers = Customers.of(URI.create("http://" + tester + ":9090"), "reviews:9080", "/reviews/1", 20);
+        URI door = URI.create("http://" + tester + ":9090");
+        Welcome.await(door.resolve("/reviews/1"), "reviews:9080");
+        this.customers = Customers.of(door, "reviews:9080", "/reviews/1", 20);
     }
 
     /** Open, with customers; what it writes goes to the folder. */

@@ -86,15 +86,20 @@ public final class Line implements AutoCloseable {
     private void accept(ServerSocket at) {
         daemon("line", () -> {
             while (!at.isClosed()) {
-                connect(at.accept());
+                connect(at.accept(), at);
             }
         });
     }
 
-    private void connect(Socket near) throws IOException {
-        Socket there = new Socket(far.getHost(), far.getPort());
+    /** A connection may be cut, and the door shut, while the one to the far end is made. */
+    private void connect(Socket near, ServerSocket at) throws IOException {
         open.add(near);
+        Socket there = new Socket(far.getHost(), far.getPort());
         open.add(there);
+        if (at.isClosed() || near.isClosed()) {
+            shut(near);
+            shut(there);
+        }
         daemon("line-up", () -> pass(near, there, false));
         daemon("line-down", () -> pass(there, near, true));
     }

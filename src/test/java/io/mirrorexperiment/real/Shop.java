@@ -2,15 +2,10 @@ package io.mirrorexperiment.real;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * A little shop in a namespace of its own, with sidecars: Service reviews, two pods of version v1, and a route from the ingress gateway.
@@ -18,8 +13,6 @@ import okhttp3.Response;
  */
 final class Shop implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration OPENING = Duration.ofMinutes(3);
-    private static final int GOOD_ANSWERS = 20;
 
     private final Bed bed;
     private final String namespace;
@@ -62,8 +55,13 @@ final class Shop implements AutoCloseable {
         apply("namespace", Scenery.NAMESPACE.formatted(namespace));
         apply("workloads", Scenery.WORKLOADS + more);
         apply("route", Scenery.GATEWAY.formatted(host()) + route.formatted(host()));
+        serves();
+    }
+
+    /** Waits until it is open: every Deployment is ready, and the gateway serves. */
+    void serves() {
         ready();
-        Patiently.until("the gateway serves " + namespace, OPENING, new Welcome()::isSteady);
+        Welcome.await(bed.gateway().resolve("/reviews/0"), host());
     }
 
     /** Waits until every Deployment of the shop is ready. */
@@ -126,32 +124,5 @@ final class Shop implements AutoCloseable {
     @Override
     public void close() {
         bed.kubectl("delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
-    }
-
-    /** Looks whether the gateway serves every request. */
-    private final class Welcome {
-        private final OkHttpClient http = new OkHttpClient();
-        private final URI door = bed.gateway().resolve("/reviews/0");
-
-        private boolean isSteady() {
-            for (int i = 0; i < GOOD_ANSWERS; i++) {
-                if (status() != 200) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private int status() {
-            Request request = new Request.Builder()
-                    .url(door.toString())
-                    .header("Host", host())
-                    .build();
-            try (Response response = http.newCall(request).execute()) {
-                return response.code();
-            } catch (IOException e) {
-                return 0;
-            }
-        }
     }
 }
