@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Service accounts with the documented Roles, bound by the documented commands, on a real API server. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Order(7)
 class RightsRealTest {
     private final RealShop shop;
 

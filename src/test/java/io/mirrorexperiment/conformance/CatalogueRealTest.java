@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The catalogue of metrics on what real Envoys count and a real Prometheus scrapes, against the load generator's own counts. */
 @Timeout(300)
+@Order(3)
 class CatalogueRealTest {
     private static final double LATENCY_MILLIS = 30;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.journal.Entry;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The gate's process is killed with SIGKILL as soon as it has come somewhere, and resumed, or undone from elsewhere. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(600)
+@Order(5)
 class KillsRealTest {
     private static final double RATE = 60;
 

@@ -3,6 +3,7 @@ package io.mirrorexperiment.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What must be shown: two minutes at 100 requests a second with a dark version that fails 5 % of its copies. */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(600)
+@Order(6)
 class LoadRealTest {
     /** The quantile of the standard normal distribution for a two-sided interval of 99 % (R: qnorm(0.995)). */
     private static final double Z = 2.5758293;

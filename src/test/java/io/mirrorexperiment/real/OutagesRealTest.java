@@ -1,10 +1,17 @@
 package io.mirrorexperiment.real;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mirrorexperiment.journal.Entry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -15,11 +22,35 @@ import org.junit.jupiter.api.parallel.Isolated;
 class OutagesRealTest {
     private static final double RATE = 60;
 
+    private static Map<String, Shop> shops = Map.of();
+
     private final Bed bed = Bed.up().with("mesh").with("prometheus");
 
-    private Trial trial(String fault, String name, String tag) {
+    /** All at the same time, while nothing is out: to open one is mostly waiting. */
+    @BeforeAll
+    static void open() {
+        Bed bed = Bed.up().with("mesh").with("prometheus");
+        Map<String, CompletableFuture<Shop>> opening = Stream.of("apidown", "apijudge", "promshort", "late", "deaf")
+                .collect(toMap(
+                        name -> name,
+                        name -> CompletableFuture.supplyAsync(
+                                () -> Shop.open(bed, name, Scenery.PLAIN),
+                                work -> new Thread(work, "opens " + name).start())));
+        shops = opening.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, shop -> shop.getValue().join()));
+    }
+
+    @AfterAll
+    static void close() {
+        shops.values().forEach(Shop::close);
+    }
+
+    /** In a shop that is open still, or again: the last outage may have been after it was opened. */
+    private static Trial trial(String fault, String name, String tag) {
         String dark = "{version: v2, image: \"testbed.local/reviews:%s\", readyWithin: 90s}".formatted(tag);
-        return new Trial(fault, Shop.open(bed, name, Scenery.PLAIN), dark, RATE);
+        Shop shop = Objects.requireNonNull(shops.get(name));
+        shop.serves();
+        return new Trial(fault, shop, dark, RATE);
     }
 
     @Test
