@@ -23,7 +23,7 @@ record Killing(Performance play) {
         say("An engine of its own process runs the experiment …");
         Journal left = kill();
         say("Killed it (SIGKILL) after look " + looks(left) + " of "
-                + left.experiment().cadence().ticks() + ". Nobody judges now, and the mirror is still open: "
+                + left.cadence().ticks() + ". Nobody judges now, and the mirror is still open: "
                 + (play.stage().isMirrored() ? "the route has it." : "the route does not have it yet."));
         say("Another process goes on from the journal:");
         return play.resume(RUN);

@@ -52,6 +52,8 @@ public enum Cause {
     PROMOTED_BY_HAND,
     /** A person rolled back. */
     ROLLED_BACK_BY_HAND,
+    /** A person, or the pipeline that had opened it, shut the mirror before there was a verdict. */
+    UNMIRRORED_BY_HAND,
     /** A person or a signal stopped the run. */
     ABORTED,
     /** Cleaning up did not finish in time. */

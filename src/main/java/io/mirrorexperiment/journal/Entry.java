@@ -30,6 +30,20 @@ public sealed interface Entry {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
+    /** Whether somebody said it from outside; the run itself has done nothing by it. */
+    default boolean isSaid() {
+        return this instanceof Asked || this instanceof Extended;
+    }
+
+    /** A run that waits for a person's word has begun to, or goes on. */
+    interface Wait {
+        /** Since when. */
+        Instant at();
+
+        /** Until when, at the longest. */
+        Instant until();
+    }
+
     /** The target was claimed, the originals were read, and the plan was made. */
     record Planned(Instant at, Plan plan) implements Entry {}
 
@@ -52,6 +66,9 @@ public sealed interface Entry {
      * @param image what its pods run, by digest where that is known; empty where nothing is exchanged
      */
     record Ready(Instant at, String image) implements Entry {}
+
+    /** The dark version is ready, and the run waits for somebody's word before it opens the mirror. */
+    record Paused(Instant at, Instant until) implements Entry, Wait {}
 
     /**
      * The live version's baseline was taken, and the dark version had received nothing.
@@ -142,10 +159,10 @@ public sealed interface Entry {
     record Unmirrored(Instant at) implements Entry {}
 
     /** The dark version is kept for a person to decide. */
-    record Held(Instant at, Instant until) implements Entry {}
+    record Held(Instant at, Instant until) implements Entry, Wait {}
 
     /** A conforming version waits for a person's word. */
-    record Awaited(Instant at, Instant until) implements Entry {}
+    record Awaited(Instant at, Instant until) implements Entry, Wait {}
 
     /**
      * Somebody asked for something.
@@ -153,6 +170,21 @@ public sealed interface Entry {
      * @param by who, as far as known
      */
     record Asked(Instant at, Request request, String by) implements Entry {}
+
+    /**
+     * Somebody gave the run more time: so many iterations more, or, where it waited for a person's word, that wait once more.
+     *
+     * @param iterations at least 1
+     * @param by who, as far as known
+     */
+    record Extended(Instant at, int iterations, String by) implements Entry {
+        /** Checks. */
+        public Extended {
+            if (iterations < 1) {
+                throw new IllegalArgumentException("an extension is by at least 1 iteration, not by " + iterations);
+            }
+        }
+    }
 
     /**
      * Promotion was decided; from here the run goes forward.
@@ -222,6 +254,17 @@ public sealed interface Entry {
         /** Promote what waits or is held. */
         PROMOTE,
         /** Roll back what waits or is held. */
-        ROLL_BACK
+        ROLL_BACK,
+        /** Stop once the dark version is ready, before the mirror opens, and wait for {@link #MIRROR}; too late once the baseline is taken. */
+        PAUSE,
+        /** Go on to the mirror; said before the run has stopped for it, it does not stop. */
+        MIRROR,
+        /** Shut the mirror, whatever is known by then; says nothing of a mirror that nobody has opened or ordered yet. */
+        UNMIRROR;
+
+        /** Whether an entry says that somebody asked for this. */
+        public boolean isAskedBy(Entry entry) {
+            return entry instanceof Asked asked && asked.request() == this;
+        }
     }
 }

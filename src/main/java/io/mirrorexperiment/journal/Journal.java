@@ -1,7 +1,9 @@
 package io.mirrorexperiment.journal;
 
+import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.RunId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,14 +13,14 @@ import java.util.stream.Stream;
  * All that is known of a run. Immutable; {@link #plus} gives a longer one.
  *
  * @param id of the run
- * @param format version of the JSON format that it was written in
+ * @param format the oldest version of the JSON format that has all its words
  * @param holder names this run in claims, unlike any other run's
  * @param experiment what was asked for
  * @param entries what happened, oldest first
  */
 public record Journal(RunId id, int format, String holder, Experiment experiment, List<Entry> entries) {
-    /** The format that is written now. */
-    public static final int FORMAT = 1;
+    /** The newest format; a journal that can do without what is new in it is of an older one. */
+    public static final int FORMAT = Format.NEWEST;
 
     /** Copies. */
     public Journal {
@@ -27,7 +29,7 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
 
     /** A run that has done nothing yet. */
     public static Journal begun(RunId id, String holder, Experiment experiment) {
-        return new Journal(id, FORMAT, holder, experiment, List.of());
+        return new Journal(id, Format.FIRST, holder, experiment, List.of());
     }
 
     /**
@@ -41,7 +43,7 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
             longer.replaceAll(old -> old instanceof Entry.Iterated tick ? tick.withoutLook() : old);
         }
         longer.add(entry);
-        return new Journal(id, format, holder, experiment, longer);
+        return new Journal(id, Math.max(format, Format.of(entry)), holder, experiment, longer);
     }
 
     /** A journal with more entries. */
@@ -77,6 +79,19 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
     /** Whether there is an entry of a kind. */
     public boolean has(Class<? extends Entry> kind) {
         return entries.stream().anyMatch(kind::isInstance);
+    }
+
+    /**
+     * How the run looks: as the experiment asks, with the iterations that people added since. Whoever wants to know how many looks there
+     * are asks here, not the experiment, which stays as it was begun.
+     */
+    public Cadence cadence() {
+        return Extent.cadence(this);
+    }
+
+    /** When the run has ended at the latest: as planned, with the time that people added since; empty before there is a plan. */
+    public Optional<Instant> deadline() {
+        return Extent.deadline(this);
     }
 
     private static boolean begins(List<Entry> longer, List<Entry> shorter) {

@@ -61,13 +61,13 @@ public final class JournalText {
      * Reads what {@link #write} wrote, now or in an older version.
      *
      * @param place where the text is from, for the message
-     * @throws StoreException if it is no journal, or of a newer format
+     * @throws StoreException if it is no journal, of a newer format, or has words that its format does not have
      */
     public static Journal read(String text, String place) {
         try {
             JsonNode tree = JSON.readTree(text);
             checkFormat(tree, place);
-            return JSON.treeToValue(tree, Journal.class);
+            return whole(JSON.treeToValue(tree, Journal.class), place);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new StoreException(place + ": " + Misreading.words(e), e);
         }
@@ -88,10 +88,18 @@ public final class JournalText {
         if (!tree.isObject() || !format.isInt()) {
             throw new StoreException(place + ": " + Misreading.NO_JOURNAL);
         }
-        if (format.intValue() != Journal.FORMAT) {
+        if (format.intValue() < Format.FIRST || format.intValue() > Format.NEWEST) {
             throw new StoreException(place + ": journal format " + format + " is not known here (this version reads "
-                    + Journal.FORMAT + "); use the version of mirror-experiment that wrote it");
+                    + Format.FIRST + " to " + Format.NEWEST + "); use the version of mirror-experiment that wrote it");
         }
+    }
+
+    private static Journal whole(Journal journal, String place) {
+        if (journal.format() < Format.of(journal.entries())) {
+            throw new StoreException(
+                    place + ": a word in it is not of journal format " + journal.format() + Misreading.OTHER_VERSION);
+        }
+        return journal;
     }
 
     private static ObjectMapper mapper() {

@@ -14,7 +14,7 @@ final class Misreading {
             "this is no journal of mirror-experiment; perhaps the text is cut off or was edited. Take it away and undo the"
                     + " run with `mirror-experiment restore`, which needs the claim in the cluster only";
 
-    private static final String OTHER_VERSION =
+    static final String OTHER_VERSION =
             "; it was written by another version of mirror-experiment, or edited: use the version that wrote it";
 
     private Misreading() {}

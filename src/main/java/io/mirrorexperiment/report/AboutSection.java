@@ -1,7 +1,9 @@
 package io.mirrorexperiment.report;
 
+import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.journal.Journal;
 import java.util.List;
 
 /** What was asked for. */
@@ -19,16 +21,20 @@ final class AboutSection {
                                 "service " + experiment.service() + " in " + experiment.namespace() + ": live "
                                         + experiment.live().words() + ", dark " + Words.dark(experiment)),
                         term("mirror", Words.mirror(facts.journal())),
-                        term("judged", rule(experiment))));
+                        term("judged", rule(facts.journal()))));
     }
 
     private static Block.Term term(String name, String words) {
         return new Block.Term(name, 12, Tone.PLAIN, words);
     }
 
-    private static String rule(Experiment experiment) {
-        var cadence = experiment.cadence();
-        String looks = Numbers.count(cadence.iterations(), "look") + ", " + Numbers.duration(cadence.interval())
+    private static String rule(Journal journal) {
+        Experiment experiment = journal.experiment();
+        Cadence cadence = journal.cadence();
+        int added = cadence.iterations() - experiment.cadence().iterations();
+        String looks = Numbers.count(cadence.iterations(), "look")
+                + (added > 0 ? " (" + Numbers.count(added) + " of them added)" : "") + ", "
+                + Numbers.duration(cadence.interval())
                 + " apart" + (cadence.warmUp() > 0 ? ", after " + cadence.warmUp() + " to warm up" : "");
         Decision decision = experiment.decision();
         return switch (decision.rule()) {

@@ -36,7 +36,7 @@ final class Clockwork {
     }
 
     private static String next(Facts facts, Instant flowing, Instant now) {
-        Cadence cadence = facts.journal().experiment().cadence();
+        Cadence cadence = facts.journal().cadence();
         int done = facts.last(Entry.Iterated.class).map(Entry.Iterated::tick).orElse(0);
         String looks = ", look " + done + "/" + cadence.ticks();
         return done >= cadence.ticks()
@@ -74,13 +74,10 @@ final class Clockwork {
 
     /** What is waited for; empty where the time it takes is not known. */
     static Optional<Span> span(Facts facts) {
-        if (facts.isHeld()) {
-            return facts.last(Entry.Held.class).map(held -> new Span("rolled back in", held.at(), held.until()));
+        if (facts.waiting().isPresent()) {
+            return facts.waiting().map(waits -> new Span("rolled back in", waits.since(), waits.until()));
         }
-        if (facts.isAwaited()) {
-            return facts.last(Entry.Awaited.class).map(waits -> new Span("rolled back in", waits.at(), waits.until()));
-        }
-        Cadence cadence = facts.journal().experiment().cadence();
+        Cadence cadence = facts.journal().cadence();
         return facts.at(Entry.Flowing.class)
                 .filter(flowing -> facts.verdictIsOpen())
                 .map(flowing -> new Span("verdict in", flowing, cadence.due(flowing, cadence.ticks())));
@@ -92,9 +89,7 @@ final class Clockwork {
             return "took " + Numbers.duration(facts.age(facts.newest().orElse(now)));
         }
         return facts.verdictIsOpen()
-                ? "looks take "
-                        + Numbers.duration(
-                                facts.journal().experiment().cadence().length())
+                ? "looks take " + Numbers.duration(facts.journal().cadence().length())
                 : "running for " + whole(facts.age(now));
     }
 

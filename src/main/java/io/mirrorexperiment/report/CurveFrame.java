@@ -69,7 +69,7 @@ record CurveFrame(Facts facts, CurvePlace place) {
                 || facts.at(Entry.Flowing.class).isEmpty()) {
             return OptionalDouble.empty();
         }
-        Instant end = experiment
+        Instant end = facts.journal()
                 .cadence()
                 .soaked(
                         facts.at(Entry.Flowing.class).get(),

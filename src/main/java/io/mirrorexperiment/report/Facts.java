@@ -9,6 +9,8 @@ import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.Pause;
+import io.mirrorexperiment.journal.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,15 +40,45 @@ record Facts(Journal journal) {
 
     /** Whether the dark version is kept for somebody who has not decided yet. */
     boolean isHeld() {
-        return has(Entry.Held.class) && !has(Entry.Asked.class) && !has(Entry.DarkRemoved.class);
+        return has(Entry.Held.class) && !isAnswered(Entry.Held.class) && !has(Entry.DarkRemoved.class);
     }
 
     /** Whether a conforming version waits for somebody who has not answered yet. */
     boolean isAwaited() {
         return has(Entry.Awaited.class)
-                && !has(Entry.Asked.class)
+                && !isAnswered(Entry.Awaited.class)
                 && !has(Entry.DarkRemoved.class)
                 && !has(Entry.Finished.class);
+    }
+
+    /** Whether the run has stopped before the mirror and nobody has said what now. */
+    boolean isPaused() {
+        return Pause.of(journal) instanceof Pause.Begun && !has(Entry.Finished.class);
+    }
+
+    /** A promotion counts only where it was asked for after it was offered; a word to stop always does. */
+    private boolean isAnswered(Class<? extends Entry> offer) {
+        boolean offered = false;
+        boolean answered = false;
+        for (Entry entry : journal.entries()) {
+            offered |= offer.isInstance(entry);
+            answered |= (offered && Entry.Request.PROMOTE.isAskedBy(entry))
+                    || Entry.Request.ABORT.isAskedBy(entry)
+                    || Entry.Request.ROLL_BACK.isAskedBy(entry);
+        }
+        return answered;
+    }
+
+    /** The wait for a person's word that the run is in. */
+    Optional<Waiting> waiting() {
+        if (isHeld()) {
+            return Waiting.of(journal, Entry.Held.class);
+        }
+        return isAwaited() ? Waiting.of(journal, Entry.Awaited.class) : paused();
+    }
+
+    private Optional<Waiting> paused() {
+        return isPaused() ? Waiting.of(journal, Entry.Paused.class) : Optional.empty();
     }
 
     Verdict verdict() {
@@ -75,9 +107,7 @@ record Facts(Journal journal) {
     long warmUps() {
         long kept = ticks().stream().filter(Entry.Iterated::warmUp).count();
         return ticks().size() < looksMade()
-                ? Math.max(
-                        kept,
-                        Math.min(looksMade(), journal.experiment().cadence().warmUp()))
+                ? Math.max(kept, Math.min(looksMade(), journal.cadence().warmUp()))
                 : kept;
     }
 
@@ -139,9 +169,8 @@ record Facts(Journal journal) {
 
     /** What failed at the end of the journal and has not succeeded since. */
     Optional<Entry.Stumbled> stumbling() {
-        List<Entry> entries = journal.entries().stream()
-                .filter(entry -> !(entry instanceof Entry.Asked))
-                .toList();
+        List<Entry> entries =
+                journal.entries().stream().filter(entry -> !entry.isSaid()).toList();
         return entries.isEmpty() || !(entries.get(entries.size() - 1) instanceof Entry.Stumbled stumbled)
                 ? Optional.empty()
                 : Optional.of(stumbled);

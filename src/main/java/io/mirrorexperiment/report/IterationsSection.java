@@ -24,7 +24,7 @@ final class IterationsSection {
     }
 
     private static String title(Facts facts) {
-        int planned = facts.journal().experiment().cadence().ticks();
+        int planned = facts.journal().cadence().ticks();
         long warmUps = facts.warmUps();
         return "Looks: " + Numbers.count(facts.looksMade()) + " of " + Numbers.count(planned)
                 + (warmUps == 0 ? "" : ", " + Numbers.count(warmUps) + " of them to warm up");

@@ -92,7 +92,7 @@ final class JsonEvidence {
     static ObjectNode looks(Facts facts) {
         List<Entry.Iterated> ticks = facts.ticks();
         ObjectNode looks = NODES.objectNode();
-        looks.put("planned", facts.journal().experiment().cadence().ticks());
+        looks.put("planned", facts.journal().cadence().ticks());
         looks.put("made", facts.looksMade());
         ArrayNode newest = looks.putArray("newest");
         ticks.subList(Math.max(0, ticks.size() - MOST_LOOKS), ticks.size())

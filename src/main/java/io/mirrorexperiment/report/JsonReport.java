@@ -102,7 +102,7 @@ public final class JsonReport {
         cluster.set("routes", texts(facts.plan().map(Plan::routes).orElse(List.of())));
         cluster.set("deploys", texts(facts.plan().map(Plan::deploys).orElse(List.of())));
         cluster.put(
-                "deadline", facts.plan().map(plan -> plan.deadline().toString()).orElse(null));
+                "deadline", facts.journal().deadline().map(Instant::toString).orElse(null));
         ArrayNode diffs = cluster.putArray("diffs");
         facts.plan().map(Plan::diff).orElse(List.of()).forEach(diff -> diffs.add(Clean.secretless(diff)));
         return cluster;

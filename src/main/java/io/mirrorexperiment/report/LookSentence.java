@@ -28,8 +28,7 @@ final class LookSentence {
     }
 
     private static Row look(Entry.Iterated tick, Journal journal) {
-        return Row.of("look " + tick.tick() + "/"
-                + journal.experiment().cadence().ticks() + (tick.warmUp() ? " (warm-up)" : ""));
+        return Row.of("look " + tick.tick() + "/" + journal.cadence().ticks() + (tick.warmUp() ? " (warm-up)" : ""));
     }
 
     private static Row values(Entry.Iterated tick, Journal journal, String gap, Function<Standing, Row> words) {

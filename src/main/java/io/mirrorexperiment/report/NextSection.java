@@ -22,6 +22,10 @@ final class NextSection {
                     .map(Entry.Finished::commands)
                     .orElse(List.of());
         }
+        if (facts.isPaused()) {
+            return List.of("mirror-experiment rollback " + journal.id()
+                    + "   # do without the mirror; whoever stopped the run lets it open");
+        }
         if (facts.isHeld() || facts.isAwaited()) {
             return List.of("mirror-experiment promote " + journal.id(), "mirror-experiment rollback " + journal.id());
         }
@@ -32,18 +36,8 @@ final class NextSection {
     }
 
     private static String title(Facts facts) {
-        if (facts.isHeld()) {
-            return "Decide"
-                    + facts.last(Entry.Held.class)
-                            .map(held -> " before " + Numbers.date(held.until()) + ", else it is rolled back")
-                            .orElse("");
-        }
-        if (facts.isAwaited()) {
-            return "Decide"
-                    + facts.last(Entry.Awaited.class)
-                            .map(awaited -> " before " + Numbers.date(awaited.until()) + ", else it is rolled back")
-                            .orElse("");
-        }
-        return "What to do next";
+        return facts.waiting()
+                .map(waits -> "Decide before " + Numbers.date(waits.until()) + ", else it is rolled back")
+                .orElse("What to do next");
     }
 }

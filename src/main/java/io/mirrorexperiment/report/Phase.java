@@ -4,6 +4,7 @@ import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.Pause;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,8 @@ public enum Phase {
     DEPLOYING("deploys the dark version, once no user can get there"),
     /** Dark pods start. */
     AWAITING_READINESS("waits for the dark version to become ready"),
+    /** Stopped before the mirror. */
+    PAUSED("waits, with the dark version ready, for somebody to let the mirror open"),
     /** Before the mirror. */
     TAKING_BASELINE("takes the live version's baseline; the dark one must have received nothing"),
     /** The mirror is opened. */
@@ -59,6 +62,7 @@ public enum Phase {
             Map.entry(Entry.Pinned.class, DEPLOYING),
             Map.entry(Entry.Deployed.class, AWAITING_READINESS),
             Map.entry(Entry.Ready.class, TAKING_BASELINE),
+            Map.entry(Entry.Paused.class, PAUSED),
             Map.entry(Entry.Baselined.class, OPENING_MIRROR),
             Map.entry(Entry.Mirrored.class, PROVING_MIRROR),
             Map.entry(Entry.Flowing.class, LOOKING),
@@ -114,6 +118,7 @@ public enum Phase {
         return switch (phase) {
             case PREPARING, PINNING, DEPLOYING, AWAITING_READINESS, TAKING_BASELINE, OPENING_MIRROR, PROVING_MIRROR ->
                 stops(journal) ? leaving(journal) : opening(journal, phase);
+            case PAUSED -> stops(journal) ? leaving(journal) : paused(journal);
             case LOOKING -> stops(journal) ? leaving(journal) : looking(journal);
             case SHUTTING_MIRROR -> leaving(journal);
             case AWAITING_ANSWER, HELD -> answered(journal, phase);
@@ -130,9 +135,17 @@ public enum Phase {
         return journal.has(Entry.Baselined.class) ? PROVING_MIRROR : TAKING_BASELINE;
     }
 
+    /** After a stop the dark version is looked at once more. */
+    private static Phase paused(Journal journal) {
+        if (Pause.of(journal).isDue()) {
+            return PAUSED;
+        }
+        return journal.experiment().adopted() ? TAKING_BASELINE : AWAITING_READINESS;
+    }
+
     private static Phase looking(Journal journal) {
         int tick = journal.last(Entry.Iterated.class).map(Entry.Iterated::tick).orElse(0);
-        return tick < journal.experiment().cadence().warmUp() ? WARMING_UP : LOOKING;
+        return tick < journal.cadence().warmUp() ? WARMING_UP : LOOKING;
     }
 
     private static Phase leaving(Journal journal) {

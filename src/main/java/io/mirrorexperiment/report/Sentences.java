@@ -7,7 +7,6 @@ import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -34,6 +33,11 @@ final class Sentences {
         say(map, Entry.Pinned.class, "the route selects the live version only");
         say(map, Entry.Deployed.class, "the dark version's manifests are applied");
         say(map, Entry.Ready.class, (ready, journal) -> ready(ready));
+        say(
+                map,
+                Entry.Paused.class,
+                (paused, journal) -> Row.of("stops before the mirror until somebody lets it open, at the latest until "
+                        + Numbers.date(paused.until())));
         say(map, Entry.Baselined.class, (baselined, journal) -> baselined(baselined));
         say(map, Entry.Mirrored.class, (mirrored, journal) -> Row.of("the mirror is open: " + Words.mirror(journal)));
         say(
@@ -54,6 +58,11 @@ final class Sentences {
                 (awaited, journal) ->
                         Row.of("waits for somebody to promote or roll back, until " + Numbers.date(awaited.until())));
         say(map, Entry.Asked.class, (asked, journal) -> Row.of(asked.by() + " asked to " + request(asked.request())));
+        say(
+                map,
+                Entry.Extended.class,
+                (extended, journal) -> Row.of(extended.by() + " gave it more time: "
+                        + Numbers.count(extended.iterations(), "more look") + ", or its wait once more"));
         say(map, Entry.Committed.class, (committed, journal) -> committed(committed));
         say(map, Entry.LiveChanged.class, "the live workload was given the judged image");
         say(map, Entry.Scaled.class, "the dark workload has as many pods as the live one");
@@ -141,7 +150,14 @@ final class Sentences {
     }
 
     private static String request(Entry.Request request) {
-        return request.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return switch (request) {
+            case ABORT -> "abort";
+            case PROMOTE -> "promote";
+            case ROLL_BACK -> "roll back";
+            case PAUSE -> "stop before the mirror";
+            case MIRROR -> "open the mirror";
+            case UNMIRROR -> "shut the mirror";
+        };
     }
 
     /** All kinds of entries that have a sentence. */

@@ -3,13 +3,15 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Outcome;
-import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Entry.Request;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.Pause;
+import io.mirrorexperiment.journal.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The deeds that wait for people, give up, and end a run. */
 final class Closing {
@@ -22,24 +24,42 @@ final class Closing {
         this.site = site;
     }
 
+    /** Stops before the mirror. Whoever lets the run go on at the last moment finds a claim that lasts until the first look. */
+    Result pause(Journal journal) {
+        Instant until = until(
+                Pause.of(journal) instanceof Pause.Begun begun ? Optional.of(begun.waiting()) : Optional.empty(),
+                journal.experiment().promotion().expires());
+        keepClaim(journal, until, Deadlines.untilFirstLook(journal.experiment()));
+        return Result.Done.with(new Entry.Paused(site.now(), until));
+    }
+
+    /** An extension goes on from the end that it moves. */
+    private Instant until(Optional<Waiting> before, Duration span) {
+        return before.map(Waiting::until).orElseGet(() -> site.now().plus(span));
+    }
+
     Result hold(Journal journal) {
-        Instant until = site.now().plus(journal.experiment().onInconclusive().holdFor());
-        keepClaim(journal, until);
+        Instant until = until(
+                Waiting.of(journal, Entry.Held.class),
+                journal.experiment().onInconclusive().holdFor());
+        keepClaim(journal, until, GRACE);
         return Result.Done.with(new Entry.Held(site.now(), until));
     }
 
     Result awaitAnswer(Journal journal) {
-        Instant until = site.now().plus(journal.experiment().promotion().expires());
-        keepClaim(journal, until);
+        Instant until = until(
+                Waiting.of(journal, Entry.Awaited.class),
+                journal.experiment().promotion().expires());
+        keepClaim(journal, until, GRACE);
         return Result.Done.with(new Entry.Awaited(site.now(), until));
     }
 
-    private void keepClaim(Journal journal, Instant until) {
+    private void keepClaim(Journal journal, Instant until, Duration grace) {
         if (journal.experiment().touches() && site.holds(journal)) {
             site.claims()
                     .renew(
                             site.claim(journal, Site.plan(journal)),
-                            Duration.between(site.now(), until).plus(GRACE));
+                            Duration.between(site.now(), until).plus(grace));
         }
     }
 
@@ -49,17 +69,38 @@ final class Closing {
         if (progress.done(Entry.Committed.class)) {
             return Result.Done.with(regret(progress));
         }
-        List<Entry.Stumbled> stumbles = progress.stumbles();
-        boolean expired = journal.last(Entry.Planned.class)
-                .filter(planned -> site.now().isAfter(planned.plan().deadline()))
-                .isPresent();
-        if (stumbles.isEmpty() || expired) {
-            return Looking.inconclusive(
-                    site.now(), Cause.EXPIRED, "the run's time was over before it could end; nobody resumed it before");
-        }
-        Entry.Stumbled last = stumbles.get(stumbles.size() - 1);
-        return Result.Done.with(new Entry.Judged(
-                site.now(), Verdict.INCONCLUSIVE, cause(last), "could not " + last.deed() + ": " + last.message()));
+        Result expired = Looking.inconclusive(
+                site.now(), Cause.EXPIRED, "the run's time was over before it could end; nobody resumed it before");
+        return progress.isExpired(site.now())
+                ? expired
+                : shut(progress)
+                        .or(() -> failed(progress))
+                        .or(() -> unanswered(journal))
+                        .orElse(expired);
+    }
+
+    private Optional<Result> shut(Progress progress) {
+        return progress.shutByHand()
+                .map(asked -> Looking.inconclusive(
+                        site.now(),
+                        Cause.UNMIRRORED_BY_HAND,
+                        asked.by() + " shut the mirror before there was a verdict"));
+    }
+
+    private Optional<Result> failed(Progress progress) {
+        return progress.stumbles().stream()
+                .reduce((older, newer) -> newer)
+                .map(last -> Looking.inconclusive(
+                        site.now(), cause(last), "could not " + last.deed() + ": " + last.message()));
+    }
+
+    private Optional<Result> unanswered(Journal journal) {
+        return Pause.of(journal) instanceof Pause.Begun
+                ? Optional.of(Looking.inconclusive(
+                        site.now(),
+                        Cause.UNANSWERED,
+                        "nobody said in time to open the mirror, so nothing was copied and nothing was judged"))
+                : Optional.empty();
     }
 
     private static Cause cause(Entry.Stumbled last) {

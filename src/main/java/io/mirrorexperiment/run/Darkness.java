@@ -99,7 +99,6 @@ final class Darkness {
     }
 
     Result awaitReady(Journal journal) {
-        Instant now = site.now();
         Plan plan = Site.plan(journal);
         String reason = darkReadiness(journal)
                 .map(Darkness::unready)
@@ -107,21 +106,39 @@ final class Darkness {
                 .orElse("");
         Optional<String> image = image(journal);
         if (reason.isEmpty() && (image.isPresent() || plan.container().isEmpty())) {
-            return Result.Done.with(new Entry.Ready(now, image.orElse("")));
+            return ready(journal, image.orElse(""));
         }
         reason = reason.isEmpty() ? "its pods do not say yet which image they run" : reason;
-        Instant deadline = journal.last(Entry.Deployed.class)
-                .orElseThrow()
-                .at()
+        return notReady(journal, reason);
+    }
+
+    /** Who stopped the run and lets it go on gives the dark version its time to become ready again. */
+    private Result notReady(Journal journal, String reason) {
+        Optional<Instant> wentOn = new Progress(journal).wentOn();
+        Instant deadline = wentOn.orElseGet(
+                        () -> journal.last(Entry.Deployed.class).orElseThrow().at())
                 .plus(journal.experiment().dark().readyWithin());
-        return now.isAfter(deadline)
+        String within = journal.experiment().dark().readyWithin().toSeconds() + " s"
+                + (wentOn.isPresent() ? " after the stop before the mirror: " : ": ");
+        return site.now().isAfter(deadline)
                 ? Result.Done.with(new Entry.Judged(
-                        now,
+                        site.now(),
                         Verdict.VIOLATES,
                         Cause.NEVER_READY,
-                        "the dark version was not ready within "
-                                + journal.experiment().dark().readyWithin().toSeconds() + " s: " + reason))
+                        "the dark version was not ready within " + within + reason))
                 : new Result.NotYet(Wait.READINESS, reason);
+    }
+
+    /** What was called ready before a stop must be what is ready after it. */
+    private Result ready(Journal journal, String image) {
+        Optional<String> before = journal.last(Entry.Ready.class).map(Entry.Ready::image);
+        return before.filter(known -> !known.equals(image))
+                .map(known -> Looking.inconclusive(
+                        site.now(),
+                        Cause.DARK_CONTAMINATED,
+                        "while the run had stopped before the mirror, the dark version's image became " + image
+                                + "; it was " + known))
+                .orElseGet(() -> Result.Done.with(new Entry.Ready(site.now(), image)));
     }
 
     /** What the dark version's pods run; empty where no image is exchanged. */

@@ -1,6 +1,8 @@
 package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.Pause;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,14 +13,17 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    /** The worst-case end of a run that begins now, all waits for people included. */
-    static Instant worstCase(Experiment experiment, Instant now) {
+    /** The worst-case end of a run that begins now, all waits for people included, also the stop before the mirror if it was asked for. */
+    static Instant worstCase(Journal journal, Instant now) {
+        Experiment experiment = journal.experiment();
+        Duration stop = Pause.of(journal).isDue() ? experiment.promotion().expires() : Duration.ZERO;
         Duration settling = experiment.mirror().settle().multipliedBy(6);
         Duration ready = experiment.dark().readyWithin().multipliedBy(3);
         return now.plus(settling)
                 .plus(ready)
+                .plus(stop)
                 .plus(experiment.mirror().flowWithin())
-                .plus(experiment.cadence().length())
+                .plus(journal.cadence().length())
                 .plus(experiment.promotion().expires())
                 .plus(experiment.promotion().keepOld())
                 .plus(

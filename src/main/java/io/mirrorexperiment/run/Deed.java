@@ -14,6 +14,8 @@ public enum Deed {
     DEPLOY,
     /** See whether the dark version is ready. */
     AWAIT_READY,
+    /** Stop before the mirror, for somebody to act. */
+    PAUSE,
     /** Take the live version's baseline; see that the dark version has received nothing. */
     TAKE_BASELINE,
     /** Open the mirror. */

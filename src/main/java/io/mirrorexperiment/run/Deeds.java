@@ -57,7 +57,7 @@ final class Deeds {
 
     private static Instant begun(Journal journal) {
         return journal.entries().stream()
-                .filter(entry -> !(entry instanceof Entry.Stumbled) && !(entry instanceof Entry.Asked))
+                .filter(entry -> !(entry instanceof Entry.Stumbled) && !entry.isSaid())
                 .reduce((older, newer) -> newer)
                 .map(Entry::at)
                 .orElse(Instant.MIN);
@@ -76,6 +76,7 @@ final class Deeds {
             case PIN -> routing.pin(journal);
             case DEPLOY -> darkness.deploy(journal);
             case AWAIT_READY -> darkness.awaitReady(journal);
+            case PAUSE -> closing.pause(journal);
             case TAKE_BASELINE -> looking.takeBaseline(journal);
             case MIRROR -> routing.mirror(journal);
             case PROVE_FLOW -> looking.proveFlow(journal);

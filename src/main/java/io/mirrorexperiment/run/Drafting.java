@@ -64,7 +64,7 @@ final class Drafting {
         List<Manifest> objects = routing.objects(course, site.traffic());
         Survey.Possible survey =
                 possible(site.traffic().survey(course, experiment.mirror().route(), objects));
-        Plan plan = plan(experiment, course, live, dark, survey, objects);
+        Plan plan = plan(journal, course, live, dark, survey, objects);
         ownedByNobodyElse(plan);
         site.metrics().trouble().join().ifPresent(trouble -> {
             throw new Obstacle(Cause.METRICS_UNREACHABLE, trouble);
@@ -117,12 +117,13 @@ final class Drafting {
     }
 
     private Plan plan(
-            Experiment experiment,
+            Journal journal,
             Course course,
             Manifest live,
             DarkDraft dark,
             Survey.Possible survey,
             List<Manifest> objects) {
+        Experiment experiment = journal.experiment();
         List<String> routes = survey.routes().stream().map(Address::toString).toList();
         return new Plan(
                 site.traffic().name(),
@@ -140,7 +141,7 @@ final class Drafting {
                         .map(object -> object.address().toString())
                         .toList(),
                 touched(experiment, live, dark, routes),
-                Deadlines.worstCase(experiment, site.now()),
+                Deadlines.worstCase(journal, site.now()),
                 warnings(experiment, live, dark, survey),
                 experiment.adopted() ? List.of() : Diffs.of(site.traffic(), course, objects),
                 Optional.empty());

@@ -30,7 +30,7 @@ final class EarlyLook {
     static Optional<Instant> due(Journal journal) {
         Entry.Flowing flowing = journal.last(Entry.Flowing.class).orElseThrow();
         Optional<Entry.Iterated> last = journal.last(Entry.Iterated.class);
-        Cadence cadence = journal.experiment().cadence();
+        Cadence cadence = journal.cadence();
         boolean warm = last.map(Entry.Iterated::tick).orElse(0) >= cadence.warmUp()
                 && last.map(Entry.Iterated::trouble)
                         .filter(trouble -> !trouble.isEmpty())

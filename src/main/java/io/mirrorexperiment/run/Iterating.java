@@ -59,7 +59,7 @@ final class Iterating {
 
     Result iterate(Journal journal) {
         Instant now = site.now();
-        Cadence cadence = journal.experiment().cadence();
+        Cadence cadence = journal.cadence();
         Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
         int tick = cadence.dueTick(flowing, now);
         Before before = Before.of(journal);
@@ -81,7 +81,7 @@ final class Iterating {
     private Result record(Journal journal, int tick, Before before, Look look, Step step) {
         Experiment experiment = journal.experiment();
         boolean early = tick == before.tick();
-        boolean warmUp = (!early && tick <= experiment.cadence().warmUp()) || before.unsettled();
+        boolean warmUp = (!early && tick <= journal.cadence().warmUp()) || before.unsettled();
         List<String> trouble = new ArrayList<>(step.trouble());
         Totals live = warmUp ? Totals.NONE : Tally.plus(before.live(), step.live());
         Totals dark = warmUp ? Totals.NONE : Tally.plus(before.dark(), step.dark());
@@ -133,7 +133,7 @@ final class Iterating {
                 return Optional.of(judged(Cause.ROUTE_CHANGED, LOST));
             }
             if (journal.experiment().touches()) {
-                site.claims().renew(site.claim(journal, Site.plan(journal)), promise(journal.experiment()));
+                site.claims().renew(site.claim(journal, Site.plan(journal)), promise(journal));
             }
         } catch (ClusterException e) {
             trouble.add("the claim was not renewed: " + e.getMessage());
@@ -148,8 +148,8 @@ final class Iterating {
                 : judged(Cause.ROUTE_CHANGED, LOST);
     }
 
-    private static Duration promise(Experiment experiment) {
-        Duration three = experiment.cadence().interval().multipliedBy(3);
+    private static Duration promise(Journal journal) {
+        Duration three = journal.cadence().interval().multipliedBy(3);
         return three.compareTo(LEAST_PROMISE) > 0 ? three : LEAST_PROMISE;
     }
 
@@ -169,7 +169,7 @@ final class Iterating {
     }
 
     private Optional<Entry.Judged> verdict(Journal journal, Entry.Iterated iterated, Step step) {
-        boolean last = iterated.tick() == journal.experiment().cadence().ticks();
+        boolean last = iterated.tick() == journal.cadence().ticks();
         if (iterated.warmUp() && !last) {
             return Optional.empty();
         }
@@ -205,7 +205,7 @@ final class Iterating {
 
     private static Moment moment(Journal journal, Entry.Iterated iterated, Step step) {
         Experiment experiment = journal.experiment();
-        Cadence cadence = experiment.cadence();
+        Cadence cadence = journal.cadence();
         Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
         Instant soaked = cadence.soaked(flowing, experiment.decision().soak());
         return new Moment(

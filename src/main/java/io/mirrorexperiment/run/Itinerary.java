@@ -5,17 +5,19 @@ import static io.mirrorexperiment.run.Deed.*;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Entry.Request;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.Pause;
 import io.mirrorexperiment.run.Move.Act;
 import io.mirrorexperiment.run.Move.Rest;
 import io.mirrorexperiment.run.Move.Wait;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The state machine of a run, whole and pure: the next move follows from the journal and the time alone.
  *
  * <pre>
- *   ahead:      plan, prepare, pin, deploy, await ready, take baseline, mirror, prove flow, iterate … judged
+ *   ahead:      plan, prepare, pin, deploy, await ready, (pause, await ready), take baseline, mirror, prove flow, iterate … judged
  *   promoting:  unmirror, commit, (change live | scale, shift), verify, (drop old), remove dark, unpin, clear, release, finish
  *   back:       unmirror, (take back), remove dark, unpin, clear, release, finish
  * </pre>
@@ -63,22 +65,21 @@ public final class Itinerary {
         };
     }
 
-    /** Whether failing has lasted too long; before the point of no return, also when the time of the whole run is over. */
+    /**
+     * Whether failing has lasted too long, or somebody shut the mirror; before the point of no return, also when the time of the whole run
+     * is over.
+     */
     private boolean givenUp(Direction direction) {
-        if (direction == Direction.PROMOTING && !progress.done(Entry.Committed.class) && expired()) {
+        if (direction == Direction.PROMOTING && !progress.done(Entry.Committed.class) && progress.isExpired(now)) {
             return true;
         }
         if (direction == Direction.AHEAD) {
-            return progress.hopeless() || progress.failing().compareTo(patience.ahead()) > 0 || expired();
+            return progress.hopeless()
+                    || progress.failing().compareTo(patience.ahead()) > 0
+                    || progress.isExpired(now)
+                    || progress.shutByHand().isPresent();
         }
         return progress.failing().compareTo(patience.cleaning()) > 0;
-    }
-
-    private boolean expired() {
-        return progress.journal()
-                .last(Entry.Planned.class)
-                .filter(planned -> now.isAfter(planned.plan().deadline()))
-                .isPresent();
     }
 
     private Move ahead() {
@@ -89,7 +90,7 @@ public final class Itinerary {
             return toTheMirror();
         }
         if (!progress.done(Entry.Baselined.class)) {
-            return new Act(TAKE_BASELINE);
+            return pause().orElse(new Act(TAKE_BASELINE));
         }
         return progress.done(Entry.Flowing.class) ? loop() : afterSettling(Entry.Mirrored.class, PROVE_FLOW);
     }
@@ -107,11 +108,27 @@ public final class Itinerary {
         if (!progress.done(Entry.Ready.class)) {
             return new Act(AWAIT_READY);
         }
-        return progress.done(Entry.Baselined.class) ? new Act(MIRROR) : afterSettling(Entry.Ready.class, TAKE_BASELINE);
+        return progress.done(Entry.Baselined.class) ? new Act(MIRROR) : pause().orElseGet(this::afterReadiness);
+    }
+
+    /** What happened to the dark version during a stop is not known: it must be ready once more. */
+    private Move afterReadiness() {
+        boolean stopped = progress.isNewer(Entry.Paused.class, Entry.Ready.class);
+        return stopped ? new Act(AWAIT_READY) : afterSettling(Entry.Ready.class, TAKE_BASELINE);
+    }
+
+    /** The stop before the mirror, if somebody asked for one. */
+    private Optional<Move> pause() {
+        Pause pause = Pause.of(progress.journal());
+        if (pause instanceof Pause.Begun begun && !begun.waiting().extended()) {
+            Instant until = begun.waiting().until();
+            return Optional.of(now.isBefore(until) ? new Rest(until, Wait.PAUSE) : new Act(GIVE_UP));
+        }
+        return pause.isDue() ? Optional.of(new Act(PAUSE)) : Optional.empty();
     }
 
     private Move loop() {
-        var cadence = progress.experiment().cadence();
+        var cadence = progress.journal().cadence();
         Instant flowing = progress.at(Entry.Flowing.class);
         int last = progress.lastTick();
         Instant tick = cadence.due(flowing, last + 1);

@@ -198,6 +198,7 @@ final class Looking {
     private static Instant since(Journal journal) {
         return journal.last(Entry.Ready.class)
                 .map(Entry::at)
+                .or(() -> new Progress(journal).wentOn())
                 .or(() -> journal.last(Entry.Planned.class).map(Entry::at))
                 .orElseThrow();
     }

@@ -33,6 +33,8 @@ public sealed interface Move {
         SETTLING("the route to arrive everywhere in the mesh"),
         /** The dark version becomes ready. */
         READINESS("the dark version to become ready"),
+        /** A person's or a pipeline's word to open the mirror. */
+        PAUSE("somebody to let the mirror open"),
         /** The first copies arrive. */
         FLOW("the first copies to arrive"),
         /** The next tick. */

@@ -66,6 +66,53 @@ record Progress(Journal journal) {
         return promote;
     }
 
+    /**
+     * The word of whoever shut the mirror before there was a verdict. It counts from when the mirror was ordered: a process that was just
+     * opening it may have done so.
+     */
+    Optional<Entry.Asked> shutByHand() {
+        boolean ordered = false;
+        for (Entry entry : journal.entries()) {
+            if (entry instanceof Entry.Judged) {
+                return Optional.empty();
+            }
+            if (ordered && entry instanceof Entry.Asked asked && asked.request() == Request.UNMIRROR) {
+                return Optional.of(asked);
+            }
+            ordered |= entry instanceof Entry.Baselined || Request.MIRROR.isAskedBy(entry);
+        }
+        return Optional.empty();
+    }
+
+    /** When somebody let the run go on that had stopped before the mirror; empty where it has not stopped. */
+    Optional<Instant> wentOn() {
+        return done(Entry.Paused.class)
+                ? journal.all(Entry.Asked.class)
+                        .filter(asked -> asked.request() == Request.MIRROR)
+                        .reduce((older, newer) -> newer)
+                        .map(Entry::at)
+                : Optional.empty();
+    }
+
+    /** Whether an entry of a kind came after the newest one of another kind. */
+    boolean isNewer(Class<? extends Entry> kind, Class<? extends Entry> than) {
+        List<Entry> entries = journal.entries();
+        return index(entries, kind) > index(entries, than);
+    }
+
+    private static int index(List<Entry> entries, Class<? extends Entry> kind) {
+        int at = entries.size() - 1;
+        while (at >= 0 && !kind.isInstance(entries.get(at))) {
+            at--;
+        }
+        return at;
+    }
+
+    /** Whether the time of the whole run is over. */
+    boolean isExpired(Instant now) {
+        return journal.deadline().filter(now::isAfter).isPresent();
+    }
+
     boolean clones() {
         return experiment().dark().source() instanceof DarkSource.Clone;
     }
@@ -74,11 +121,10 @@ record Progress(Journal journal) {
         return journal.last(Entry.Iterated.class).map(Entry.Iterated::tick).orElse(0);
     }
 
-    /** The stumbles over one deed at the end of the journal, requests of people not counted; oldest first. */
+    /** The stumbles over one deed at the end of the journal, words of people not counted; oldest first. */
     List<Entry.Stumbled> stumbles() {
-        List<Entry> unasked = journal.entries().stream()
-                .filter(entry -> !(entry instanceof Entry.Asked))
-                .toList();
+        List<Entry> unasked =
+                journal.entries().stream().filter(entry -> !entry.isSaid()).toList();
         int from = unasked.size();
         while (from > 0 && sameStumble(unasked.get(from - 1), unasked.get(unasked.size() - 1))) {
             from--;

@@ -116,7 +116,7 @@ public final class Replay {
 
     private static Instant soaked(Journal journal, Duration soak) {
         return journal.last(Entry.Flowing.class)
-                .map(flowing -> journal.experiment().cadence().soaked(flowing.at(), soak))
+                .map(flowing -> journal.cadence().soaked(flowing.at(), soak))
                 .orElse(Instant.MAX);
     }
 }

@@ -87,7 +87,7 @@ record Site(
                 journal.holder(),
                 journal.id().toString(),
                 journal.id().generation(),
-                plan.deadline(),
+                journal.deadline().orElse(plan.deadline()),
                 Map.of());
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -25,27 +26,54 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JournalTextTest {
     private static final String TEXT = JournalText.write(Journals.ticked(1, 2));
 
-    /** Written on 2026-11-21 by the first version: every version to come must read it. */
-    @Test
-    void readsTheFirstFormatForEver() throws IOException {
-        String golden = golden();
+    /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void readsEveryFormatForEver(int format) throws IOException {
+        String golden = golden(format);
 
-        Journal journal = JournalText.read(golden, "format-1.json");
+        Journal journal = JournalText.read(golden, "format-" + format + ".json");
 
-        assertThat(journal.format()).isEqualTo(1);
+        assertThat(journal.format()).isEqualTo(format);
         assertThat(JournalText.write(journal)).isEqualTo(golden.strip());
+    }
+
+    @Test
+    void aJournalIsOfTheOldestFormatThatHasItsWords() {
+        Journal old = Journals.ticked(1, 2);
+
+        Journal paused = old.plus(new Entry.Asked(Journals.at(60), Entry.Request.PAUSE, "ci"));
+        Journal longer = old.plus(new Entry.Extended(Journals.at(60), 3, "ana"));
+
+        assertThat(List.of(old, old.plus(Journals.finished()), paused, paused.plus(Journals.finished()), longer))
+                .extracting(Journal::format)
+                .containsExactly(1, 1, 2, 2, 2);
+    }
+
+    @Test
+    void refusesAnOldFormatWithANewWord() throws IOException {
+        String mixed = golden(2).replaceFirst("\"format\":2", "\"format\":1");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 1; it was written by another version");
+    }
+
+    @Test
+    void theFirstFormatHasNoneOfTheNewWords() throws IOException {
+        assertThat(golden(1)).doesNotContain("\"is\":\"paused\"", "\"is\":\"extended\"", "\"PAUSE\"");
     }
 
     /** Lest the golden journal lack what could be read wrongly. */
     @ParameterizedTest
     @MethodSource("words")
     void theGoldenJournalHasEveryWord(String word) throws IOException {
-        assertThat(golden()).contains("\"is\":\"" + word + "\"");
+        assertThat(golden(Journal.FORMAT)).contains("\"is\":\"" + word + "\"");
     }
 
     @Test
     void aCredentialOfTheHostIsKeptByItsId() throws IOException {
-        String inFile = golden().replace(
+        String inFile = golden(1).replace(
                         "{\"is\":\"inSecret\",\"secret\":\"prom-ca\",\"key\":\"ca.crt\"}",
                         "{\"is\":\"ofHost\",\"id\":\"prom-ca\"}");
 
@@ -89,7 +117,8 @@ class JournalTextTest {
             {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
             {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
             {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
-            "format":1           | "format":2                   | journal format 2 is not known here (this version reads 1); use the version
+            "format":1           | "format":3                   | journal format 3 is not known here (this version reads 1 to 2); use the version
+            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 2); use the version
             "format":1           | "format":"1"                 | this is no journal of mirror-experiment
             "format":1           | "format":1.5                 | this is no journal of mirror-experiment
             "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick
@@ -137,8 +166,9 @@ class JournalTextTest {
                 .doesNotContain("hunter2");
     }
 
-    private static String golden() throws IOException {
-        try (InputStream file = Objects.requireNonNull(JournalTextTest.class.getResourceAsStream("format-1.json"))) {
+    private static String golden(int format) throws IOException {
+        String name = "format-" + format + ".json";
+        try (InputStream file = Objects.requireNonNull(JournalTextTest.class.getResourceAsStream(name))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -101,6 +101,10 @@ final class Words {
                             texts().list().ofMaxSize(3))
                     .as(Forecast::new);
         }
+        if (plain == Entry.Extended.class) {
+            return Combinators.combine(instants(), Arbitraries.integers().greaterOrEqual(1), texts())
+                    .as(Entry.Extended::new);
+        }
         if (plain == Pairs.class) {
             return Combinators.combine(counts(), counts(), counts(), counts()).as(Pairs::new);
         }

@@ -71,6 +71,10 @@ final class Cases {
         cases.put("held", held());
         cases.put("awaited", awaited());
         cases.put("unanswered", unanswered());
+        cases.put("paused", Stops.paused());
+        cases.put("paused-and-gone-on", Stops.goneOn());
+        cases.put("paused-and-forgotten", Stops.forgotten());
+        cases.put("unmirrored-by-hand", Stops.unmirrored());
     }
 
     private static void notStarted(Map<String, Story> cases) {

@@ -25,8 +25,12 @@ class ItineraryProperties {
     private static final int MOST_MOVES = 5_000;
     private static final Set<Deed> OPENING = EnumSet.of(Deed.PREPARE, Deed.PIN, Deed.DEPLOY, Deed.MIRROR);
 
-    /** Deeds that come about at most once between a stumble and the next; looks and judgements may come again. */
-    private static final Set<Deed> AGAIN = EnumSet.of(Deed.ITERATE, Deed.GIVE_UP, Deed.COMMIT);
+    /**
+     * Looks and judgements may come again; people may stop a run before its mirror more than once, after which readiness is seen to again,
+     * and make waits longer. Every other deed comes about at most once.
+     */
+    private static final Set<Deed> AGAIN = EnumSet.of(
+            Deed.ITERATE, Deed.GIVE_UP, Deed.COMMIT, Deed.PAUSE, Deed.AWAIT_READY, Deed.HOLD, Deed.AWAIT_ANSWER);
 
     @Property(tries = 2000)
     void everyRunEnds(@ForAll long seed) {
@@ -57,9 +61,8 @@ class ItineraryProperties {
                 done.merge(deed, success ? 1 : 0, Integer::sum);
                 now = now.plusMillis(random.nextInt(3000));
             }
-            if (random.nextInt(60) == 0) {
-                Request request = any(List.of(Request.values()), random);
-                journal = journal.plus(new Entry.Asked(now, request, "somebody"));
+            if (random.nextInt(30) == 0) {
+                journal = journal.plus(said(now, random));
             }
         }
 
@@ -68,6 +71,12 @@ class ItineraryProperties {
                 .allSatisfy(each ->
                         assertThat(each.getValue()).as("%s", each.getKey()).isLessThanOrEqualTo(1));
         assertThat(journal.last(Entry.Finished.class)).isPresent();
+    }
+
+    private static Entry said(Instant now, Random random) {
+        return random.nextInt(5) == 0
+                ? new Entry.Extended(now, 1 + random.nextInt(3), "somebody")
+                : new Entry.Asked(now, any(List.of(Request.values()), random), "somebody");
     }
 
     private static Trial trial(Random random) {
@@ -103,7 +112,7 @@ class ItineraryProperties {
     /** Ticks come one by one; a verdict may come at any, and comes at the last. */
     private static Entry tick(Journal journal, Instant now, Random random) {
         Entry.Iterated tick = (Entry.Iterated) Past.done(Deed.ITERATE, journal, now);
-        boolean last = tick.tick() == journal.experiment().cadence().ticks();
+        boolean last = tick.tick() == journal.cadence().ticks();
         List<Verdict> verdicts = List.of(Verdict.CONFORMS, Verdict.VIOLATES, Verdict.INCONCLUSIVE);
         return last || random.nextInt(10) == 0 ? Past.judged(now, any(verdicts, random), Cause.OBJECTIVES_MET) : tick;
     }

@@ -42,9 +42,19 @@ class KillsTest {
      * @param scene in which cluster
      * @param setting what is odd about the world
      * @param person what somebody asks for, looked at between any two advances
+     * @param begun what whoever begins it asks for at once
      */
     private record Way(
-            String name, Function<World, Trial> trial, String scene, Consumer<World> setting, Consumer<Run> person) {
+            String name,
+            Function<World, Trial> trial,
+            String scene,
+            Consumer<World> setting,
+            Consumer<Run> person,
+            Consumer<Run> begun) {
+        Way(String name, Function<World, Trial> trial, String scene, Consumer<World> setting, Consumer<Run> person) {
+            this(name, trial, scene, setting, person, run -> {});
+        }
+
         @Override
         public String toString() {
             return name;
@@ -78,6 +88,32 @@ class KillsTest {
                                 world -> world.traffic.lostCopies = 1,
                                 run -> askOnce(run, Entry.Request.ROLL_BACK, Entry.Held.class)),
                         new Way(
+                                "a run that stopped before the mirror goes on",
+                                world -> brief(Trial.clones()),
+                                Scenes.plain(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.MIRROR, Entry.Paused.class),
+                                KillsTest::pause),
+                        new Way(
+                                "a run that stopped before the mirror is forgotten",
+                                world -> brief(Trial.clones().holding()),
+                                Scenes.bare(),
+                                world -> {},
+                                run -> {},
+                                KillsTest::pause),
+                        new Way(
+                                "the mirror is shut before the verdict",
+                                world -> Trial.clones(),
+                                Scenes.plain(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.UNMIRROR, Entry.Iterated.class)),
+                        new Way(
+                                "the mirror is shut before the verdict, and the version held",
+                                world -> Trial.clones().holding(),
+                                Scenes.subsets(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.UNMIRROR, Entry.Flowing.class)),
+                        new Way(
                                 "a shift is rued",
                                 world -> brief(Trial.given(world)).promoting(Promotion.Mode.AUTO, Duration.ofHours(1)),
                                 Scenes.subsets(),
@@ -95,9 +131,20 @@ class KillsTest {
     }
 
     private static void askOnce(Run run, Entry.Request request, Class<? extends Entry> when) {
-        if (run.journal().has(when) && !run.journal().has(Entry.Asked.class)) {
+        if (run.journal().has(when) && !isAsked(run, request)) {
             run.ask(request, "a person");
         }
+    }
+
+    /** Whoever begins a run and dies before it has asked asks when it begins anew. */
+    private static void pause(Run run) {
+        if (!isAsked(run, Entry.Request.PAUSE)) {
+            run.ask(Entry.Request.PAUSE, "a pipeline");
+        }
+    }
+
+    private static boolean isAsked(Run run, Entry.Request request) {
+        return run.journal().entries().stream().anyMatch(request::isAskedBy);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -145,6 +192,7 @@ class KillsTest {
             try {
                 Run run = world.keep(
                         world.engine(deadly).begin(way.trial().apply(world).in(world), "tester"));
+                way.begun().accept(run);
                 live(world, way, run);
             } catch (Deadly.Killed killed) {
                 world.api.faults().clear();
@@ -153,6 +201,7 @@ class KillsTest {
             Runs again = world.engine(new FileStore(home));
             Run run = world.keep(again.find(id)
                     .orElseGet(() -> again.begin(way.trial().apply(world).in(world), "tester")));
+            way.begun().accept(run);
             Ending ending = live(world, way, run);
             String story = way + ", killed " + (after ? "after" : "before") + " effect " + fatal + ": "
                     + run.journal().entries().stream().map(Entry::word).toList();

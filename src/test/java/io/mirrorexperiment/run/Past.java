@@ -21,6 +21,8 @@ import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.Pause;
+import io.mirrorexperiment.journal.Waiting;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +78,7 @@ final class Past {
             case PIN -> new Entry.Pinned(now, look(now));
             case DEPLOY -> new Entry.Deployed(now);
             case AWAIT_READY -> new Entry.Ready(now, "example/reviews:v2");
+            case PAUSE -> new Entry.Paused(now, pausedUntil(journal, now));
             case TAKE_BASELINE -> new Entry.Baselined(now, look(now), Totals.NONE, experiment.baseline());
             case MIRROR -> new Entry.Mirrored(now);
             case PROVE_FLOW -> new Entry.Flowing(now, look(now), PROOF);
@@ -89,9 +92,18 @@ final class Past {
                                 expired(journal, now) ? Cause.EXPIRED : Cause.CLUSTER_UNREACHABLE);
             case UNMIRROR -> new Entry.Unmirrored(now);
             case HOLD ->
-                new Entry.Held(now, now.plus(experiment.onInconclusive().holdFor()));
+                new Entry.Held(
+                        now,
+                        Waiting.of(journal, Entry.Held.class)
+                                .map(Waiting::until)
+                                .orElseGet(() ->
+                                        now.plus(experiment.onInconclusive().holdFor())));
             case AWAIT_ANSWER ->
-                new Entry.Awaited(now, now.plus(experiment.promotion().expires()));
+                new Entry.Awaited(
+                        now,
+                        Waiting.of(journal, Entry.Awaited.class)
+                                .map(Waiting::until)
+                                .orElseGet(() -> now.plus(experiment.promotion().expires())));
             case COMMIT -> new Entry.Committed(now, "example/reviews:v2");
             case CHANGE_LIVE -> new Entry.LiveChanged(now);
             case SCALE -> new Entry.Scaled(now);
@@ -113,18 +125,22 @@ final class Past {
         };
     }
 
+    private static Instant pausedUntil(Journal journal, Instant now) {
+        return Pause.of(journal) instanceof Pause.Begun begun
+                ? begun.waiting().until()
+                : now.plus(journal.experiment().promotion().expires());
+    }
+
     static Entry.Judged judged(Instant now, Verdict verdict, Cause cause) {
         return new Entry.Judged(now, verdict, cause, "because");
     }
 
     private static boolean expired(Journal journal, Instant now) {
-        return journal.last(Entry.Planned.class)
-                .filter(planned -> now.isAfter(planned.plan().deadline()))
-                .isPresent();
+        return journal.deadline().filter(now::isAfter).isPresent();
     }
 
     private static Entry.Iterated tick(Journal journal, Instant now) {
-        Cadence cadence = journal.experiment().cadence();
+        Cadence cadence = journal.cadence();
         Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
         return new Entry.Iterated(
                 now,

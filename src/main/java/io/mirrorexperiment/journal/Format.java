@@ -1,0 +1,39 @@
+package io.mirrorexperiment.journal;
+
+import io.mirrorexperiment.experiment.Cause;
+import java.util.Collection;
+
+/**
+ * The versions of the JSON format, and which of them has a word. A journal says the oldest that has all its words, so that an older
+ * reader, such as a reaper that nobody has renewed yet, refuses only what it could not understand. Pure.
+ */
+final class Format {
+    /** What the first version wrote. */
+    static final int FIRST = 1;
+
+    /** Runs that stop before the mirror, whose mirror is shut by somebody, or that were given more time. */
+    static final int NEWEST = 2;
+
+    private Format() {}
+
+    static int of(Collection<Entry> entries) {
+        return entries.stream().mapToInt(Format::of).max().orElse(FIRST);
+    }
+
+    static int of(Entry entry) {
+        boolean isNew = entry instanceof Entry.Paused
+                || entry instanceof Entry.Extended
+                || (entry instanceof Entry.Asked asked && isNew(asked.request()))
+                || (entry instanceof Entry.Judged judged && judged.cause() == Cause.UNMIRRORED_BY_HAND)
+                || (entry instanceof Entry.Finished finished
+                        && finished.ending().cause() == Cause.UNMIRRORED_BY_HAND);
+        return isNew ? NEWEST : FIRST;
+    }
+
+    private static boolean isNew(Entry.Request request) {
+        return switch (request) {
+            case ABORT, PROMOTE, ROLL_BACK -> false;
+            case PAUSE, MIRROR, UNMIRROR -> true;
+        };
+    }
+}
