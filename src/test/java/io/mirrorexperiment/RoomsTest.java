@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.mirrorexperiment.experiment.Experiment;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -85,6 +86,23 @@ class RoomsTest {
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
+                .check(HOUSE);
+    }
+
+    /** An experiment is as it was begun; how many looks a run has by now, its journal knows. Who needs the interval only may ask either. */
+    @Test
+    void howLongARunLooksIsAskedOfItsJournal() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..run..", "..report..", "..controller..")
+                .and()
+                .doNotHaveSimpleName("Deadlines")
+                .and()
+                .doNotHaveSimpleName("AboutSection")
+                .and()
+                .doNotHaveSimpleName("JsonExperiment")
+                .should()
+                .callMethod(Experiment.class, "cadence")
                 .check(HOUSE);
     }
 

@@ -6,6 +6,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.run.Conclusion;
 import io.mirrorexperiment.run.Run;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,20 @@ final class Driver {
 
     /** Writes the request down and drives the run to its end; returns the exit code. */
     int ask(Host host, Entry.Request request) {
+        return say(host, run -> {
+            refuse(request, run.journal());
+            run.ask(request, host.person());
+        });
+    }
+
+    /** Gives the run more iterations and drives it to its end; returns the exit code. */
+    int extend(Host host, int iterations) {
+        return say(host, run -> run.extend(iterations, host.person()).ifPresent(words -> {
+            throw Refusal.usage(words);
+        }));
+    }
+
+    private int say(Host host, Consumer<Run> word) {
         try (Cluster connected = known.cluster.connect();
                 Run run = known.open(host, connected, gitops.patch())) {
             Journal journal = run.journal();
@@ -32,8 +47,7 @@ final class Driver {
                 view.people(host).out().println("run " + run.id() + " has ended already; nothing was changed");
                 return view.end(host, journal, List.of());
             }
-            refuse(request, journal);
-            run.ask(request, host.person());
+            word.accept(run);
             if (noWait) {
                 view.people(host).out().println("noted in the journal of run " + run.id());
                 return 0;

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
             AbortCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
+            ExtendCommand.class,
             ResumeCommand.class,
             RestoreCommand.class,
             ReapCommand.class,

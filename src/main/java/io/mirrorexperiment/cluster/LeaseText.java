@@ -65,10 +65,11 @@ final class LeaseText {
         return renewed(again ? taken : taken.with(MICROS.format(now), "spec", "acquireTime"), claim, promise, now);
     }
 
-    /** A lease whose holder promises to renew it again. */
+    /** A lease whose holder promises to renew it again. A deadline that was moved stays: who renews may be late and not know of that. */
     static Manifest renewed(Manifest lease, Claim claim, Duration promise, Instant now) {
         long seconds = Math.max(1, promise.plusNanos(999_999_999).toSeconds());
-        return lease.withAnnotation(DEADLINE, claim.deadline().toString())
+        Instant deadline = deadline(lease).filter(claim.deadline()::isBefore).orElse(claim.deadline());
+        return lease.withAnnotation(DEADLINE, deadline.toString())
                 .with((int) Math.min(Integer.MAX_VALUE, seconds), "spec", "leaseDurationSeconds")
                 .with(MICROS.format(now), "spec", "renewTime");
     }

@@ -11,6 +11,12 @@ import java.time.Instant;
  * @param warmUp ticks before them whose evidence is dropped
  */
 public record Cadence(Duration interval, int iterations, int warmUp) {
+    /** More ticks that count are not asked for, nor added. */
+    public static final int MOST_ITERATIONS = 1_000_000;
+
+    /** A run does not look for longer. */
+    public static final Duration LONGEST = Duration.ofDays(30);
+
     /** Checks. */
     public Cadence {
         boolean counts = iterations >= 1 && warmUp >= 0 && warmUp <= Integer.MAX_VALUE - iterations;

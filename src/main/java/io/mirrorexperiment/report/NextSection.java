@@ -23,11 +23,16 @@ final class NextSection {
                     .orElse(List.of());
         }
         if (facts.isPaused()) {
-            return List.of("mirror-experiment rollback " + journal.id()
-                    + "   # do without the mirror; whoever stopped the run lets it open");
+            return List.of(
+                    "mirror-experiment rollback " + journal.id()
+                            + "   # do without the mirror; whoever stopped the run lets it open",
+                    "mirror-experiment extend " + journal.id() + " --iterations 1   # wait as long once more");
         }
         if (facts.isHeld() || facts.isAwaited()) {
-            return List.of("mirror-experiment promote " + journal.id(), "mirror-experiment rollback " + journal.id());
+            return List.of(
+                    "mirror-experiment promote " + journal.id(),
+                    "mirror-experiment rollback " + journal.id(),
+                    "mirror-experiment extend " + journal.id() + " --iterations 1   # wait as long once more");
         }
         return List.of(
                 "mirror-experiment status " + journal.id() + "   # follow it",

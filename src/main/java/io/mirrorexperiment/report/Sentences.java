@@ -58,11 +58,7 @@ final class Sentences {
                 (awaited, journal) ->
                         Row.of("waits for somebody to promote or roll back, until " + Numbers.date(awaited.until())));
         say(map, Entry.Asked.class, (asked, journal) -> Row.of(asked.by() + " asked to " + request(asked.request())));
-        say(
-                map,
-                Entry.Extended.class,
-                (extended, journal) -> Row.of(extended.by() + " gave it more time: "
-                        + Numbers.count(extended.iterations(), "more look") + ", or its wait once more"));
+        say(map, Entry.Extended.class, Sentences::extended);
         say(map, Entry.Committed.class, (committed, journal) -> committed(committed));
         say(map, Entry.LiveChanged.class, "the live workload was given the judged image");
         say(map, Entry.Scaled.class, "the dark workload has as many pods as the live one");
@@ -134,6 +130,20 @@ final class Sentences {
                 journal.experiment().dark().source().ours()
                         ? "what was deployed for the dark version is gone"
                         : "the dark version was there before and stays");
+    }
+
+    private static Row extended(Entry.Extended extended, Journal journal) {
+        List<Entry> entries = journal.entries();
+        int end = entries.lastIndexOf(extended) + 1;
+        Journal then = new Journal(
+                journal.id(), journal.format(), journal.holder(), journal.experiment(), entries.subList(0, end));
+        Journal before = new Journal(
+                journal.id(), journal.format(), journal.holder(), journal.experiment(), entries.subList(0, end - 1));
+        int more = then.cadence().iterations() - before.cadence().iterations();
+        return Row.of(extended.by()
+                + (more > 0
+                        ? " gave it " + Numbers.count(more, "more look")
+                        : " gave the wait as much time once more"));
     }
 
     private static Row stumbled(Entry.Stumbled stumbled) {

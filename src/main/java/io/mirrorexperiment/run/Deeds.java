@@ -63,8 +63,12 @@ final class Deeds {
                 .orElse(Instant.MIN);
     }
 
+    /** A wait that is made longer began when the mirror was shut; whoever has called the dark version since may have been a tester. */
     private Result onceShut(Deed deed, Journal journal) {
-        Optional<String> doubt = AFTER_THE_MIRROR.contains(deed) ? closure.doubt(journal) : Optional.empty();
+        boolean waits = deed == Deed.HOLD || deed == Deed.AWAIT_ANSWER;
+        boolean again = waits && (journal.has(Entry.Held.class) || journal.has(Entry.Awaited.class));
+        boolean doubtful = AFTER_THE_MIRROR.contains(deed) && !again;
+        Optional<String> doubt = doubtful ? closure.doubt(journal) : Optional.empty();
         return doubt.<Result>map(words -> new Result.NotYet(Wait.CLOSURE, words))
                 .orElseGet(() -> attempt(deed, journal));
     }

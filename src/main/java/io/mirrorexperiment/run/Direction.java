@@ -3,6 +3,7 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Entry.Request;
+import io.mirrorexperiment.journal.Waiting;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -53,9 +54,7 @@ enum Direction {
         return switch (progress.experiment().promotion().mode()) {
             case AUTO -> PROMOTING;
             case NONE -> BACK;
-            case MANUAL ->
-                answered(
-                        progress, progress.journal().last(Entry.Awaited.class).map(Entry.Awaited::until), now, WAITING);
+            case MANUAL -> answered(progress, Waiting.of(progress.journal(), Entry.Awaited.class), now, WAITING);
         };
     }
 
@@ -63,15 +62,13 @@ enum Direction {
         boolean holds = progress.experiment().onInconclusive().hold()
                 && progress.done(Entry.Mirrored.class)
                 && judged.cause() != Cause.EXPIRED;
-        return holds
-                ? answered(progress, progress.journal().last(Entry.Held.class).map(Entry.Held::until), now, HOLDING)
-                : BACK;
+        return holds ? answered(progress, Waiting.of(progress.journal(), Entry.Held.class), now, HOLDING) : BACK;
     }
 
-    private static Direction answered(Progress progress, Optional<Instant> until, Instant now, Direction unanswered) {
-        if (until.isPresent() && progress.promotedByHand().isPresent()) {
+    private static Direction answered(Progress progress, Optional<Waiting> waiting, Instant now, Direction unanswered) {
+        if (waiting.isPresent() && progress.promotedByHand().isPresent()) {
             return PROMOTING;
         }
-        return until.filter(end -> !now.isBefore(end)).isPresent() ? BACK : unanswered;
+        return waiting.filter(wait -> !now.isBefore(wait.until())).isPresent() ? BACK : unanswered;
     }
 }

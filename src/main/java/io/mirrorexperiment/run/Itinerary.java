@@ -6,6 +6,7 @@ import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Entry.Request;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.Pause;
+import io.mirrorexperiment.journal.Waiting;
 import io.mirrorexperiment.run.Move.Act;
 import io.mirrorexperiment.run.Move.Rest;
 import io.mirrorexperiment.run.Move.Wait;
@@ -140,20 +141,21 @@ public final class Itinerary {
         if (!progress.done(Entry.Unmirrored.class)) {
             return new Act(UNMIRROR);
         }
-        return progress.journal()
-                .last(Entry.Awaited.class)
-                .<Move>map(awaited -> new Rest(awaited.until(), Wait.ANSWER))
-                .orElse(new Act(AWAIT_ANSWER));
+        return waiting(Waiting.of(progress.journal(), Entry.Awaited.class), Wait.ANSWER, AWAIT_ANSWER);
     }
 
     private Move holding() {
         if (!progress.done(Entry.Unmirrored.class)) {
             return new Act(UNMIRROR);
         }
-        return progress.journal()
-                .last(Entry.Held.class)
-                .<Move>map(held -> new Rest(held.until(), Wait.HOLD))
-                .orElse(new Act(HOLD));
+        return waiting(Waiting.of(progress.journal(), Entry.Held.class), Wait.HOLD, HOLD);
+    }
+
+    /** A wait begins once more where it was extended, so that the claim is promised for all of it. */
+    private static Move waiting(Optional<Waiting> waiting, Wait why, Deed begin) {
+        return waiting.filter(wait -> !wait.extended())
+                .<Move>map(wait -> new Rest(wait.until(), why))
+                .orElse(new Act(begin));
     }
 
     private Move promoting() {

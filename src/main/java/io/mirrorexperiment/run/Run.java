@@ -10,6 +10,7 @@ import io.mirrorexperiment.journal.JournalStore;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,29 @@ public final class Run implements AutoCloseable {
     public void ask(Entry.Request request, String by) {
         while (!store.save(journal().plus(new Entry.Asked(site.now(), request, by)))) {
             LOG.debug("{}: somebody else went on, asking again", id);
+        }
+    }
+
+    /**
+     * Gives the run more time; {@link #advance} heeds it. A run that looks, or is on its way to, gets so many iterations more; one that
+     * waits for a person's word waits as long as it was to wait at first once more, whatever the number.
+     *
+     * <p>Under the sequential rule this costs nothing of what its errors are bounded by: the bounds hold at every number of looks at once
+     * (Ville's inequality), so they hold too where somebody who has seen the evidence chooses to look on. Under the point rule the last
+     * look decides, so it can be moved until it is due.
+     *
+     * @param iterations at least 1; with those that the run has, at most what a spec may ask for
+     * @param by who asks
+     * @return empty if it is written down; else why it is not, in a sentence
+     */
+    public Optional<String> extend(int iterations, String by) {
+        while (true) {
+            Journal journal = journal();
+            Optional<String> refusal = Extension.refusal(journal, iterations, site.now());
+            if (refusal.isPresent() || store.save(journal.plus(new Entry.Extended(site.now(), iterations, by)))) {
+                return refusal;
+            }
+            LOG.debug("{}: somebody else went on, extending again", id);
         }
     }
 

@@ -13,13 +13,13 @@ record CadenceForm(Duration shortestInterval) {
         Section duration = spec.section("duration", "interval", "iterations", "warmUp");
         Duration interval =
                 duration.read("interval", Durations.within(shortestInterval), Duration.ofSeconds(10), "10s");
-        int iterations = duration.read("iterations", Numbers.whole(1, 1_000_000), 60, "60");
+        int iterations = duration.read("iterations", Numbers.whole(1, Cadence.MOST_ITERATIONS), 60, "60");
         int warmUp = duration.read("warmUp", Numbers.whole(0, 1_000_000), 3, "3");
         Cadence cadence = new Cadence(interval, iterations, warmUp);
-        if (cadence.length().compareTo(Durations.LONGEST) > 0) {
+        if (cadence.length().compareTo(Cadence.LONGEST) > 0) {
             duration.wrong(
                     "is " + Durations.words(cadence.length()) + " in all, interval × (warmUp + iterations); at most "
-                            + Durations.words(Durations.LONGEST) + " are possible");
+                            + Durations.words(Cadence.LONGEST) + " are possible");
         }
         return cadence;
     }

@@ -73,7 +73,8 @@ class JournalTextTest {
 
     @Test
     void aCredentialOfTheHostIsKeptByItsId() throws IOException {
-        String inFile = golden(1).replace(
+        String inFile = golden(1)
+                .replace(
                         "{\"is\":\"inSecret\",\"secret\":\"prom-ca\",\"key\":\"ca.crt\"}",
                         "{\"is\":\"ofHost\",\"id\":\"prom-ca\"}");
 

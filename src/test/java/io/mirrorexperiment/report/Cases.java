@@ -75,6 +75,8 @@ final class Cases {
         cases.put("paused-and-gone-on", Stops.goneOn());
         cases.put("paused-and-forgotten", Stops.forgotten());
         cases.put("unmirrored-by-hand", Stops.unmirrored());
+        cases.put("extended", Stops.extended());
+        cases.put("extended-wait", Stops.extendedWait());
     }
 
     private static void notStarted(Map<String, Story> cases) {

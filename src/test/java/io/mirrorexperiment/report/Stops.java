@@ -46,6 +46,27 @@ final class Stops {
                 .finished(Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.UNANSWERED, because);
     }
 
+    static Story extended() {
+        return new Story(Experiments.ours(CLONE, 6, AUTO, ROLL_BACK))
+                .planned()
+                .deployed()
+                .ready()
+                .mirrored()
+                .flowing()
+                .looks(3, Cases::fine)
+                .then(at -> new Entry.Extended(at, 30, "alice"))
+                .looks(5, Cases::fine)
+                .after(4);
+    }
+
+    static Story extendedWait() {
+        return stopping()
+                .after(754)
+                .then(at -> new Entry.Extended(at, 1, "alice"))
+                .then(at -> new Entry.Paused(at, at.plusSeconds(3600 - 754 + 3600)))
+                .after(60);
+    }
+
     static Story unmirrored() {
         String because = PIPELINE + " shut the mirror before there was a verdict";
         return released()
