@@ -43,7 +43,8 @@ public final class ConsoleReport {
         return Headline.lastLine(journal);
     }
 
-    private static List<Section> sections(Facts facts, List<String> defaults) {
+    /** Its parts, in order. */
+    static List<Section> sections(Facts facts, List<String> defaults) {
         return List.of(
                 AboutSection.of(facts),
                 ObjectivesSection.of(facts),

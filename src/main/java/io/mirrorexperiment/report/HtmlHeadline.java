@@ -2,7 +2,6 @@ package io.mirrorexperiment.report;
 
 import io.mirrorexperiment.journal.Entry;
 import java.time.Instant;
-import java.util.List;
 
 /** What a run came to, or how far it is. */
 final class HtmlHeadline {
@@ -11,7 +10,7 @@ final class HtmlHeadline {
     static void write(HtmlSections page, Facts facts, Instant now) {
         Tone tone = Headline.tone(facts.journal());
         Markup markup = page.markup();
-        markup.open("header class='mx-head mx-of-{}'", tone.mark().substring("mx-".length()));
+        markup.open("header class='mx-head {}'", facts.ending().isEmpty() ? "mx-running" : tone.mark() + "-side");
         markup.open("h2 class='mx-headline' id='{}'", page.id("headline"));
         markup.words(sign(facts, tone), "span class='mx-sign' aria-hidden='true'");
         markup.row(Headline.top(facts.journal()), "span");
@@ -20,7 +19,7 @@ final class HtmlHeadline {
         if (!facts.has(Entry.Finished.class)) {
             clock(markup, facts, now);
         }
-        page.blocks("about", List.copyOf(AboutSection.of(facts).blocks()));
+        page.blocks("about", "", AboutSection.of(facts).blocks());
         markup.close();
     }
 

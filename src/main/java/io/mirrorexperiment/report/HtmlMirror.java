@@ -17,7 +17,7 @@ final class HtmlMirror {
         }
         page.section(PART, section.title(), content -> {
             tiles(content, facts);
-            page.blocks(PART, section.blocks());
+            page.blocks(PART, section.title(), section.blocks());
         });
     }
 

@@ -27,7 +27,7 @@ final class HtmlObjectives {
     static void write(HtmlSections page, Facts facts) {
         page.section(PART, ObjectivesSection.TITLE, content -> {
             page.wide(PART, inside -> new HtmlObjectives(facts).table(inside));
-            page.blocks(PART, ObjectivesSection.remarks(facts));
+            page.blocks(PART, ObjectivesSection.TITLE, ObjectivesSection.remarks(facts));
         });
     }
 

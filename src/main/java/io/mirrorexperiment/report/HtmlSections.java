@@ -45,7 +45,7 @@ final class HtmlSections {
     /** A part with what a section says; none where it says nothing. */
     void section(String part, Section section) {
         if (!section.blocks().isEmpty()) {
-            section(part, section.title(), content -> blocks(part, section.blocks()));
+            section(part, section.title(), content -> blocks(part, section.title(), section.blocks()));
         }
     }
 
@@ -69,7 +69,7 @@ final class HtmlSections {
     }
 
     /** Neighbours of one kind are a list. */
-    void blocks(String part, List<? extends Block> blocks) {
+    void blocks(String part, String title, List<? extends Block> blocks) {
         int from = 0;
         while (from < blocks.size()) {
             Class<?> kind = blocks.get(from).getClass();
@@ -77,12 +77,12 @@ final class HtmlSections {
             while (to < blocks.size() && blocks.get(to).getClass() == kind) {
                 to++;
             }
-            alike(part, blocks.subList(from, to));
+            alike(part, title, blocks.subList(from, to));
             from = to;
         }
     }
 
-    private void alike(String part, List<? extends Block> blocks) {
+    private void alike(String part, String title, List<? extends Block> blocks) {
         Block first = blocks.get(0);
         if (first instanceof Block.Term) {
             markup.open("dl class='mx-terms'");
@@ -95,7 +95,7 @@ final class HtmlSections {
         } else if (first instanceof Command) {
             blocks.forEach(block -> command(part, (Command) block));
         } else {
-            blocks.forEach(block -> other(part, block));
+            blocks.forEach(block -> other(part, title, block));
         }
     }
 
@@ -123,16 +123,18 @@ final class HtmlSections {
         markup.lines(command.line(), "pre class='mx-command' tabindex='0' aria-labelledby='{}'", id(part));
     }
 
-    private void other(String part, Block block) {
+    private void other(String part, String title, Block block) {
         if (block instanceof Table table) {
-            wide(part, content -> table(table));
+            wide(part, content -> table(table, title));
         } else {
             block.rows(Integer.MAX_VALUE).forEach(row -> markup.row(row, "p"));
         }
     }
 
-    private void table(Table table) {
-        markup.open("table class='mx-table'").open("thead");
+    private void table(Table table, String caption) {
+        markup.open("table class='mx-table'");
+        markup.words(caption, "caption class='mx-unseen'");
+        markup.open("thead");
         row(table, table.cells().get(0), column -> true, "th scope='col' class='{}'");
         markup.close().open("tbody");
         table.cells()

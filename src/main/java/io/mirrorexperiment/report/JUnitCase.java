@@ -26,7 +26,7 @@ record JUnitCase(String name, State state, String type, String message, String t
     /** The objectives, in the order of the spec, then what has to hold of the run as a whole. */
     static List<JUnitCase> of(Facts facts) {
         List<JUnitCase> cases = new ArrayList<>();
-        facts.objectives().forEach(each -> cases.add(objective(facts, each)));
+        facts.objectives().forEach(each -> cases.add(objective(facts, each, fresh(cases, each.name() + " " + each.limit()))));
         cases.add(RunCases.verdict(VERDICT, facts));
         cases.add(RunCases.mirror(facts));
         cases.add(RunCases.live(facts));
@@ -56,8 +56,15 @@ record JUnitCase(String name, State state, String type, String message, String t
         return name.equals(VERDICT);
     }
 
-    private static JUnitCase objective(Facts facts, Standing each) {
-        String name = each.name() + " " + each.limit();
+    /** Readers leave out a test that has the name of another. */
+    private static String fresh(List<JUnitCase> cases, String name) {
+        long same = cases.stream()
+                .filter(each -> each.name().equals(name) || each.name().startsWith(name + " ("))
+                .count();
+        return same == 0 ? name : name + " (" + (same + 1) + ")";
+    }
+
+    private static JUnitCase objective(Facts facts, Standing each, String name) {
         String text = text(facts, each);
         if (facts.ending().isEmpty()) {
             return missed(name, "unfinished", "the run has not ended: " + sofar(each), text);
