@@ -20,12 +20,17 @@ final class Clockwork {
         if (ending.isPresent()) {
             return Headline.top(facts.journal());
         }
+        Row doing = doing(facts, now);
+        return verdict(facts).map(words -> doing.plus(Tone.FAINT, "  ").plus(words)).orElse(doing);
+    }
+
+    /** What the run does or waits for, and when it looks next. */
+    static Row doing(Facts facts, Instant now) {
         Phase phase = Phase.of(facts.journal());
         Row row = Row.of(Prose.capital(phase.words()));
         return facts.at(Entry.Flowing.class)
                 .filter(flowing -> phase == Phase.LOOKING || phase == Phase.WARMING_UP)
                 .map(flowing -> row.plus(Tone.FAINT, next(facts, flowing, now)))
-                .or(() -> verdict(facts).map(words -> row.plus(Tone.FAINT, "  ").plus(words)))
                 .orElse(row);
     }
 

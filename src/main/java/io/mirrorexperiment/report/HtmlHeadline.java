@@ -36,7 +36,7 @@ final class HtmlHeadline {
 
     /** What it is at, and the time that is left with a bar of what has passed. */
     private static void clock(Markup markup, Facts facts, Instant now) {
-        markup.row(Clockwork.phase(facts, now), "p class='mx-phase'");
+        markup.row(Clockwork.doing(facts, now), "p class='mx-phase'");
         Clockwork.span(facts)
                 .ifPresentOrElse(
                         span -> time(markup, span, now),

@@ -10,9 +10,9 @@ final class HtmlObjectives {
     private static final String PART = "objectives";
 
     /** Of a bar, in its own units, up to the limit and in all. */
-    private static final double LIMIT = 80;
+    private static final double LIMIT = 60;
 
-    private static final double WHOLE = 120;
+    private static final double WHOLE = 90;
 
     private final Facts facts;
     private final boolean relative;
@@ -51,28 +51,29 @@ final class HtmlObjectives {
     private record Head(String words, String side) {}
 
     private List<Head> heads() {
-        List<Head> heads = new ArrayList<>(List.of(
-                new Head("objective", "mx-left"),
-                new Head("state", "mx-left"),
-                new Head("measured", "mx-right"),
-                new Head("limit", "mx-left"),
-                new Head("against the limit", "mx-left")));
+        List<Head> heads = new ArrayList<>(List.of(new Head("objective", "mx-left"), new Head("state", "mx-left")));
+        if (weighed) {
+            heads.add(new Head("evidence", "mx-right"));
+        }
+        heads.add(new Head("measured", "mx-right"));
+        heads.add(new Head("limit", "mx-left"));
+        heads.add(new Head("against it", "mx-left mx-against"));
         if (relative) {
             heads.add(new Head("live", "mx-right"));
         }
         heads.add(new Head("bounds", "mx-right"));
         heads.add(new Head("requests", "mx-right"));
-        if (weighed) {
-            heads.add(new Head("evidence", "mx-right"));
-        }
         return heads;
     }
 
     private void row(Markup markup, Standing each) {
-        Decision decision = facts.journal().experiment().decision();
         markup.open("tr");
         markup.words(each.fullName(), "th scope='row' class='mx-left'");
         markup.row(each.mark().plus(each.tone(), " " + each.word()), "td class='mx-left mx-state'");
+        if (weighed) {
+            Decision decision = facts.journal().experiment().decision();
+            markup.words(new OddsGauge(each, decision).words(), "td class='mx-right'");
+        }
         markup.row(Row.of(each.tone(), each.measured()), "td class='mx-right'");
         markup.words(each.limit(), "td class='mx-left'");
         bar(markup, each);
@@ -81,16 +82,13 @@ final class HtmlObjectives {
         }
         markup.words(each.bounds(), "td class='mx-right'");
         markup.words(Numbers.count(each.requests()), "td class='mx-right'");
-        if (weighed) {
-            markup.words(new OddsGauge(each, decision).words(), "td class='mx-right'");
-        }
         markup.close();
     }
 
     /** Says nothing that the numbers beside it don't, so it is hidden from those who can't see it. */
     private static void bar(Markup markup, Standing each) {
         OptionalDouble used = each.used();
-        markup.open("td class='mx-left'");
+        markup.open("td class='mx-left mx-against'");
         markup.open(
                 "svg class='mx-bar {}' width='{}' height='12' viewBox='0 0 {} 12' aria-hidden='true'",
                 each.tone().mark(),
@@ -101,7 +99,10 @@ final class HtmlObjectives {
             double width = Math.min(WHOLE, LIMIT * used.getAsDouble());
             markup.leaf("rect y='3' width='{}' height='6' rx='2' fill='currentColor'", width);
         }
-        markup.leaf("line x1='{}' y1='0' x2='{}' y2='12' stroke='currentColor' stroke-width='2'", LIMIT, LIMIT);
+        markup.leaf(
+                "line class='mx-tick' x1='{}' y1='0' x2='{}' y2='12' stroke='currentColor' stroke-width='2'",
+                LIMIT,
+                LIMIT);
         markup.close().close();
     }
 }

@@ -41,11 +41,16 @@ public final class HtmlReport {
         HtmlSections page = new HtmlSections(journal.id());
         page.article(article -> {
             HtmlHeadline.write(article, facts, now);
+            if (isUpToSomebody(facts)) {
+                article.section("next", NextSection.of(facts));
+            }
             HtmlObjectives.write(article, facts);
             article.picture(EvidenceCurve.of(journal));
             HtmlMirror.write(article, facts);
             article.section("twins", TwinsSection.of(facts));
-            article.section("next", NextSection.of(facts));
+            if (!isUpToSomebody(facts)) {
+                article.section("next", NextSection.of(facts));
+            }
             article.section("trouble", TroubleSection.of(facts));
             article.section("cluster", ChangesSection.of(facts));
             HtmlDiffs.write(article, facts);
@@ -88,6 +93,11 @@ public final class HtmlReport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where nothing goes on before a person acts, what to do stands above the reasons. */
+    private static boolean isUpToSomebody(Facts facts) {
+        return facts.ending().isPresent() || facts.isAwaited();
     }
 
     private static void looks(Markup page, StyleSheet where) {

@@ -26,7 +26,8 @@ record JUnitCase(String name, State state, String type, String message, String t
     /** The objectives, in the order of the spec, then what has to hold of the run as a whole. */
     static List<JUnitCase> of(Facts facts) {
         List<JUnitCase> cases = new ArrayList<>();
-        facts.objectives().forEach(each -> cases.add(objective(facts, each, fresh(cases, each.name() + " " + each.limit()))));
+        facts.objectives()
+                .forEach(each -> cases.add(objective(facts, each, fresh(cases, each.name() + " " + each.limit()))));
         cases.add(RunCases.verdict(VERDICT, facts));
         cases.add(RunCases.mirror(facts));
         cases.add(RunCases.live(facts));

@@ -170,6 +170,23 @@ class CommandsTest {
     }
 
     @Test
+    void aRunIsReportedAsAPageAndAsResultsOfTests() throws Exception {
+        Path page = shop.folder().resolve("report.html");
+        Path results = shop.folder().resolve("junit.xml");
+
+        Typed run = shop.type(
+                "run", shop.spec(), "--promotion", "none", "--html", page.toString(), "--junit", results.toString());
+
+        assertThat(run.code()).as(run.err() + run.out()).isZero();
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>").contains("CONFORMS", run.run(), "<style>");
+        assertThat(Files.readString(results))
+                .contains("failures='0' errors='0'")
+                .contains("value='" + run.run() + "'");
+        assertThat(shop.type("report", run.run(), "-o", "html").out()).contains("CONFORMS", "</html>");
+        assertThat(shop.type("report", run.run(), "-o", "junit").out()).contains("failures='0' errors='0'");
+    }
+
+    @Test
     void anAbortFromAnotherTerminalIsHeededByWhoeverDrives() {
         Snapshot before = shop.snapshot();
         Started started = start("run", shop.spec(), "--set", "spec.duration.iterations=1000");

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every case as each view shows it: {@code <case>/console.txt}, {@code live.txt}, {@code lines.txt}, {@code report.json}, and where evidence was weighed {@code evidence.svg}.
- * With
- * {@code -Dgolden.write=true} the files are written instead of compared.
+ * Every case as each view shows it: {@code <case>/console.txt}, {@code live.txt}, {@code lines.txt}, {@code report.json}, {@code junit.xml}, where
+ * evidence was weighed {@code evidence.svg}, and of some {@code fragment.html}. With {@code -Dgolden.write=true} the files are written instead
+ * of compared.
  */
 class GoldenTest {
     private static final Path FOLDERS = Path.of("src/test/resources/io/mirrorexperiment/report");
@@ -27,6 +27,10 @@ class GoldenTest {
     private static final List<String> DEFAULTS = List.of(
             "promotion: auto – on a conforming verdict the dark version goes live without a person",
             "decision.rule: point – how many requests a value rests on does not matter");
+
+    /** Of the pages those that differ in kind; the others differ in numbers. */
+    private static final Set<String> PAGES =
+            Set.of("begun", "weighing", "compared", "held", "rolled-back-on-errors", "stuck");
 
     @TestFactory
     Stream<DynamicTest> everyViewShowsWhatItsFileHolds() {
@@ -37,7 +41,7 @@ class GoldenTest {
     @Test
     void noFileIsLeftOver() throws IOException {
         Set<Path> expected = new TreeSet<>(Cases.all().entrySet().stream()
-                .flatMap(each -> views(each.getValue()).keySet().stream()
+                .flatMap(each -> views(each.getKey(), each.getValue()).keySet().stream()
                         .map(file -> FOLDERS.resolve(each.getKey()).resolve(file)))
                 .toList());
 
@@ -48,7 +52,7 @@ class GoldenTest {
     }
 
     private static void compare(String name, Story story) throws IOException {
-        for (Map.Entry<String, String> view : views(story).entrySet()) {
+        for (Map.Entry<String, String> view : views(name, story).entrySet()) {
             Path file = FOLDERS.resolve(name).resolve(view.getKey());
             if (WRITE) {
                 Files.createDirectories(file.getParent());
@@ -58,7 +62,7 @@ class GoldenTest {
         }
     }
 
-    private static Map<String, String> views(Story story) {
+    private static Map<String, String> views(String name, Story story) {
         Map<String, String> views = new TreeMap<>();
         views.put("console.txt", ConsoleReport.of(story.journal(), DEFAULTS, Style.PLAIN));
         views.put("live.txt", lines(LiveView.frame(story.journal(), story.now(), 100, Style.PLAIN)));
@@ -71,6 +75,10 @@ class GoldenTest {
                         .toList()));
         if (EvidenceCurve.of(story.journal()) instanceof EvidenceCurve.Picture picture) {
             views.put("evidence.svg", picture.svg());
+        }
+        views.put("junit.xml", JUnitReport.of(story.journal(), DEFAULTS));
+        if (PAGES.contains(name)) {
+            views.put("fragment.html", HtmlReport.fragment(story.journal(), DEFAULTS, story.now()));
         }
         views.put("report.json", JsonReport.of(story.journal(), DEFAULTS));
         return views;

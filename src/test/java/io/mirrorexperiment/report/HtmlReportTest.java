@@ -125,7 +125,8 @@ class HtmlReportTest {
                 .orElseThrow();
 
         assertThat(diff.getTextContent())
-                .isEqualTo("--- VirtualService default/reviews\n+++ VirtualService default/reviews\n@@ -1 +1 @@\n-  a\n+  b");
+                .isEqualTo(
+                        "--- VirtualService default/reviews\n+++ VirtualService default/reviews\n@@ -1 +1 @@\n-  a\n+  b");
     }
 
     @Test
@@ -162,13 +163,27 @@ class HtmlReportTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(shown).containsAll(styled);
-        assertThat(styled).containsAll(shown.stream().filter(name -> !PARTS.contains(name)).toList());
+        assertThat(styled)
+                .containsAll(
+                        shown.stream().filter(name -> !PARTS.contains(name)).toList());
     }
 
     /** Names of parts, for hosts that want to find them. */
     private static final Set<String> PARTS = Set.of(
-            "mx-objectives", "mx-evidence", "mx-mirror", "mx-twins", "mx-next", "mx-trouble", "mx-cluster", "mx-changes",
-            "mx-forecast", "mx-warnings", "mx-defaults", "mx-looks", "mx-time", "mx-journal");
+            "mx-objectives",
+            "mx-evidence",
+            "mx-mirror",
+            "mx-twins",
+            "mx-next",
+            "mx-trouble",
+            "mx-cluster",
+            "mx-changes",
+            "mx-forecast",
+            "mx-warnings",
+            "mx-defaults",
+            "mx-looks",
+            "mx-time",
+            "mx-journal");
 
     @Test
     void theStyleSheetFetchesNothingAndCanStandWithinAPage() {

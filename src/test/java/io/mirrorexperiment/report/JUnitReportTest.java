@@ -41,10 +41,7 @@ class JUnitReportTest {
         assertThat(failure.getTextContent().lines())
                 .containsExactly(
                         "measured  4.2 %",
-                        "limit     ≤ 1 %",
-                        "bounds    –",
-                        "requests  119",
-                        "4.20 % of 119 requests (5 errors).");
+                        "limit     ≤ 1 %", "bounds    –", "requests  119", "4.20 % of 119 requests (5 errors).");
         assertThat(states("rolled-back-on-errors"))
                 .containsEntry("latency-p95 ≤ 100 ms", "pass")
                 .containsEntry(VERDICT, "failure")

@@ -10,7 +10,7 @@ import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
 
 /**
- * What readers of JUnit's XML agree on: elements and attributes of {@code junit-10.xsd} in Jenkins' xunit plugin 3.1, in the order that the
+ * What readers of JUnit's XML agree on: elements and attributes of {@code junit-10.xsd} in Jenkins' xunit plugin, in the order that the
  * older {@code JUnit.xsd} of windyroad asks for, with counts that are true.
  */
 final class JUnitRules {

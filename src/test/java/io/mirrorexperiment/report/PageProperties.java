@@ -66,7 +66,11 @@ class PageProperties {
 
         boolean green = root.getAttribute("failures").equals("0")
                 && root.getAttribute("errors").equals("0");
-        assertThat(!green || new Facts(journal).ending().filter(PageProperties::opens).isPresent())
+        assertThat(!green
+                        || new Facts(journal)
+                                .ending()
+                                .filter(PageProperties::opens)
+                                .isPresent())
                 .isTrue();
     }
 

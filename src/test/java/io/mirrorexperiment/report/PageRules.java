@@ -13,16 +13,84 @@ import org.w3c.dom.Element;
 final class PageRules {
     /** Nothing that runs, fetches, embeds or sends. */
     private static final Set<String> ELEMENTS = Set.of(
-            "article", "header", "section", "h2", "h3", "p", "span", "div", "dl", "dt", "dd", "ul", "li", "pre", "time",
-            "progress", "table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "title", "desc", "rect", "line",
-            "polyline", "circle", "text", "g", "clipPath", "path");
+            "article",
+            "header",
+            "section",
+            "h2",
+            "h3",
+            "p",
+            "span",
+            "div",
+            "dl",
+            "dt",
+            "dd",
+            "ul",
+            "li",
+            "pre",
+            "time",
+            "progress",
+            "table",
+            "caption",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+            "svg",
+            "title",
+            "desc",
+            "rect",
+            "line",
+            "polyline",
+            "circle",
+            "text",
+            "g",
+            "clipPath",
+            "path");
 
     private static final Set<String> ATTRIBUTES = Set.of(
-            "class", "id", "lang", "role", "aria-labelledby", "aria-label", "aria-hidden", "tabindex", "scope",
-            "datetime", "max", "value", "xmlns", "width", "height", "viewBox", "x", "y", "x1", "x2", "y1", "y2", "cx",
-            "cy", "r", "rx", "d", "points", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-linecap",
-            "stroke-linejoin", "stroke-dasharray", "paint-order", "font-family", "font-size", "font-weight",
-            "text-anchor", "transform", "clip-path");
+            "class",
+            "id",
+            "lang",
+            "role",
+            "aria-labelledby",
+            "aria-label",
+            "aria-hidden",
+            "tabindex",
+            "scope",
+            "datetime",
+            "max",
+            "value",
+            "xmlns",
+            "width",
+            "height",
+            "viewBox",
+            "x",
+            "y",
+            "x1",
+            "x2",
+            "y1",
+            "y2",
+            "cx",
+            "cy",
+            "r",
+            "rx",
+            "d",
+            "points",
+            "fill",
+            "fill-opacity",
+            "stroke",
+            "stroke-width",
+            "stroke-linecap",
+            "stroke-linejoin",
+            "stroke-dasharray",
+            "paint-order",
+            "font-family",
+            "font-size",
+            "font-weight",
+            "text-anchor",
+            "transform",
+            "clip-path");
 
     private PageRules() {}
 
@@ -56,14 +124,18 @@ final class PageRules {
                 .filter(id -> !id.isEmpty())
                 .toList();
         assertThat(ids).doesNotHaveDuplicates();
-        assertThat(all.stream().flatMap(each -> Arrays.stream(each.getAttribute("aria-labelledby").split(" ", -1))))
-                .allSatisfy(id -> assertThat(id).isIn(Stream.concat(ids.stream(), Stream.of("")).toList()));
+        assertThat(all.stream()
+                        .flatMap(each -> Arrays.stream(
+                                each.getAttribute("aria-labelledby").split(" ", -1))))
+                .allSatisfy(id -> assertThat(id)
+                        .isIn(Stream.concat(ids.stream(), Stream.of("")).toList()));
     }
 
     private static void tables(Document page) {
         assertThat(Xml.elements(page, "th"))
                 .allSatisfy(head -> assertThat(head.getAttribute("scope")).isIn("row", "col"));
         assertThat(Xml.elements(page, "table"))
-                .allSatisfy(table -> assertThat(Xml.children(table).get(0).getTagName()).isEqualTo("caption"));
+                .allSatisfy(table ->
+                        assertThat(Xml.children(table).get(0).getTagName()).isEqualTo("caption"));
     }
 }

@@ -93,7 +93,8 @@ class VerdictTrendTest {
 
     @Test
     void kindsAreToldApartByShapeAndNotByColourAlone() {
-        List<String> shapes = Stream.of(TrendKind.values()).map(VerdictTrendTest::shape).toList();
+        List<String> shapes =
+                Stream.of(TrendKind.values()).map(VerdictTrendTest::shape).toList();
 
         assertThat(shapes).doesNotHaveDuplicates();
     }
@@ -144,8 +145,8 @@ class VerdictTrendTest {
     private static List<Mark> many(int runs) {
         List<Mark> marks = new ArrayList<>();
         IntStream.rangeClosed(1, runs)
-                .forEach(run -> marks.add(new Mark(
-                        "#" + run, Verdict.CONFORMS, Optional.of(Outcome.PROMOTED), OptionalDouble.of(.5))));
+                .forEach(run -> marks.add(
+                        new Mark("#" + run, Verdict.CONFORMS, Optional.of(Outcome.PROMOTED), OptionalDouble.of(.5))));
         return marks;
     }
 }
