@@ -21,7 +21,9 @@ final class Clockwork {
             return Headline.top(facts.journal());
         }
         Row doing = doing(facts, now);
-        return verdict(facts).map(words -> doing.plus(Tone.FAINT, "  ").plus(words)).orElse(doing);
+        return verdict(facts)
+                .map(words -> doing.plus(Tone.FAINT, "  ").plus(words))
+                .orElse(doing);
     }
 
     /** What the run does or waits for, and when it looks next. */

@@ -97,7 +97,7 @@ public final class HtmlReport {
 
     /** Where nothing goes on before a person acts, what to do stands above the reasons. */
     private static boolean isUpToSomebody(Facts facts) {
-        return facts.ending().isPresent() || facts.isAwaited();
+        return facts.ending().isPresent() || facts.waiting().isPresent();
     }
 
     private static void looks(Markup page, StyleSheet where) {

@@ -3,7 +3,6 @@ package io.mirrorexperiment.report;
 import io.mirrorexperiment.experiment.RunId;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Writes parts of a page, each with a heading and an id. */
 final class HtmlSections {
@@ -125,30 +124,9 @@ final class HtmlSections {
 
     private void other(String part, String title, Block block) {
         if (block instanceof Table table) {
-            wide(part, content -> table(table, title));
+            wide(part, content -> HtmlTable.write(content, table, title));
         } else {
             block.rows(Integer.MAX_VALUE).forEach(row -> markup.row(row, "p"));
         }
-    }
-
-    private void table(Table table, String caption) {
-        markup.open("table class='mx-table'");
-        markup.words(caption, "caption class='mx-unseen'");
-        markup.open("thead");
-        row(table, table.cells().get(0), column -> true, "th scope='col' class='{}'");
-        markup.close().open("tbody");
-        table.cells()
-                .subList(1, table.cells().size())
-                .forEach(row -> row(table, row, column -> column == 0, "th scope='row' class='{}'"));
-        markup.close().close();
-    }
-
-    private void row(Table table, List<Row> cells, Predicate<Integer> heads, String head) {
-        markup.open("tr");
-        for (int i = 0; i < cells.size(); i++) {
-            String side = table.columns().get(i) == Table.Column.LEFT ? "mx-left" : "mx-right";
-            markup.row(cells.get(i), heads.test(i) ? head : "td class='{}'", side);
-        }
-        markup.close();
     }
 }

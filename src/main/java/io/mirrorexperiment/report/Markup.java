@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Writes XML, element by element: pictures, pages and results of tests. Looks are given as attributes or by classes: pages that forbid styles, as Jenkins does for what builds
- * leave behind, show them all the same. Every text and every value is escaped.
+ * Writes XML, element by element: pictures, pages and results of tests. Looks are given as attributes or by classes: pages that forbid
+ * inline styles, as Jenkins does for what builds leave behind, show them all the same. Every text and every value is escaped, but for the
+ * literal parts of a tag and what {@link #written} is given.
  */
 final class Markup {
     /** What XML 1.0 has no character for; control characters are taken out before. */

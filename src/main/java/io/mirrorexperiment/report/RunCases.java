@@ -66,10 +66,14 @@ final class RunCases {
     private static Optional<String> hurt(Facts facts) {
         return facts.last(Entry.Judged.class)
                 .filter(judged -> HURT.contains(judged.cause()))
-                .map(Entry.Judged::because)
+                .map(judged -> hurt(judged.cause(), judged.because()))
                 .or(() -> facts.ending()
                         .filter(ending -> HURT.contains(ending.cause()))
-                        .map(Ending::because));
+                        .map(ending -> hurt(ending.cause(), ending.because())));
+    }
+
+    private static String hurt(Cause cause, String because) {
+        return cause.word() + ": " + because;
     }
 
     static JUnitCase cleanUp(Facts facts) {
