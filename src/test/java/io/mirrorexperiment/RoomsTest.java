@@ -96,11 +96,7 @@ class RoomsTest {
                 .that()
                 .resideInAnyPackage("..run..", "..report..", "..controller..")
                 .and()
-                .doNotHaveSimpleName("Deadlines")
-                .and()
-                .doNotHaveSimpleName("AboutSection")
-                .and()
-                .doNotHaveSimpleName("JsonExperiment")
+                .haveNameNotMatching(".*\\.(Deadlines|Patience|AboutSection|JsonExperiment)")
                 .should()
                 .callMethod(Experiment.class, "cadence")
                 .check(HOUSE);

@@ -73,7 +73,7 @@ final class Drafting {
         LiveWatch.breaching(experiment.objectives(), baseline).ifPresent(words -> {
             throw new Obstacle(Cause.LIVE_BREACHING, words);
         });
-        Outlook outlook = new Outlook(experiment, baseline, plan.percent());
+        Outlook outlook = new Outlook(experiment.at(journal.cadence()), baseline, plan.percent());
         return new Draft.Possible(
                 plan.with(outlook.forecast(), outlook.warnings()), Diffs.originals(objects, plan.routes()), outlook);
     }

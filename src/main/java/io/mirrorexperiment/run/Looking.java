@@ -58,12 +58,38 @@ final class Looking {
         if (missing.isPresent()) {
             return orGiveUp(journal, since(journal), Wait.FLOW, Cause.NO_EVIDENCE, missing.get());
         }
-        return early(journal, look)
+        Optional<Look> reference = reference(journal, look);
+        if (reference.isEmpty()) {
+            return orGiveUp(
+                    journal,
+                    since(journal),
+                    Wait.FLOW,
+                    Cause.NO_EVIDENCE,
+                    "the counters do not tell yet whether anybody still calls the dark version after the stop before the"
+                            + " mirror; that takes two scrapes");
+        }
+        return early(journal, reference.get(), look)
                 .<Result>map(words -> inconclusive(now, Cause.DARK_CONTAMINATED, words))
                 .orElseGet(() -> open(
                         journal,
                         look,
                         remembered(journal, look, journal.experiment().baseline())));
+    }
+
+    /**
+     * Since when the dark version must have received nothing: since the pin; after a stop, since the first scrape after it, because
+     * whoever stopped the run may have tried it out. Empty while there is no such scrape with another after it.
+     */
+    private Optional<Look> reference(Journal journal, Look look) {
+        if (journal.experiment().adopted()) {
+            return Optional.of(look);
+        }
+        Instant ready = journal.last(Entry.Ready.class).orElseThrow().at();
+        return new Progress(journal).wentOn().isEmpty()
+                ? journal.last(Entry.Pinned.class).map(Entry.Pinned::look)
+                : Stillness.before(look)
+                        .map(at -> look(journal, at))
+                        .filter(before -> Stillness.tellsOf(before, ready));
     }
 
     /** Opens the count; not while a pod is missing that may only have missed a scrape, since that pod would be counted from too early. */
@@ -171,15 +197,11 @@ final class Looking {
     }
 
     /** Requests that the dark version got before the mirror opened, in a sentence; none where the mirror is the user's. */
-    private static Optional<String> early(Journal journal, Look look) {
+    private static Optional<String> early(Journal journal, Look reference, Look look) {
         if (journal.experiment().adopted()) {
             return Optional.empty();
         }
-        Reading before = journal.last(Entry.Pinned.class)
-                .map(Entry.Pinned::look)
-                .orElseThrow()
-                .dark();
-        return since(before, look.dark()) instanceof Increment.Counted counted
+        return since(reference.dark(), look.dark()) instanceof Increment.Counted counted
                         && counted.totals().requests() > 0
                 ? Optional.of("the dark version got " + counted.totals().requests()
                         + " requests before the mirror opened: something else than the route reaches it, such as clients"

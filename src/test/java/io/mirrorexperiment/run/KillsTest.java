@@ -88,31 +88,31 @@ class KillsTest {
                                 world -> world.traffic.lostCopies = 1,
                                 run -> askOnce(run, Entry.Request.ROLL_BACK, Entry.Held.class)),
                         new Way(
-                                "a run that stopped before the mirror goes on",
+                                "a run that stopped before the mirror goes on and is extended",
                                 world -> brief(Trial.clones()),
                                 Scenes.plain(),
                                 world -> {},
-                                run -> askOnce(run, Entry.Request.MIRROR, Entry.Paused.class),
+                                run -> {
+                                    askOnce(run, Entry.Request.MIRROR, Entry.Paused.class);
+                                    extendOnce(run, Entry.Flowing.class);
+                                },
                                 KillsTest::pause),
                         new Way(
-                                "a run that stopped before the mirror is forgotten",
+                                "a run that stopped before the mirror is forgotten after its wait was extended",
                                 world -> brief(Trial.clones().holding()),
                                 Scenes.bare(),
                                 world -> {},
-                                run -> {},
+                                run -> extendOnce(run, Entry.Paused.class),
                                 KillsTest::pause),
                         new Way(
-                                "the mirror is shut before the verdict",
-                                world -> Trial.clones(),
-                                Scenes.plain(),
-                                world -> {},
-                                run -> askOnce(run, Entry.Request.UNMIRROR, Entry.Iterated.class)),
-                        new Way(
-                                "the mirror is shut before the verdict, and the version held",
+                                "the mirror is shut before the verdict, and the version held and held on",
                                 world -> Trial.clones().holding(),
                                 Scenes.subsets(),
                                 world -> {},
-                                run -> askOnce(run, Entry.Request.UNMIRROR, Entry.Flowing.class)),
+                                run -> {
+                                    askOnce(run, Entry.Request.UNMIRROR, Entry.Iterated.class);
+                                    extendOnce(run, Entry.Held.class);
+                                }),
                         new Way(
                                 "a shift is rued",
                                 world -> brief(Trial.given(world)).promoting(Promotion.Mode.AUTO, Duration.ofHours(1)),
@@ -130,9 +130,15 @@ class KillsTest {
         return new Way(name, trial, scene, world -> {}, run -> {});
     }
 
-    private static void askOnce(Run run, Entry.Request request, Class<? extends Entry> when) {
+    static void askOnce(Run run, Entry.Request request, Class<? extends Entry> when) {
         if (run.journal().has(when) && !isAsked(run, request)) {
             run.ask(request, "a person");
+        }
+    }
+
+    static void extendOnce(Run run, Class<? extends Entry> when) {
+        if (run.journal().has(when) && !run.journal().has(Entry.Extended.class)) {
+            run.extend(1, "a person");
         }
     }
 

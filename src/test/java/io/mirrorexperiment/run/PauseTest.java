@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,77 @@ class PauseTest {
             assertEnding(ending, Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, 0);
             assertThat(run.journal().last(Entry.Baselined.class).orElseThrow().at())
                     .isAfter(word);
+        }
+    }
+
+    @Test
+    void doesNotHoldAgainstTheDarkVersionThatItWasTriedOutMeanwhile() {
+        try (World world = new World(Scenes.plain())) {
+            Run run = paused(world, Trial.clones());
+            world.traffic.strayRate = 5;
+            world.move(Duration.ofSeconds(20));
+            world.traffic.strayRate = 0;
+            run.ask(Request.MIRROR, "a pipeline");
+
+            Ending ending = world.finish(run);
+
+            assertEnding(ending, Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, 0);
+        }
+    }
+
+    /** What was called before the word is counted after it: the next scrape tells. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void doesNotTakeALateScrapeForAStranger(boolean known) {
+        try (World world = new World(Scenes.plain())) {
+            Run run = paused(world, Trial.clones());
+            world.traffic.strayRate = known ? 5 : 0;
+            world.move(Duration.ofSeconds(5));
+            world.traffic.unscraped = Set.of(dark(world, run).name());
+            world.traffic.strayRate = 5;
+            world.move(Duration.ofSeconds(2));
+            world.traffic.strayRate = 0;
+            run.ask(Request.MIRROR, "a pipeline");
+            run.advance();
+            world.move(Duration.ofSeconds(2));
+            world.traffic.unscraped = Set.of();
+
+            Ending ending = world.finish(run);
+
+            assertEnding(ending, Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, 0);
+        }
+    }
+
+    @Test
+    void doesNotOpenTheMirrorWhileSomebodyStillCallsTheDarkVersion() {
+        try (World world = new World(Scenes.plain())) {
+            Run run = paused(world, Trial.clones());
+            world.traffic.strayRate = 1;
+            world.move(Duration.ofSeconds(20));
+            run.ask(Request.MIRROR, "a pipeline");
+
+            Ending ending = world.finish(run);
+
+            assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.DARK_CONTAMINATED, 2);
+            assertThat(run.journal().has(Entry.Mirrored.class)).isFalse();
+        }
+    }
+
+    @Test
+    void doesNotOpenTheMirrorWhereNoScrapeTellsWhoCallsTheDarkVersion() {
+        try (World world = new World(Scenes.plain())) {
+            Run run = paused(world, Trial.clones());
+            world.traffic.strayRate = 1;
+            world.move(Duration.ofSeconds(20));
+            world.traffic.strayRate = 0;
+            world.traffic.unscraped = Set.of(dark(world, run).name());
+            run.ask(Request.MIRROR, "a pipeline");
+
+            Ending ending = world.finish(run);
+
+            assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.NO_EVIDENCE, 2);
+            assertThat(ending.because()).contains("that takes two scrapes");
+            assertThat(run.journal().has(Entry.Mirrored.class)).isFalse();
         }
     }
 
@@ -246,6 +318,20 @@ class PauseTest {
                     .isTrue();
             assertThat(new Undo(world.cluster(), world.engine()).expired(claim)).isFalse();
             assertThat(claim.deadline()).isEqualTo(run.journal().deadline());
+        }
+    }
+
+    @Test
+    void isUndoneFromItsClaimAloneByWhoeverFindsItAbandoned() {
+        try (World world = new World(Scenes.plain())) {
+            paused(world, Trial.clones());
+
+            Run undone = new Undo(world.cluster(), world.engine())
+                    .restore(claim(world), "a reaper")
+                    .orElseThrow();
+
+            assertThat(world.finish(world.keep(undone)).outcome()).isEqualTo(Outcome.ROLLED_BACK);
+            assertUntouched(world);
         }
     }
 

@@ -37,7 +37,9 @@ class TwinsTest {
         PROMOTE,
         ROLL_BACK,
         SHIFT,
-        ABORT;
+        ABORT,
+        STOP_AND_EXTEND,
+        SHUT;
 
         World world() {
             World world = new World(this == ABORT ? Scenes.bare() : Scenes.plain());
@@ -49,11 +51,26 @@ class TwinsTest {
             return (this == SHIFT ? Trial.given(world) : Trial.clones()).ticking(0, 2);
         }
 
-        void person(Run run) {
-            Journal journal = run.journal();
-            if (this == ABORT && journal.has(Entry.Mirrored.class) && !journal.has(Entry.Asked.class)) {
-                run.ask(Entry.Request.ABORT, "a person");
+        void begun(Run run) {
+            if (this == STOP_AND_EXTEND) {
+                run.ask(Entry.Request.PAUSE, "a pipeline");
             }
+        }
+
+        void person(Run run) {
+            switch (this) {
+                case PROMOTE, ROLL_BACK, SHIFT -> {}
+                case ABORT -> askOnce(run, Entry.Request.ABORT, Entry.Mirrored.class);
+                case SHUT -> askOnce(run, Entry.Request.UNMIRROR, Entry.Baselined.class);
+                case STOP_AND_EXTEND -> {
+                    askOnce(run, Entry.Request.MIRROR, Entry.Paused.class);
+                    KillsTest.extendOnce(run, Entry.Flowing.class);
+                }
+            }
+        }
+
+        private static void askOnce(Run run, Entry.Request request, Class<? extends Entry> when) {
+            KillsTest.askOnce(run, request, when);
         }
 
         static Way of(long seed) {
@@ -92,6 +109,7 @@ class TwinsTest {
     private static End alone(Way way) {
         try (World world = way.world()) {
             Run run = world.begin(way.trial(world).in(world));
+            way.begun(run);
             return new End(bare(play(world, way, run)), Objects.all(world.api.view()));
         }
     }
@@ -112,7 +130,7 @@ class TwinsTest {
     private static End together(long seed, Way way) throws InterruptedException, ExecutionException {
         ExecutorService engines = Executors.newFixedThreadPool(2);
         try (World world = way.world()) {
-            world.begin(way.trial(world).in(world));
+            way.begun(world.begin(way.trial(world).in(world)));
             Turnstile turnstile = new Turnstile(seed, 2);
             world.api.faults().always((method, path) -> waits(turnstile, method, path), new Fault.DropBefore());
             List<Future<Ending>> ends = new ArrayList<>();
