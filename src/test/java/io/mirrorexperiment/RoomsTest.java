@@ -30,9 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoomsTest {
     private static final URL PICTURE = Objects.requireNonNull(RoomsTest.class.getResource("/rooms.puml"));
 
+    private static final String JENKINS = "io.jenkins.plugins.mirrorexperiment";
+
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.mirrorexperiment");
+            .importPackages("io.mirrorexperiment", JENKINS);
 
     @Test
     void roomsUseOnlyTheRoomsThatThePictureAllows() {
@@ -102,6 +104,17 @@ class RoomsTest {
                 .check(HOUSE);
     }
 
+    @Test
+    void onlyItsOwnEdgeKnowsJenkins() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(JENKINS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", JENKINS)
+                .check(HOUSE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Manager", "Helper", "Util", "Utils", "Impl", "Base", "Processor", "Handler"})
     void noNameSaysNothing(String word) {
@@ -125,6 +138,7 @@ class RoomsTest {
     private static List<String> rooms() {
         Set<String> rooms = HOUSE.stream()
                 .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(JENKINS))
                 .flatMap(name -> Stream.of(name.split("\\.")).skip(2).limit(1))
                 .collect(Collectors.toSet());
         return rooms.stream().sorted().toList();

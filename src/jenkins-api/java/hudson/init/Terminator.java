@@ -1,0 +1,12 @@
+package hudson.init;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Terminator {
+    TermMilestone before() default TermMilestone.COMPLETED;
+}

@@ -1,0 +1,3 @@
+package hudson.triggers;
+
+public abstract class SafeTimerTask {}

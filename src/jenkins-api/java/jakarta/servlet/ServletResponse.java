@@ -1,0 +1,9 @@
+package jakarta.servlet;
+
+import java.io.IOException;
+
+public interface ServletResponse {
+    ServletOutputStream getOutputStream() throws IOException;
+
+    void setContentType(String type);
+}

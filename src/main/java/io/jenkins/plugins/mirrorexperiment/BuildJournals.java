@@ -1,0 +1,83 @@
+package io.jenkins.plugins.mirrorexperiment;
+
+import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.FileStore;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The journals of one build: a folder for each step that began a run, below the build's own. A step finds its run again by its folder,
+ * whatever it knew when the controller died.
+ *
+ * @param root the folder of all of them, which need not exist
+ */
+record BuildJournals(Path root) {
+    /** One journal and where it is. */
+    record Kept(String place, Journal journal) {}
+
+    /** Of the build whose folder this is. */
+    static BuildJournals in(Path build) {
+        return new BuildJournals(build.resolve("mirror-experiment"));
+    }
+
+    /** The store of one step. */
+    FileStore store(String place) {
+        return new FileStore(root.resolve(place));
+    }
+
+    /** Where files of a step are kept that its spec names. */
+    Path files(String place) {
+        return root.resolve(place).resolve("files");
+    }
+
+    /** The run that a step began; empty if it had not come to that. */
+    Optional<RunId> begun(String place) {
+        return store(place).runs().stream().max(Comparator.comparingLong(RunId::generation));
+    }
+
+    /**
+     * All journals, oldest first.
+     *
+     * @throws StoreException if one can't be read
+     */
+    List<Kept> all() {
+        return places().stream()
+                .flatMap(place ->
+                        begun(place)
+                                .flatMap(run -> store(place).load(run))
+                                .map(journal -> new Kept(place, journal))
+                                .stream())
+                .sorted(Comparator.comparing(kept -> kept.journal().entries().isEmpty()
+                        ? java.time.Instant.MAX
+                        : kept.journal().entries().get(0).at()))
+                .toList();
+    }
+
+    /** The journal of a run. */
+    Optional<Kept> find(RunId run) {
+        return all().stream().filter(kept -> kept.journal().id().equals(run)).findFirst();
+    }
+
+    private List<String> places() {
+        try (Stream<Path> folders = Files.list(root)) {
+            return new ArrayList<>(folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList());
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.mirrorexperiment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mirrorexperiment.experiment.RunId;
+
+/**
+ * Where a run that is under way belongs: enough to go on with it after the controller's restart, and to undo it when its build is gone.
+ * Holds no state of the run itself, which is in its journal.
+ *
+ * @param run the run's id
+ * @param build the build's id, as {@code folder/job#12}
+ * @param place the folder of the run's step below the build's own
+ * @param cluster name of the cluster profile; empty for the default
+ * @param metrics name of the metrics profile; empty if the spec names its own
+ * @param gitops whether objects of GitOps controllers may be touched
+ */
+record Ongoing(
+        @JsonProperty("run") String run,
+        @JsonProperty("build") String build,
+        @JsonProperty("place") String place,
+        @JsonProperty("cluster") String cluster,
+        @JsonProperty("metrics") String metrics,
+        @JsonProperty("gitops") boolean gitops) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Checks that the run's id can be read. */
+    Ongoing {
+        if (RunId.parse(run).isEmpty()) {
+            throw new IllegalArgumentException(run + " is no run id");
+        }
+    }
+
+    /** A run that has ended, to look at. */
+    static Ongoing ended(String build, BuildJournals.Kept kept) {
+        return new Ongoing(kept.journal().id().toString(), build, kept.place(), "", "", false);
+    }
+
+    /** The run's id. */
+    RunId id() {
+        return RunId.parse(run).orElseThrow();
+    }
+
+    /** As JSON. */
+    String text() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static Ongoing read(String text) {
+        try {
+            return JSON.readValue(text, Ongoing.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a run that is under way: " + e.getOriginalMessage(), e);
+        }
+    }
+}
