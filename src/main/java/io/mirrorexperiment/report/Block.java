@@ -7,6 +7,26 @@ sealed interface Block permits Block.Remark, Block.Item, Block.Term, Block.Line,
     /** Lines of a log, none wider than so many columns but where a command has a wider word. */
     List<Row> rows(int columns);
 
+    /** Goes to its place on a page. */
+    void on(Page page);
+
+    /** A page with a place for each kind of block. */
+    interface Page {
+        void remark(Remark remark);
+
+        void item(Item item);
+
+        void term(Term term);
+
+        void line(Line line);
+
+        void sentence(Sentence sentence);
+
+        void command(Command command);
+
+        void table(Table table);
+    }
+
     /**
      * A sentence beside what it is about.
      *
@@ -17,6 +37,11 @@ sealed interface Block permits Block.Remark, Block.Item, Block.Term, Block.Line,
         public List<Row> rows(int columns) {
             return Prose.hanging(lead, tone, words, columns);
         }
+
+        @Override
+        public void on(Page page) {
+            page.remark(this);
+        }
     }
 
     /** One of several sentences in a list; the mark in front of it has a tone of its own. */
@@ -24,6 +49,11 @@ sealed interface Block permits Block.Remark, Block.Item, Block.Term, Block.Line,
         @Override
         public List<Row> rows(int columns) {
             return Prose.hanging(Row.of(mark, "- "), tone, words, columns);
+        }
+
+        @Override
+        public void on(Page page) {
+            page.item(this);
         }
     }
 
@@ -37,6 +67,11 @@ sealed interface Block permits Block.Remark, Block.Item, Block.Term, Block.Line,
         public List<Row> rows(int columns) {
             return Prose.hanging(Row.of(Tone.FAINT, name).left(room), tone, words, columns);
         }
+
+        @Override
+        public void on(Page page) {
+            page.term(this);
+        }
     }
 
     /** What stands on one line of its own. */
@@ -44,6 +79,11 @@ sealed interface Block permits Block.Remark, Block.Item, Block.Term, Block.Line,
         @Override
         public List<Row> rows(int columns) {
             return List.of(row);
+        }
+
+        @Override
+        public void on(Page page) {
+            page.line(this);
         }
     }
 
@@ -54,6 +94,11 @@ sealed interface Block permits Block.Remark, Block.Item, Block.Term, Block.Line,
             return Prose.wrapped(words, columns).stream()
                     .map(line -> Row.of(tone, line))
                     .toList();
+        }
+
+        @Override
+        public void on(Page page) {
+            page.sentence(this);
         }
     }
 }

@@ -34,6 +34,11 @@ record Command(String remark, String line) implements Block {
         return rows;
     }
 
+    @Override
+    public void on(Page page) {
+        page.command(this);
+    }
+
     private List<Row> continued(int columns) {
         List<Row> rows = new ArrayList<>();
         StringBuilder text = new StringBuilder();

@@ -67,66 +67,8 @@ final class HtmlSections {
         });
     }
 
-    /** Neighbours of one kind are a list. */
+    /** What a section says, within a part that is there already. */
     void blocks(String part, String title, List<? extends Block> blocks) {
-        int from = 0;
-        while (from < blocks.size()) {
-            Class<?> kind = blocks.get(from).getClass();
-            int to = from + 1;
-            while (to < blocks.size() && blocks.get(to).getClass() == kind) {
-                to++;
-            }
-            alike(part, title, blocks.subList(from, to));
-            from = to;
-        }
-    }
-
-    private void alike(String part, String title, List<? extends Block> blocks) {
-        Block first = blocks.get(0);
-        if (first instanceof Block.Term) {
-            markup.open("dl class='mx-terms'");
-            blocks.forEach(block -> term((Block.Term) block));
-            markup.close();
-        } else if (first instanceof Block.Item || first instanceof Block.Remark) {
-            markup.open("ul class='mx-list'");
-            blocks.forEach(this::item);
-            markup.close();
-        } else if (first instanceof Command) {
-            blocks.forEach(block -> command(part, (Command) block));
-        } else {
-            blocks.forEach(block -> other(part, title, block));
-        }
-    }
-
-    private void term(Block.Term term) {
-        markup.words(term.name(), "dt");
-        markup.row(Row.of(term.tone(), term.words()), "dd");
-    }
-
-    private void item(Block block) {
-        if (block instanceof Block.Remark remark) {
-            markup.row(remark.lead().plus(remark.tone(), remark.words()), "li class='mx-remark'");
-        } else {
-            Block.Item item = (Block.Item) block;
-            markup.row(
-                    Row.of(item.tone(), item.words()),
-                    "li class='{}'",
-                    item.mark().mark());
-        }
-    }
-
-    private void command(String part, Command command) {
-        if (!command.remark().isEmpty()) {
-            markup.words(Prose.capital(command.remark()) + ":", "p class='mx-remark'");
-        }
-        markup.lines(command.line(), "pre class='mx-command' tabindex='0' aria-labelledby='{}'", id(part));
-    }
-
-    private void other(String part, String title, Block block) {
-        if (block instanceof Table table) {
-            wide(part, content -> HtmlTable.write(content, table, title));
-        } else {
-            block.rows(Integer.MAX_VALUE).forEach(row -> markup.row(row, "p"));
-        }
+        new HtmlBlocks(this, part, title).write(blocks);
     }
 }

@@ -32,6 +32,11 @@ record Table(List<Column> columns, List<List<Row>> cells) implements Block {
         return cells.stream().map(row -> line(row, widths)).toList();
     }
 
+    @Override
+    public void on(Page page) {
+        page.table(this);
+    }
+
     private Row line(List<Row> row, int[] widths) {
         Row line = Row.EMPTY;
         for (int i = 0; i < widths.length; i++) {

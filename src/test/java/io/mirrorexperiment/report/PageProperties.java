@@ -75,6 +75,15 @@ class PageProperties {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void noTestPassesBeforeTheEnd(@ForAll("journals") Journal journal) {
+        Element root = Xml.parsed(JUnitReport.of(journal, DEFAULTS)).getDocumentElement();
+
+        assertThat(new Facts(journal).ending().isPresent()
+                        || root.getAttribute("errors").equals(root.getAttribute("tests")))
+                .isTrue();
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void aTrendKeepsTheRulesOfPages(@ForAll("journals") Journal journal, @ForAll("labels") String label) {
         VerdictTrend.Mark mark = VerdictTrend.Mark.of(label, journal);
 
