@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,78 @@ class ItineraryTest {
         }
 
         assertThat(String.join(" ", gone)).isEqualTo(deeds);
+    }
+
+    static Stream<Arguments> parts() {
+        return Stream.of(
+                part(
+                        "lets it go on",
+                        asked(Request.MIRROR),
+                        "plan prepare pin deploy await-ready pause await-ready take-baseline mirror prove-flow iterate"),
+                part(
+                        "forgets it",
+                        UnaryOperator.identity(),
+                        "plan prepare pin deploy await-ready pause give-up unmirror remove-dark unpin clear release finish"),
+                part(
+                        "lets it wait longer and then forgets it",
+                        journal -> journal.has(Entry.Extended.class) ? journal : extended(journal),
+                        "plan prepare pin deploy await-ready pause pause give-up unmirror remove-dark unpin clear release finish"),
+                part(
+                        "sends it back",
+                        asked(Request.ROLL_BACK),
+                        "plan prepare pin deploy await-ready pause unmirror remove-dark unpin clear release finish"));
+    }
+
+    private static Arguments part(String name, UnaryOperator<Journal> person, String deeds) {
+        return Arguments.of(name, person, deeds);
+    }
+
+    private static UnaryOperator<Journal> asked(Request request) {
+        return journal -> journal.entries().stream().anyMatch(request::isAskedBy)
+                ? journal
+                : journal.plus(new Entry.Asked(at(journal), request, "a pipeline"));
+    }
+
+    private static Journal extended(Journal journal) {
+        return journal.plus(new Entry.Extended(at(journal), 5, "a person"));
+    }
+
+    private static Instant at(Journal journal) {
+        return journal.last(Entry.Paused.class).orElseThrow().at();
+    }
+
+    @ParameterizedTest(name = "somebody stops a run and {0}")
+    @MethodSource("parts")
+    void aRunThatStopsBeforeItsMirrorDoesWhatItIsTold(String name, UnaryOperator<Journal> person, String deeds) {
+        Journal journal = Past.begun(Trial.clones()).plus(new Entry.Asked(Past.START, Request.PAUSE, "a pipeline"));
+        List<String> gone = new ArrayList<>();
+        Instant now = Past.START;
+        Move move = Itinerary.next(journal, now, World.PATIENCE);
+        while (!(move instanceof Move.Finish) && !gone.contains("iterate")) {
+            if (move instanceof Move.Rest rest) {
+                Journal before = journal;
+                journal = rest.why() == Move.Wait.PAUSE ? person.apply(journal) : journal;
+                now = before.equals(journal) ? rest.until() : now;
+            } else {
+                Deed deed = ((Move.Act) move).deed();
+                gone.add(deed.words().replace(' ', '-'));
+                journal = journal.plus(Past.done(deed, journal, now));
+            }
+            move = Itinerary.next(journal, now, World.PATIENCE);
+        }
+
+        assertThat(String.join(" ", gone)).isEqualTo(deeds);
+    }
+
+    @Test
+    void aMirrorThatIsShutIsHeededBeforeTheNextTry() {
+        Journal journal = Past.begun(Trial.clones())
+                .plus(Past.done(Deed.PLAN, Past.begun(Trial.clones()), Past.START))
+                .plus(Past.done(Deed.TAKE_BASELINE, Past.begun(Trial.clones()), Past.START))
+                .plus(new Entry.Stumbled(Past.START, "mirror", "away", false))
+                .plus(new Entry.Asked(Past.START, Request.UNMIRROR, "a pipeline"));
+
+        assertThat(Itinerary.next(journal, Past.START, World.PATIENCE)).isEqualTo(new Move.Act(Deed.GIVE_UP));
     }
 
     @Test
