@@ -64,6 +64,26 @@ final class Shop implements AutoCloseable {
         introduce(sandbox.kubeconfig(), sandbox.prometheusUrl());
     }
 
+    /** The same under other names. */
+    void introduceAs(String clusterName, String metricsName) throws IOException {
+        introduce();
+        ClusterProfile cluster = new ClusterProfile(clusterName);
+        cluster.setCredentialsId("shop-kubeconfig");
+        MirrorExperimentConfiguration.get().setClusters(List.of(cluster));
+        MirrorExperimentConfiguration.get()
+                .setMetrics(List.of(new MetricsProfile(metricsName, sandbox.prometheusUrl())));
+    }
+
+    /** What serves users now. */
+    String liveImage() {
+        return sandbox.cluster().view().list("deployments.apps").stream()
+                .filter(object -> object.path("metadata").path("name").asText().equals("reviews-v1"))
+                .map(object ->
+                        object.at("/spec/template/spec/containers/0/image").asText())
+                .findFirst()
+                .orElse("none");
+    }
+
     /** The same in a controller of another process, which can be told texts only. */
     static void introduce(String kubeconfig, String prometheus) throws IOException {
         System.setProperty("io.jenkins.plugins.mirrorexperiment.shortestIntervalMillis", "50");

@@ -22,8 +22,18 @@ import java.util.stream.Stream;
  * @param root the folder of all of them, which need not exist
  */
 record BuildJournals(Path root) {
-    /** One journal and where it is. */
-    record Kept(String place, Journal journal) {}
+    /**
+     * One journal and where it is.
+     *
+     * @param place the folder of its step
+     * @param defaults what the spec left to defaults, in words
+     */
+    record Kept(String place, Journal journal, List<String> defaults) {
+        /** Copies. */
+        Kept {
+            defaults = List.copyOf(defaults);
+        }
+    }
 
     /** Of the build whose folder this is. */
     static BuildJournals in(Path build) {
@@ -40,6 +50,24 @@ record BuildJournals(Path root) {
         return root.resolve(place).resolve("files");
     }
 
+    /** Keeps what the spec of a step left to defaults; the journal does not hold it. */
+    void keepDefaults(String place, List<String> defaults) throws IOException {
+        Files.createDirectories(root.resolve(place));
+        Files.write(defaultsFile(place), defaults);
+    }
+
+    private List<String> defaults(String place) {
+        try {
+            return Files.readAllLines(defaultsFile(place));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private Path defaultsFile(String place) {
+        return root.resolve(place).resolve("defaults.txt");
+    }
+
     /** The run that a step began; empty if it had not come to that. */
     Optional<RunId> begun(String place) {
         return store(place).runs().stream().max(Comparator.comparingLong(RunId::generation));
@@ -52,11 +80,10 @@ record BuildJournals(Path root) {
      */
     List<Kept> all() {
         return places().stream()
-                .flatMap(place ->
-                        begun(place)
-                                .flatMap(run -> store(place).load(run))
-                                .map(journal -> new Kept(place, journal))
-                                .stream())
+                .flatMap(place -> begun(place)
+                        .flatMap(run -> store(place).load(run))
+                        .map(journal -> new Kept(place, journal, defaults(place)))
+                        .stream())
                 .sorted(Comparator.comparing(kept -> kept.journal().entries().isEmpty()
                         ? java.time.Instant.MAX
                         : kept.journal().entries().get(0).at()))

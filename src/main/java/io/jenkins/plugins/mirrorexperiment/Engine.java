@@ -13,6 +13,7 @@ import io.mirrorexperiment.journal.MemoryStore;
 import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.run.Undo;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class Engine {
 
     /** Begins a run; nothing in the cluster is touched. */
     Journal begin(Run<?, ?> build, String place, Request request, Experiment experiment, boolean parts)
-            throws AbortException {
+            throws IOException {
         BuildJournals journals = BuildJournals.in(build.getRootDir().toPath());
         JournalStore store = journals.store(place);
         BuildFiles files = new BuildFiles(build, journals.files(place), request.metrics());
@@ -53,6 +54,7 @@ final class Engine {
                 clock,
                 Patience.suiting(experiment),
                 request.gitops());
+        journals.keepDefaults(place, request.defaults());
         Experiment asked = request.extend() ? runs.extended(experiment) : experiment;
         try (io.mirrorexperiment.run.Run run = runs.begin(asked, request.by())) {
             if (parts) {
@@ -112,8 +114,8 @@ final class Engine {
         INSTANCE;
 
         @Override
-        public byte[] read(String path) throws java.io.IOException {
-            throw new java.io.IOException(path + " is not read to undo a run");
+        public byte[] read(String path) throws IOException {
+            throw new IOException(path + " is not read to undo a run");
         }
 
         @Override

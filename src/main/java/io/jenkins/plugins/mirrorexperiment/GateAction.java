@@ -165,7 +165,7 @@ public final class GateAction implements RunAction2, EnvironmentContributingActi
         @GET
         public HttpResponse doJson() {
             String reports = page.journals().stream()
-                    .map(kept -> JsonReport.of(kept.journal(), List.of()))
+                    .map(kept -> JsonReport.of(kept.journal(), kept.defaults()))
                     .collect(Collectors.joining(",\n", "{\"runs\":[", "]}\n"));
             return Responses.json(reports);
         }

@@ -246,7 +246,8 @@ abstract class GateExecution extends StepExecution implements Attendant {
     final void settle(Journal journal, ResultOn onViolation, ResultOn onInconclusive) throws Exception {
         Optional<Ending> ending = Conclusion.of(journal);
         int code = ending.map(Ending::exitCode).orElseGet(() -> codeOf(journal));
-        workspace().ifPresent(root -> Publication.into(root, journal, this::say));
+        Run<?, ?> build = build();
+        workspace().ifPresent(root -> Publication.into(root, build, journal, this::say));
         String sentence = Sentences.of(journal);
         switch (code) {
             case 0 -> succeed(journal);

@@ -95,7 +95,8 @@ public final class Gates {
         Optional<Journal> begun =
                 journals.begun(place).flatMap(run -> journals.store(place).load(run));
         if (begun.filter(journal -> journal.has(Entry.Finished.class)).isPresent()) {
-            return drive(Ongoing.ended(build.getExternalizableId(), new BuildJournals.Kept(place, begun.get())));
+            return drive(
+                    Ongoing.ended(build.getExternalizableId(), new BuildJournals.Kept(place, begun.get(), List.of())));
         }
         return begin(build, place, experiment.call(), parts);
     }

@@ -32,12 +32,12 @@ final class Publication {
     private Publication() {}
 
     /** The reports by name. */
-    static Map<String, String> files(Journal journal, Instant now) {
+    static Map<String, String> files(Journal journal, List<String> defaults, Instant now) {
         Map<String, String> files = new LinkedHashMap<>();
         String run = journal.id().toString();
-        files.put(run + ".json", JsonReport.of(journal, List.of()));
-        files.put(run + ".xml", JUnitReport.of(journal, List.of()));
-        files.put(run + ".html", HtmlReport.page(journal, List.of(), now, HtmlReport.StyleSheet.LINKED));
+        files.put(run + ".json", JsonReport.of(journal, defaults));
+        files.put(run + ".xml", JUnitReport.of(journal, defaults));
+        files.put(run + ".html", HtmlReport.page(journal, defaults, now, HtmlReport.StyleSheet.LINKED));
         files.put(HtmlReport.STYLE_SHEET, HtmlReport.styleSheet());
         if (EvidenceCurve.of(journal) instanceof EvidenceCurve.Picture picture) {
             files.put(run + ".svg", picture.svg());
@@ -50,7 +50,13 @@ final class Publication {
         try {
             Path folder = Files.createTempDirectory("mirror-experiment");
             try {
-                archive(build, folder, files(journal, Gates.get().clock().instant()));
+                archive(
+                        build,
+                        folder,
+                        files(
+                                journal,
+                                defaults(build, journal),
+                                Gates.get().clock().instant()));
             } finally {
                 new FilePath(folder.toFile()).deleteRecursive();
             }
@@ -59,6 +65,13 @@ final class Publication {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static List<String> defaults(Run<?, ?> build, Journal journal) {
+        return BuildJournals.in(build.getRootDir().toPath())
+                .find(journal.id())
+                .map(BuildJournals.Kept::defaults)
+                .orElse(List.of());
     }
 
     private static void archive(Run<?, ?> build, Path folder, Map<String, String> files)
@@ -75,11 +88,14 @@ final class Publication {
     }
 
     /** Writes the reports into a workspace. */
-    static void into(FilePath workspace, Journal journal, Consumer<String> log) {
+    static void into(FilePath workspace, Run<?, ?> build, Journal journal, Consumer<String> log) {
         try {
             FilePath folder = workspace.child(FOLDER);
-            for (Map.Entry<String, String> file :
-                    files(journal, Gates.get().clock().instant()).entrySet()) {
+            for (Map.Entry<String, String> file : files(
+                            journal,
+                            defaults(build, journal),
+                            Gates.get().clock().instant())
+                    .entrySet()) {
                 folder.child(file.getKey()).write(file.getValue(), "UTF-8");
             }
         } catch (IOException e) {

@@ -20,10 +20,12 @@ import org.kohsuke.stapler.verb.POST;
 public final class RunView {
     private final GateAction page;
     private final Journal journal;
+    private final List<String> defaults;
 
     RunView(GateAction page, BuildJournals.Kept kept) {
         this.page = page;
         this.journal = kept.journal();
+        this.defaults = kept.defaults();
     }
 
     /** The run's id. */
@@ -33,7 +35,7 @@ public final class RunView {
 
     /** The run as HTML, without script and style. */
     public String getFragment() {
-        return HtmlReport.fragment(journal, List.of(), Gates.get().clock().instant());
+        return HtmlReport.fragment(journal, defaults, Gates.get().clock().instant());
     }
 
     /** Whether a person's word is waited for that this user may give. */
