@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,19 +21,25 @@ import okhttp3.Request;
 
 /**
  * Sends questions to one Prometheus. Thread-safe. A caller's thread is never held; a thread of the wire is, while a question is on
- * the way, for at most {@value #AT_ONCE} questions at once (others queue), and idle threads and connections go after a minute.
+ * the way, for at most {@value #AT_ONCE} questions at once (others queue). All wires of a process share {@value #THREADS} threads, however
+ * many runs a host has under way; idle threads and connections go after a minute.
  */
 final class Wire implements AutoCloseable {
     /** Two versions with four questions each. */
     static final int AT_ONCE = 8;
 
+    /** Of all wires together. */
+    static final int THREADS = 32;
+
+    private static final ExecutorService SHARED = daemons();
+
     private final HttpUrl query;
     private final Duration timeout;
     private final Clock clock;
     private final ServerClock serverClock = new ServerClock();
-    private final ExecutorService threads = daemons();
     private final OkHttpClient plain;
     private OkHttpClient client;
+    private volatile boolean closed;
     private TlsMaterial inUse = TlsMaterial.NONE;
 
     Wire(MetricsSystem system, Clock clock) {
@@ -43,12 +50,15 @@ final class Wire implements AutoCloseable {
                 .addPathSegments("api/v1/query")
                 .addQueryParameter("timeout", timeout.toMillis() + "ms")
                 .build();
-        this.plain = client(threads, timeout);
+        this.plain = client(timeout);
         this.client = plain;
     }
 
     /** Asks one question about one instant of the server's clock. The future never fails. */
     CompletableFuture<Answer> ask(Access access, String promql, Instant at) {
+        if (closed) {
+            return CompletableFuture.completedFuture(new Answer.Odd("the source is closed"));
+        }
         OkHttpClient ready;
         try {
             ready = securedBy(access.tls());
@@ -75,13 +85,16 @@ final class Wire implements AutoCloseable {
 
     /** Where things that block for a moment may run. */
     Executor threads() {
-        return threads;
+        if (closed) {
+            throw new RejectedExecutionException("the wire is closed");
+        }
+        return SHARED;
     }
 
     @Override
     public void close() {
+        closed = true;
         plain.dispatcher().cancelAll();
-        threads.shutdown();
         plain.connectionPool().evictAll();
     }
 
@@ -97,8 +110,8 @@ final class Wire implements AutoCloseable {
         return client;
     }
 
-    private static OkHttpClient client(ExecutorService threads, Duration timeout) {
-        Dispatcher dispatcher = new Dispatcher(threads);
+    private static OkHttpClient client(Duration timeout) {
+        Dispatcher dispatcher = new Dispatcher(SHARED);
         dispatcher.setMaxRequests(AT_ONCE);
         dispatcher.setMaxRequestsPerHost(AT_ONCE);
         return new OkHttpClient.Builder()
@@ -116,11 +129,14 @@ final class Wire implements AutoCloseable {
 
     private static ExecutorService daemons() {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "metrics-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "metrics-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Duration positive(Duration timeout) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mirrorexperiment;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SecretBytes;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.ExtensionList;
 import io.mirrorexperiment.sandbox.Bookinfo;
 import io.mirrorexperiment.sandbox.Sandbox;
 import io.mirrorexperiment.sandbox.SandboxOptions;
@@ -36,9 +37,18 @@ final class Shop implements AutoCloseable {
 
     /** A shop whose new version is what a profile says, as {@code errors=0.2}; with customers who were there for a while. */
     static Shop open(String dark) {
+        return open(dark, MeshOptions.defaults());
+    }
+
+    /** A shop whose mesh takes mirrors for granted and sends no copies. */
+    static Shop deaf() {
+        return open("", MeshOptions.defaults().withIgnoreMirrors(true));
+    }
+
+    private static Shop open(String dark, MeshOptions mesh) {
         ImageProfile well = Objects.requireNonNull(Bookinfo.images().get(Bookinfo.DARK));
         Shop shop = new Shop(Sandbox.start(SandboxOptions.bookinfo()
-                .withMesh(MeshOptions.defaults().withSeed(7))
+                .withMesh(mesh.withSeed(7))
                 .withScrapeInterval(SCRAPE)
                 .withImages(Map.of(Bookinfo.DARK, dark.isEmpty() ? well : ImageProfile.parse(well, dark)))));
         if (!shop.sandbox.awaitPods(Duration.ofMinutes(1))) {
@@ -98,8 +108,11 @@ final class Shop implements AutoCloseable {
         SystemCredentialsProvider.getInstance().save();
         ClusterProfile cluster = new ClusterProfile("shop");
         cluster.setCredentialsId("shop-kubeconfig");
-        MirrorExperimentConfiguration.get().setClusters(List.of(cluster));
-        MirrorExperimentConfiguration.get().setMetrics(List.of(new MetricsProfile("prom", prometheus)));
+        // In a process of its own, the plugin's classes have another loader than the tests', so that they see only what
+        // is public.
+        MirrorExperimentConfiguration known = ExtensionList.lookupSingleton(MirrorExperimentConfiguration.class);
+        known.setClusters(List.of(cluster));
+        known.setMetrics(List.of(new MetricsProfile("prom", prometheus)));
     }
 
     /** A spec that comes to its end in seconds. */
@@ -139,6 +152,12 @@ final class Shop implements AutoCloseable {
                 .anyMatch(
                         object -> object.path("metadata").path("name").asText().equals("reviews-v2"));
         return !open && !dark;
+    }
+
+    /** Whether copies go to the dark version. */
+    boolean isMirrored() {
+        return sandbox.cluster().view().list("virtualservices.networking.istio.io").stream()
+                .anyMatch(object -> object.path("spec").toString().contains("\"mirror"));
     }
 
     @Override

@@ -9,4 +9,7 @@ interface Attendant {
 
     /** Something that a person should know, such as that the journal can't be kept. */
     void told(String note);
+
+    /** The run's journal is gone, so nothing more will be seen of it. */
+    void lost(String because);
 }

@@ -17,6 +17,6 @@ public final class BuildEnds extends RunListener<Run<?, ?>> {
     public void onDeleted(Run<?, ?> build) {
         Gates gates = Gates.get();
         gates.of(build).forEach(gates::forget);
-        gates.execute(Sweep::now);
+        Sweep.now();
     }
 }

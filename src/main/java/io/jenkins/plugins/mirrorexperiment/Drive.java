@@ -6,17 +6,19 @@ import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.StoreException;
+import io.mirrorexperiment.run.Conclusion;
+import io.mirrorexperiment.run.Move;
 import io.mirrorexperiment.run.Run;
 import io.mirrorexperiment.run.Standing;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +29,38 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drive {
     private static final Logger LOG = Logger.getLogger(Drive.class.getName());
-    private static final Duration AGAIN = Duration.ofSeconds(5);
+
+    /** After trouble that is none of the run's own, such as a full disk. */
+    static final Duration AGAIN = Duration.ofSeconds(5);
+
     private static final Duration FARTHEST = Duration.ofHours(1);
 
-    private final Ongoing ongoing;
     private final Gates gates;
-    private final ScheduledExecutorService pool;
     private final Clock clock;
     private final CopyOnWriteArrayList<Attendant> attendants = new CopyOnWriteArrayList<>();
     private final AtomicInteger wakes = new AtomicInteger();
+    private volatile Ongoing ongoing;
+    private volatile @Nullable Narration narration;
     private @Nullable Run run;
     private @Nullable Cluster cluster;
     private volatile @Nullable Standing newest;
     private volatile @Nullable Future<?> alarm;
     private volatile Optional<String> promoter = Optional.empty();
+    private volatile String trouble = "";
     private volatile boolean over;
 
-    Drive(Ongoing ongoing, Gates gates, ScheduledExecutorService pool, Clock clock) {
+    Drive(Ongoing ongoing, Gates gates, Clock clock) {
         this.ongoing = ongoing;
         this.gates = gates;
-        this.pool = pool;
         this.clock = clock;
+    }
+
+    /** Of a run that has ended: tells where it stands, and does nothing. */
+    static Drive ended(Ongoing ongoing, Journal journal, Entry.Finished end, Gates gates) {
+        Drive ended = new Drive(ongoing, gates, gates.clock());
+        ended.newest = new Standing(journal, new Move.Finish(end), "");
+        ended.over = true;
+        return ended;
     }
 
     Ongoing ongoing() {
@@ -59,7 +72,7 @@ final class Drive {
         attendants.addIfAbsent(attendant);
         Standing known = newest;
         if (known != null) {
-            attendant.seen(known);
+            show(attendant, known);
         }
         wake();
     }
@@ -69,14 +82,56 @@ final class Drive {
         attendants.remove(attendant);
     }
 
+    /** Says what the build's log has not been told yet. */
+    void narrate(Journal journal, Consumer<String> log) {
+        Narration known = narration;
+        if (known == null) {
+            Optional<Path> folder = Engine.folder(ongoing);
+            if (folder.isEmpty()) {
+                return;
+            }
+            known = begunIn(folder.get());
+        }
+        known.tell(journal, log);
+    }
+
+    private synchronized Narration begunIn(Path folder) {
+        Narration known = narration;
+        if (known == null) {
+            known = new Narration(folder);
+            narration = known;
+        }
+        return known;
+    }
+
     /**
-     * Writes down that somebody asked for something, and heeds it at once.
+     * Writes down that somebody asked for something, and heeds it at once; of a run that has ended nothing can be asked.
      *
      * @throws StoreException if it can't be written
      * @throws AbortException if the run can't be opened any more
      */
     void ask(Entry.Request request, String by) throws AbortException {
+        if (over) {
+            return;
+        }
         opened().ask(request, by);
+        wake();
+    }
+
+    /**
+     * Stops the run, unless it has ended, is held for a person, or was stopped before.
+     *
+     * @throws StoreException if it can't be written
+     * @throws AbortException if the run can't be opened any more
+     */
+    synchronized void abort(String by) throws AbortException {
+        Journal journal = over ? null : opened().journal();
+        boolean going = journal != null
+                && Conclusion.of(journal).isEmpty()
+                && journal.all(Entry.Asked.class).noneMatch(asked -> asked.request() == Entry.Request.ABORT);
+        if (going) {
+            opened().ask(Entry.Request.ABORT, by);
+        }
         wake();
     }
 
@@ -101,57 +156,115 @@ final class Drive {
     /** Advances the run soon. */
     void wake() {
         if (!over && wakes.getAndIncrement() == 0) {
-            pool.execute(this::work);
+            gates.execute(this::work);
         }
     }
 
-    /** Stops driving; the run itself stays as it is. */
-    void stop() {
-        over = true;
-        Future<?> set = alarm;
-        if (set != null) {
-            set.cancel(false);
-        }
+    /** Its build has another name by now. */
+    synchronized void moved(Ongoing anew) {
+        ongoing = anew;
+        narration = null;
         close();
     }
 
+    /** Drives no further; what is being done is finished. The run itself stays as it is. */
+    void stop() {
+        over = true;
+        cancelAlarm();
+        if (wakes.getAndIncrement() == 0) {
+            gates.execute(this::work);
+        }
+    }
+
+    /** Lets go of connections. */
+    synchronized void close() {
+        Run open = run;
+        if (open != null) {
+            open.close();
+        }
+        run = null;
+    }
+
+    /** Whatever happens in between, the run is woken again: nobody else would. */
     private void work() {
         int seen = wakes.get();
-        Instant due = onward();
-        if (over) {
+        Instant due = clock.instant().plus(AGAIN);
+        try {
+            if (!over) {
+                due = onward();
+            }
+        } finally {
+            if (over) {
+                close();
+            } else {
+                rest(seen, due);
+            }
+        }
+    }
+
+    private void rest(int seen, Instant due) {
+        if (wakes.addAndGet(-seen) > 0) {
+            gates.execute(this::work);
             return;
         }
-        if (wakes.addAndGet(-seen) > 0) {
-            pool.execute(this::work);
-        } else {
-            long millis = Math.max(1, Duration.between(clock.instant(), due).toMillis());
-            alarm = pool.schedule(this::wake, millis, TimeUnit.MILLISECONDS);
+        cancelAlarm();
+        Duration pause = Duration.between(clock.instant(), due);
+        alarm = gates.alarm(this::wake, pause.isNegative() ? Duration.ofMillis(1) : pause);
+    }
+
+    private void cancelAlarm() {
+        Future<?> set = alarm;
+        if (set != null) {
+            set.cancel(false);
         }
     }
 
     /** When to go on again. */
     private Instant onward() {
-        Instant soon = clock.instant().plus(AGAIN);
         try {
             Standing standing = opened().advance();
             newest = standing;
+            trouble = "";
             promote(standing.journal());
             if (standing.finished()) {
-                over = true;
                 gates.ended(this, standing.journal());
-                close();
+                over = true;
             }
-            attendants.forEach(attendant -> attendant.seen(standing));
+            attendants.forEach(attendant -> show(attendant, standing));
             return earlier(standing.next(), clock.instant().plus(FARTHEST));
         } catch (StoreException | ClusterException | AbortException e) {
-            tell("run " + ongoing.run() + " can't go on now and is tried again: " + e.getMessage());
+            troubled(e);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "run " + ongoing.run() + " can't go on now", e);
-            if (gates.lost(this)) {
-                over = true;
-            }
+            troubled(e);
         }
-        return soon;
+        return clock.instant().plus(AGAIN);
+    }
+
+    private void troubled(Exception e) {
+        if (gates.lost(this)) {
+            over = true;
+            String gone = "run " + ongoing.run() + " has lost its journal; it is undone from what its claim says";
+            LOG.warning(gone);
+            attendants.forEach(attendant -> attendant.lost(gone));
+            return;
+        }
+        String note = "run " + ongoing.run() + " can't go on now and is tried again every " + AGAIN.toSeconds()
+                + " seconds: " + e.getMessage();
+        if (!note.equals(trouble)) {
+            trouble = note;
+            LOG.warning(note);
+            attendants.forEach(attendant -> attendant.told(note));
+        }
+    }
+
+    /** One who can't listen does not keep the others from it. */
+    private void show(Attendant attendant, Standing standing) {
+        try {
+            attendant.seen(standing);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a step could not be told of run " + ongoing.run(), e);
+        }
     }
 
     private void promote(Journal journal) throws AbortException {
@@ -175,25 +288,7 @@ final class Drive {
         return open;
     }
 
-    private synchronized void close() {
-        Run open = run;
-        if (open != null) {
-            open.close();
-        }
-        run = null;
-    }
-
-    private void tell(String note) {
-        LOG.warning(note);
-        attendants.forEach(attendant -> attendant.told(note));
-    }
-
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    /** The newest journal that the drive knows. */
-    Optional<Journal> journal() {
-        return Optional.ofNullable(newest).map(Standing::journal);
     }
 }

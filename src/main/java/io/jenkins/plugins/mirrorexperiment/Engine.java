@@ -6,7 +6,6 @@ import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.journal.Entry;
-import io.mirrorexperiment.journal.FileStore;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.journal.MemoryStore;
@@ -14,6 +13,7 @@ import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.run.Undo;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -72,13 +72,21 @@ final class Engine {
     io.mirrorexperiment.run.Run open(Ongoing ongoing, Cluster cluster) throws AbortException {
         Run<?, ?> build = build(ongoing).orElseThrow(() -> new AbortException("build " + ongoing.build() + " is gone"));
         BuildJournals journals = BuildJournals.in(build.getRootDir().toPath());
-        FileStore store = journals.store(ongoing.place());
+        JournalStore store = new BuildStore(journals.root().resolve(ongoing.place()));
         Journal journal = store.load(ongoing.id())
                 .orElseThrow(() -> new AbortException("the journal of run " + ongoing.run() + " is gone"));
         BuildFiles files = new BuildFiles(build, journals.files(ongoing.place()), ongoing.metrics());
         return new Runs(cluster, store, files, clock, Patience.suiting(journal.experiment()), ongoing.gitops())
                 .find(ongoing.id())
                 .orElseThrow(() -> new AbortException("the journal of run " + ongoing.run() + " is gone"));
+    }
+
+    /** The folder of a run's step, unless it is gone. */
+    static Optional<Path> folder(Ongoing ongoing) {
+        return build(ongoing)
+                .map(build ->
+                        BuildJournals.in(build.getRootDir().toPath()).root().resolve(ongoing.place()))
+                .filter(Files::isDirectory);
     }
 
     /** The newest journal of a run; empty if its build is gone. */

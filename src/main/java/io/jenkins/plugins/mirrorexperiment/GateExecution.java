@@ -1,5 +1,6 @@
 package io.jenkins.plugins.mirrorexperiment;
 
+import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
@@ -9,18 +10,18 @@ import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
-import io.mirrorexperiment.report.Lines;
-import io.mirrorexperiment.report.Style;
 import io.mirrorexperiment.run.Conclusion;
 import io.mirrorexperiment.run.Standing;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
+import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -36,13 +37,12 @@ abstract class GateExecution extends StepExecution implements Attendant {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = Logger.getLogger(GateExecution.class.getName());
 
-    /** How long an abort waits for the mirror to be shut. */
-    private static final Duration SHUTTING = Duration.ofMinutes(2);
+    /** So many seconds an abort waits for the mirror to be shut; two minutes unless somebody says otherwise. */
+    private static final String SHUTTING = "io.jenkins.plugins.mirrorexperiment.GateExecution.shuttingSeconds";
 
-    private int shown = -1;
+    private @Nullable Throwable stopping;
     private transient volatile @Nullable Drive drive;
-    private transient volatile @Nullable Throwable stopping;
-    private transient volatile String status = "";
+    private transient volatile @Nullable String status;
     private transient boolean over;
 
     GateExecution(StepContext context) {
@@ -62,29 +62,46 @@ abstract class GateExecution extends StepExecution implements Attendant {
     /** The milestone is reached, or the run has ended without it; called once. */
     abstract void arrived(Journal journal) throws Exception;
 
+    /** Begins when the step is on the disk: a run is found again by what the step knows. */
     @Override
     public final boolean start() {
-        Gates.get().execute(this::begin);
+        ListenableFuture<Void> saved = getContext().saveState();
+        saved.addListener(() -> begin(saved), Gates.get()::execute);
         return false;
     }
 
     @Override
     public final void onResume() {
-        synchronized (this) {
-            over = false;
+        Gates gates = Gates.get();
+        gates.execute(this::follow);
+        Throwable cause = stopping();
+        if (cause != null) {
+            gates.later(() -> giveUp(cause), shutting());
         }
-        status = "";
-        Gates.get().execute(this::begin);
     }
 
-    private void begin() {
+    private void begin(Future<Void> saved) {
         try {
-            getContext().saveState().get();
+            saved.get();
+            Throwable cause = stopping();
+            if (cause == null) {
+                follow();
+            } else {
+                fail(cause);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            fail(e);
+        }
+    }
+
+    /** Finds the run, or begins it, and is told of it from then on; may be called again when the step has something new to ask. */
+    final void follow() {
+        try {
             Drive entered = enter();
             drive = entered;
-            if (stopping != null) {
-                halt();
-            }
+            halt();
             entered.attend(this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,37 +110,45 @@ abstract class GateExecution extends StepExecution implements Attendant {
         }
     }
 
+    /** Also after a restart of the controller a step that was stopped ends as one that was. */
     @Override
     public final void stop(Throwable cause) {
-        stopping = cause;
+        synchronized (this) {
+            stopping = cause;
+        }
+        var unused = getContext().saveState();
         Gates gates = Gates.get();
         gates.execute(this::halt);
-        gates.later(() -> giveUp(cause), SHUTTING);
+        gates.later(() -> giveUp(cause), shutting());
     }
 
-    /** Stops the run, once there is one. */
+    private synchronized @Nullable Throwable stopping() {
+        return stopping;
+    }
+
+    private static Duration shutting() {
+        return Duration.ofSeconds(SystemProperties.getInteger(SHUTTING, 120));
+    }
+
+    /** Stops the run, if the step was stopped and once there is a run; tries again as long as that can't be written down. */
     private void halt() {
-        Throwable cause = stopping;
+        Throwable cause = stopping();
         Drive going = drive;
-        if (cause == null) {
-            return;
-        }
-        if (going == null) {
+        if (cause == null || going == null || isOver()) {
             return;
         }
         try {
-            if (going.journal().flatMap(Conclusion::of).isEmpty()) {
-                going.ask(Entry.Request.ABORT, "Jenkins: " + words(cause));
-            }
+            going.abort("Jenkins: " + words(cause));
         } catch (AbortException | RuntimeException e) {
-            fail(e);
+            say("run " + going.ongoing().run() + " can't be stopped now and is tried again: " + e.getMessage());
+            Gates.get().later(this::halt, Drive.AGAIN);
         }
     }
 
     private void giveUp(Throwable cause) {
         if (leave()) {
-            say("the mirror could not be shut within " + SHUTTING.toMinutes()
-                    + " minutes; the controller goes on trying, and the build's page says when it is done");
+            say("the mirror could not be shut within " + shutting().toSeconds()
+                    + " seconds; the controller goes on trying, and the build's page says when it is done");
             getContext().onFailure(cause);
         }
     }
@@ -141,25 +166,43 @@ abstract class GateExecution extends StepExecution implements Attendant {
     @Override
     public final void seen(Standing standing) {
         Journal journal = standing.journal();
-        show(journal);
+        Drive going = drive;
+        if (going != null) {
+            going.narrate(journal, this::say);
+        }
         status = status(standing);
-        Throwable cause = stopping;
+        Throwable cause = stopping();
         if (cause != null) {
             if (Milestone.SHUT.reachedBy(journal) && leave()) {
                 getContext().onFailure(cause);
             }
         } else if (awaits().reachedBy(journal) && leave()) {
-            try {
-                arrived(journal);
-            } catch (Exception e) {
-                getContext().onFailure(e);
-            }
+            arrive(journal);
+        }
+    }
+
+    private void arrive(Journal journal) {
+        try {
+            arrived(journal);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            getContext().onFailure(e);
         }
     }
 
     @Override
     public final void told(String note) {
         say(note);
+    }
+
+    @Override
+    public final void lost(String because) {
+        fail(new AbortException(because));
+    }
+
+    private synchronized boolean isOver() {
+        return over;
     }
 
     /** Follows the run no more; false if that was so before. */
@@ -184,9 +227,9 @@ abstract class GateExecution extends StepExecution implements Attendant {
         }
     }
 
-    final void fail(Throwable because) {
+    private void fail(Throwable because) {
         if (leave()) {
-            Throwable cause = stopping;
+            Throwable cause = stopping();
             getContext().onFailure(cause == null ? because : cause);
         }
     }
@@ -194,27 +237,13 @@ abstract class GateExecution extends StepExecution implements Attendant {
     @Override
     public final String getStatus() {
         String known = status;
-        return known.isEmpty() ? "waiting for " + awaits().words() : known;
+        return known == null ? "waiting for " + awaits().words() : known;
     }
 
     private String status(Standing standing) {
         Journal journal = standing.journal();
         String waits = standing.words().isEmpty() ? awaits().words() : standing.words();
         return "run " + journal.id() + ": waiting for " + waits;
-    }
-
-    /** New entries go to the build's log, each once even over a restart. */
-    private synchronized void show(Journal journal) {
-        List<Entry> entries = journal.entries();
-        if (shown < 0) {
-            say("run " + journal.id());
-            shown = 0;
-        }
-        for (Entry entry : entries.subList(Math.min(shown, entries.size()), entries.size())) {
-            say(Lines.of(entry, journal));
-            Lines.below(entry, Integer.MAX_VALUE, Style.PLAIN).forEach(this::say);
-        }
-        shown = entries.size();
     }
 
     final void say(String line) {
@@ -242,12 +271,21 @@ abstract class GateExecution extends StepExecution implements Attendant {
         return Optional.ofNullable(getContext().get(FilePath.class));
     }
 
+    /** An agent that is away does not change the verdict. */
+    private void publish(Journal journal) throws InterruptedException {
+        try {
+            Run<?, ?> build = build();
+            workspace().ifPresent(root -> Publication.into(root, build, journal, this::say));
+        } catch (IOException e) {
+            say("the reports could not be written into the workspace: " + e.getMessage());
+        }
+    }
+
     /** Ends the step as the run's verdict and the step's parameters say. */
     final void settle(Journal journal, ResultOn onViolation, ResultOn onInconclusive) throws Exception {
         Optional<Ending> ending = Conclusion.of(journal);
         int code = ending.map(Ending::exitCode).orElseGet(() -> codeOf(journal));
-        Run<?, ?> build = build();
-        workspace().ifPresent(root -> Publication.into(root, build, journal, this::say));
+        publish(journal);
         String sentence = Sentences.of(journal);
         switch (code) {
             case 0 -> succeed(journal);

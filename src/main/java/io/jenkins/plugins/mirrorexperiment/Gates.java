@@ -7,11 +7,10 @@ import hudson.init.TermMilestone;
 import hudson.init.Terminator;
 import hudson.model.Run;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
-import io.mirrorexperiment.run.Conclusion;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -35,6 +35,9 @@ import jenkins.util.SystemProperties;
 @Extension
 public final class Gates {
     private static final Logger LOG = Logger.getLogger(Gates.class.getName());
+
+    /** How long a controller that goes down waits for what is just being done. */
+    private static final Duration LONGEST_DEED = Duration.ofSeconds(20);
 
     private final Map<String, Drive> drives = new ConcurrentHashMap<>();
     private final Clock clock = Clock.systemUTC();
@@ -63,7 +66,12 @@ public final class Gates {
 
     /** Runs something on the pool, later. */
     void later(Runnable work, Duration delay) {
-        Future<?> unused = pool.schedule(guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> unused = alarm(work, delay);
+    }
+
+    /** Runs something on the pool, later, unless it is cancelled before. */
+    Future<?> alarm(Runnable work, Duration delay) {
+        return pool.schedule(guarded(work), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What fails is said: nobody asks for the results of this work. */
@@ -71,7 +79,7 @@ public final class Gates {
         return () -> {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 LOG.log(Level.WARNING, "a step of a dark launch failed", e);
             }
         };
@@ -92,13 +100,30 @@ public final class Gates {
         if (known.isPresent()) {
             return drive(known.get());
         }
-        Optional<Journal> begun =
-                journals.begun(place).flatMap(run -> journals.store(place).load(run));
-        if (begun.filter(journal -> journal.has(Entry.Finished.class)).isPresent()) {
-            return drive(
-                    Ongoing.ended(build.getExternalizableId(), new BuildJournals.Kept(place, begun.get(), List.of())));
+        Optional<BuildJournals.Kept> ended = journals.begun(place)
+                .flatMap(run -> journals.store(place).load(run))
+                .filter(journal -> journal.has(Entry.Finished.class))
+                .map(journal -> new BuildJournals.Kept(place, journal, List.of()));
+        return ended.isPresent() ? drive(build, ended.get()) : begin(build, place, experiment.call(), parts);
+    }
+
+    /** The drive of a run that a build keeps: one that has ended is told of, and no more. */
+    Drive drive(Run<?, ?> build, BuildJournals.Kept kept) throws AbortException {
+        Optional<Ongoing> under = of(build).stream()
+                .filter(ongoing -> ongoing.place().equals(kept.place()))
+                .findFirst();
+        if (under.isPresent()) {
+            return drive(under.get());
         }
-        return begin(build, place, experiment.call(), parts);
+        RunId run = kept.journal().id();
+        Journal journal = BuildJournals.in(build.getRootDir().toPath())
+                .store(kept.place())
+                .load(run)
+                .orElseThrow(() -> new AbortException("the journal of run " + run + " is gone"));
+        Entry.Finished end = journal.last(Entry.Finished.class)
+                .orElseThrow(() -> new AbortException("run " + run
+                        + " was undone from what its claim said, and can't be gone on with; see the controller's log"));
+        return Drive.ended(Ongoing.ended(build.getExternalizableId(), kept), journal, end, this);
     }
 
     private Drive begin(Run<?, ?> build, String place, Request request, boolean parts) throws IOException {
@@ -106,6 +131,7 @@ public final class Gates {
         Journal journal = engine.begin(build, place, request, experiment, parts);
         Ongoing ongoing = new Ongoing(
                 journal.id().toString(),
+                journal.holder(),
                 build.getExternalizableId(),
                 place,
                 request.cluster(),
@@ -117,7 +143,7 @@ public final class Gates {
 
     /** The drive of a run; made if there is none yet. */
     Drive drive(Ongoing ongoing) {
-        return drives.computeIfAbsent(ongoing.place(), place -> new Drive(ongoing, this, pool, clock));
+        return drives.computeIfAbsent(ongoing.place(), place -> new Drive(ongoing, this, clock));
     }
 
     /** The drive of a build's run that is still under way. */
@@ -152,15 +178,32 @@ public final class Gates {
     /** Whether a run has lost its journal, and with it its drive: the sweep then undoes it from what its claim says. */
     boolean lost(Drive drive) {
         Ongoing ongoing = drive.ongoing();
-        boolean there = Engine.build(ongoing)
-                .map(build ->
-                        BuildJournals.in(build.getRootDir().toPath()).root().resolve(ongoing.place()))
-                .filter(Files::isDirectory)
-                .isPresent();
+        boolean there = Engine.folder(ongoing).isPresent();
         if (!there) {
             drives.remove(ongoing.place(), drive);
         }
         return !there;
+    }
+
+    /** A job has another name: so have its runs. */
+    void moved(String oldName, String newName) {
+        for (Ongoing ongoing : all()) {
+            if (ongoing.build().startsWith(oldName + "#")) {
+                moved(ongoing.of(newName + ongoing.build().substring(oldName.length())));
+            }
+        }
+    }
+
+    private void moved(Ongoing ongoing) {
+        try {
+            register.add(ongoing);
+            drive(ongoing).moved(ongoing);
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "run " + ongoing.run() + " can't be found again under its job's new name, and is rolled back",
+                    e);
+        }
     }
 
     /** Stops driving a run whose build is gone. */
@@ -182,19 +225,11 @@ public final class Gates {
     }
 
     private void abandon(Ongoing ongoing, String by) {
-        Drive drive = drive(ongoing);
         try {
-            Optional<Journal> journal = engine.journal(ongoing);
-            boolean open = journal.filter(each -> Conclusion.of(each).isEmpty()
-                            && each.all(Entry.Asked.class).noneMatch(asked -> asked.request() == Entry.Request.ABORT))
-                    .isPresent();
-            if (open) {
-                drive.ask(Entry.Request.ABORT, by);
-            }
+            drive(ongoing).abort(by);
         } catch (AbortException | RuntimeException e) {
             LOG.log(Level.WARNING, "run " + ongoing.run() + " can't be stopped now; the sweep tries again", e);
         }
-        drive.wake();
     }
 
     /** Lets go of all runs; they go on when the controller is back. */
@@ -205,7 +240,16 @@ public final class Gates {
 
     private void close() {
         drives.values().forEach(Drive::stop);
-        pool.shutdownNow();
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(LONGEST_DEED.toSeconds(), TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        drives.values().forEach(Drive::close);
         engine.close();
     }
 
@@ -219,6 +263,8 @@ public final class Gates {
             return thread;
         });
         pool.setRemoveOnCancelPolicy(true);
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return pool;
     }
 }

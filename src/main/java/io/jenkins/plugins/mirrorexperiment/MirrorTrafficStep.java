@@ -27,10 +27,11 @@ public final class MirrorTrafficStep extends RunStep {
     private static final class Execution extends RunExecution {
         private static final long serialVersionUID = 1;
 
-        private boolean body;
-        private boolean ended;
-        private @Nullable Object returned;
-        private @Nullable Throwable thrown;
+        private volatile boolean body;
+        private volatile boolean ended;
+        private transient volatile boolean opening;
+        private volatile @Nullable Object returned;
+        private volatile @Nullable Throwable thrown;
 
         Execution(StepContext context, String run) {
             super(context, run);
@@ -38,27 +39,30 @@ public final class MirrorTrafficStep extends RunStep {
 
         @Override
         void ask(Drive drive, Journal journal, String by) throws AbortException {
-            if (ended) {
-                drive.ask(Entry.Request.UNMIRROR, by);
-            } else if (!journal.has(Entry.Finished.class)
-                    && journal.all(Entry.Asked.class).noneMatch(asked -> asked.request() == Entry.Request.MIRROR)) {
-                drive.ask(Entry.Request.MIRROR, by);
+            Entry.Request word = ended ? Entry.Request.UNMIRROR : Entry.Request.MIRROR;
+            if (!journal.has(Entry.Finished.class)
+                    && journal.all(Entry.Asked.class).noneMatch(asked -> asked.request() == word)) {
+                drive.ask(word, by);
             }
         }
 
         @Override
         Milestone awaits() {
-            return !body ? Milestone.FLOWING : ended ? Milestone.SHUT : Milestone.NEVER;
+            if (ended) {
+                return Milestone.SHUT;
+            }
+            return body || opening ? Milestone.NEVER : Milestone.FLOWING;
         }
 
         @Override
         void arrived(Journal journal) throws Exception {
-            if (!body) {
+            Throwable failure = thrown;
+            if (!ended) {
                 open(journal);
-            } else if (thrown != null) {
-                getContext().onFailure(thrown);
-            } else {
+            } else if (failure == null) {
                 getContext().onSuccess(returned);
+            } else {
+                getContext().onFailure(failure);
             }
         }
 
@@ -67,17 +71,21 @@ public final class MirrorTrafficStep extends RunStep {
                 settle(journal, ResultOn.FAILURE, ResultOn.FAILURE);
                 return;
             }
-            body = true;
+            opening = true;
             again();
             var unused =
                     getContext().newBodyInvoker().withCallback(new Body(this)).start();
         }
 
+        private void begun() {
+            body = true;
+        }
+
         private void end(@Nullable Object result, @Nullable Throwable failure) {
-            ended = true;
             returned = result;
             thrown = failure;
-            onResume();
+            ended = true;
+            Gates.get().execute(this::follow);
         }
     }
 
@@ -89,6 +97,12 @@ public final class MirrorTrafficStep extends RunStep {
 
         Body(Execution execution) {
             this.execution = execution;
+        }
+
+        /** Not before: a body that is known to run, and does not, would be waited for for ever after a restart. */
+        @Override
+        public void onStart(StepContext context) {
+            execution.begun();
         }
 
         @Override

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Journal;
 
 /**
  * Where a run that is under way belongs: enough to go on with it after the controller's restart, and to undo it when its build is gone.
  * Holds no state of the run itself, which is in its journal.
  *
  * @param run the run's id
+ * @param holder names the run in claims, unlike any other run's
  * @param build the build's id, as {@code folder/job#12}
  * @param place the folder of the run's step below the build's own
  * @param cluster name of the cluster profile; empty for the default
@@ -18,6 +20,7 @@ import io.mirrorexperiment.experiment.RunId;
  */
 record Ongoing(
         @JsonProperty("run") String run,
+        @JsonProperty("holder") String holder,
         @JsonProperty("build") String build,
         @JsonProperty("place") String place,
         @JsonProperty("cluster") String cluster,
@@ -34,12 +37,18 @@ record Ongoing(
 
     /** A run that has ended, to look at. */
     static Ongoing ended(String build, BuildJournals.Kept kept) {
-        return new Ongoing(kept.journal().id().toString(), build, kept.place(), "", "", false);
+        Journal journal = kept.journal();
+        return new Ongoing(journal.id().toString(), journal.holder(), build, kept.place(), "", "", false);
     }
 
     /** The run's id. */
     RunId id() {
         return RunId.parse(run).orElseThrow();
+    }
+
+    /** The same run of a build that has another name by now. */
+    Ongoing of(String renamed) {
+        return new Ongoing(run, holder, renamed, place, cluster, metrics, gitops);
     }
 
     /** As JSON. */

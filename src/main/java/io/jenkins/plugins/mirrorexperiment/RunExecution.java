@@ -32,11 +32,7 @@ abstract class RunExecution extends GateExecution {
         Run<?, ?> build = build();
         Gates gates = Gates.get();
         BuildJournals.Kept kept = find(build);
-        Drive drive = gates.of(build).stream()
-                .filter(ongoing -> ongoing.place().equals(kept.place()))
-                .findFirst()
-                .map(gates::drive)
-                .orElseGet(() -> gates.drive(Ongoing.ended(build.getExternalizableId(), kept)));
+        Drive drive = gates.drive(build, kept);
         ask(drive, kept.journal(), "Jenkins build " + build.getExternalizableId());
         return drive;
     }

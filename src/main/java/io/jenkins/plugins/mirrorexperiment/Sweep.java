@@ -6,21 +6,23 @@ import hudson.ExtensionList;
 import hudson.model.AsyncPeriodicWork;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Outcome;
-import io.mirrorexperiment.journal.StoreException;
 import io.mirrorexperiment.run.Conclusion;
 import io.mirrorexperiment.run.Standing;
 import io.mirrorexperiment.run.Undo;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through all runs that are under way, at the start of the controller and every minute: drives each of them on, stops those whose
@@ -30,16 +32,25 @@ import java.util.logging.Logger;
 public final class Sweep extends AsyncPeriodicWork {
     private static final Logger LOG = Logger.getLogger(Sweep.class.getName());
 
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /** Runs that are being undone, by the folder of their step. */
     private final Map<String, io.mirrorexperiment.run.Run> restoring = new HashMap<>();
+
+    private Instant next = Instant.MAX;
+    private @Nullable Future<?> alarm;
 
     /** Named for its log. */
     public Sweep() {
         super("mirror-experiment sweep");
     }
 
-    /** Now, on the thread that calls. */
+    /** Soon, on the pool. */
     static void now() {
-        ExtensionList.lookupSingleton(Sweep.class).sweep();
+        Sweep only = ExtensionList.lookupSingleton(Sweep.class);
+        if (only.asked.getAndIncrement() == 0) {
+            Gates.get().execute(only::rounds);
+        }
     }
 
     @Override
@@ -59,18 +70,46 @@ public final class Sweep extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) {
-        sweep();
+        now();
     }
 
-    private synchronized void sweep() {
+    /** One round after the other: whoever asks during one gets another, and holds no thread for it. */
+    private void rounds() {
+        int seen = asked.get();
+        try {
+            round();
+        } finally {
+            if (asked.addAndGet(-seen) > 0) {
+                Gates.get().execute(this::rounds);
+            }
+        }
+    }
+
+    private synchronized void round() {
+        next = Instant.MAX;
         for (Ongoing ongoing : Gates.get().all()) {
             try {
                 sweep(ongoing);
-            } catch (AbortException | ClusterException | StoreException e) {
-                LOG.log(Level.WARNING, "run {0} can''t be gone on with now and is tried again: {1}", new Object[] {
-                    ongoing.run(), e.getMessage()
-                });
+            } catch (AbortException | RuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "run " + ongoing.run() + " can't be gone on with now and is tried again: " + e.getMessage());
+                LOG.log(Level.FINE, "because", e);
             }
+        }
+        again();
+    }
+
+    /** Undoing goes on when the first of the runs has something to do. */
+    private void again() {
+        Future<?> set = alarm;
+        if (set != null) {
+            set.cancel(false);
+        }
+        Gates gates = Gates.get();
+        if (next.isBefore(Instant.MAX)) {
+            Duration pause = Duration.between(gates.clock().instant(), next);
+            alarm = gates.alarm(Sweep::now, pause.isNegative() ? Duration.ofMillis(1) : pause);
         }
     }
 
@@ -90,33 +129,43 @@ public final class Sweep extends AsyncPeriodicWork {
     private void undo(Ongoing ongoing) throws AbortException {
         Gates gates = Gates.get();
         gates.forget(ongoing);
-        Undo undo = gates.engine().undo(ongoing.cluster());
-        Optional<StandingClaim> claim = undo.claims(Optional.of(ongoing.id().namespace())).stream()
-                .filter(standing -> standing.run().equals(ongoing.run()) && !standing.isEnded())
-                .findFirst();
-        if (claim.isEmpty() || undone(undo, ongoing, claim.get())) {
+        if (isUndone(ongoing)) {
             gates.undone(ongoing);
             LOG.log(Level.INFO, "run {0}, whose build is gone, is undone", ongoing.run());
         }
     }
 
-    /** Goes on with undoing a run; whether that is over. */
-    private boolean undone(Undo undo, Ongoing ongoing, StandingClaim claim) {
-        Optional<io.mirrorexperiment.run.Run> run = Optional.ofNullable(restoring.get(ongoing.place()))
-                .or(() -> undo.restore(claim, "Jenkins: its build was deleted"));
+    private boolean isUndone(Ongoing ongoing) throws AbortException {
+        io.mirrorexperiment.run.Run going = restoring.get(ongoing.place());
+        if (going != null) {
+            return goesOn(ongoing, going);
+        }
+        Undo undo = Gates.get().engine().undo(ongoing.cluster());
+        Optional<StandingClaim> claim = undo.claims(Optional.of(ongoing.id().namespace())).stream()
+                .filter(standing -> standing.run().equals(ongoing.run())
+                        && standing.holder().equals(Optional.of(ongoing.holder())))
+                .findFirst();
+        if (claim.isEmpty()) {
+            return true;
+        }
+        Optional<io.mirrorexperiment.run.Run> run = undo.restore(claim.get(), "Jenkins: its build was deleted");
         if (run.isEmpty()) {
-            undo.release(claim);
+            undo.release(claim.get());
             return true;
         }
         restoring.put(ongoing.place(), run.get());
-        Standing standing = run.get().advance();
+        return goesOn(ongoing, run.get());
+    }
+
+    /** Goes on with undoing a run; whether that is over. What could not be cleaned up is tried again from its claim. */
+    private boolean goesOn(Ongoing ongoing, io.mirrorexperiment.run.Run run) {
+        Standing standing = run.advance();
         if (!standing.finished()) {
-            Gates gates = Gates.get();
-            gates.later(Sweep::now, Duration.between(gates.clock().instant(), standing.next()));
+            next = standing.next().isBefore(next) ? standing.next() : next;
             return false;
         }
         restoring.remove(ongoing.place());
-        run.get().close();
+        run.close();
         return Conclusion.of(standing.journal())
                 .map(Ending::outcome)
                 .filter(outcome -> outcome != Outcome.STUCK)

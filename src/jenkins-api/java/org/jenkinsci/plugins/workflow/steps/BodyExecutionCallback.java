@@ -8,6 +8,8 @@ public abstract class BodyExecutionCallback implements Serializable {
 
     public BodyExecutionCallback() {}
 
+    public void onStart(StepContext context) {}
+
     public abstract void onSuccess(StepContext context, @Nullable Object result);
 
     public abstract void onFailure(StepContext context, Throwable failure);
