@@ -6,4 +6,7 @@ public interface Item {
     Permission BUILD = null;
     Permission CANCEL = null;
     Permission CONFIGURE = null;
+    Permission EXTENDED_READ = null;
+
+    boolean hasPermission(Permission permission);
 }

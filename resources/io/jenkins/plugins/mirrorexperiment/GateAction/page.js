@@ -1,4 +1,4 @@
-/* Refreshes the page while a run goes on, and sends what a person asks for. Opened details stay open. */
+/* Refreshes the page while a run goes on, and sends what a person asks for. What somebody reads, has opened or has the focus on stays. */
 (function () {
   "use strict";
   const EVERY = 3000;
@@ -7,14 +7,30 @@
     document.getElementById("mx-host-said").textContent = words;
   }
 
+  function words(name) {
+    return document.getElementById("mx-host-said").dataset[name];
+  }
+
   function changing(root) {
     const runs = root.querySelector("[data-mx-changing]");
     return runs !== null && runs.dataset.mxChanging === "true";
   }
 
+  /* Somebody who marks a text would lose the mark. */
+  function isBeingRead(root) {
+    const marked = document.getSelection();
+    return marked !== null && !marked.isCollapsed && root.contains(marked.anchorNode);
+  }
+
+  function focused(root) {
+    return root.contains(document.activeElement) ? Array.from(root.querySelectorAll("button, [tabindex]")).indexOf(document.activeElement) : -1;
+  }
+
   function replace(root, html) {
-    const busy = root.contains(document.activeElement) ? document.activeElement.dataset.mxPost : undefined;
+    const focus = focused(root);
+    const busy = focus < 0 ? undefined : document.activeElement.dataset.mxPost;
     const open = Array.from(root.querySelectorAll("details[open][id]"), (each) => each.id);
+    const aside = Array.from(root.querySelectorAll(".mx-wide"), (each) => each.scrollLeft);
     root.innerHTML = html;
     open.forEach((id) => {
       const again = document.getElementById(id);
@@ -22,9 +38,14 @@
         again.open = true;
       }
     });
-    Array.from(root.querySelectorAll("[data-mx-post]"))
-      .filter((each) => each.dataset.mxPost === busy)
-      .forEach((each) => each.focus());
+    root.querySelectorAll(".mx-wide").forEach((each, place) => {
+      each.scrollLeft = aside[place] || 0;
+    });
+    const places = Array.from(root.querySelectorAll("button, [tabindex]"));
+    const again = busy ? places.find((each) => each.dataset.mxPost === busy) : places[focus];
+    if (again) {
+      again.focus({ preventScroll: true });
+    }
   }
 
   async function load(root) {
@@ -39,27 +60,47 @@
   }
 
   async function refresh(root) {
-    await load(root);
+    if (!document.hidden && !isBeingRead(root)) {
+      await load(root);
+    }
     if (changing(root)) {
       window.setTimeout(refresh, EVERY, root);
     }
   }
 
-  async function post(root, button) {
+  function confirmed(button) {
     const question = button.dataset.mxConfirm;
-    if (question && !window.confirm(question)) {
+    if (!question) {
+      return Promise.resolve(true);
+    }
+    return window.dialog.confirm(question, { okText: button.dataset.mxOk }).then(
+      () => true,
+      () => false
+    );
+  }
+
+  async function post(root, button) {
+    if (!(await confirmed(button))) {
       return;
     }
     button.disabled = true;
-    const answer = await fetch(button.dataset.mxPost, { method: "POST", headers: window.crumb.wrap({}) });
-    say(answer.ok ? "" : answer.status === 403 ? "You may not do this." : await reason(answer));
+    say("");
+    try {
+      const answer = await fetch(button.dataset.mxPost, { method: "POST", headers: window.crumb.wrap({}) });
+      if (!answer.ok) {
+        say(answer.status === 403 ? words("mxDenied") : await reason(answer));
+      }
+    } catch (e) {
+      say(words("mxLost"));
+    }
     await load(root);
   }
 
   async function reason(answer) {
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const text = page.body ? page.body.textContent.trim() : "";
-    return text === "" ? "Refused: " + answer.status : text.slice(0, 500);
+    const text = await answer.text();
+    const plain = (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+    const said = plain ? text : new DOMParser().parseFromString(text, "text/html").body.textContent;
+    return said.trim().slice(0, 500) || String(answer.status);
   }
 
   document.addEventListener("DOMContentLoaded", function () {

@@ -38,18 +38,35 @@ public final class HtmlReport {
      */
     public static String fragment(Journal journal, List<String> defaults, Instant now) {
         Facts facts = new Facts(journal);
+        return fragment(facts, NextSection.of(facts), defaults, now);
+    }
+
+    /**
+     * The same for a host that has buttons of its own for what a person may do: without the commands that a terminal would take until the
+     * run has ended.
+     *
+     * @param defaults what the spec left to defaults that could promote, in words
+     * @param now against which the time that is left is reckoned
+     */
+    public static String fragmentWithButtons(Journal journal, List<String> defaults, Instant now) {
+        Facts facts = new Facts(journal);
+        return fragment(facts, NextSection.withButtons(facts), defaults, now);
+    }
+
+    private static String fragment(Facts facts, Section next, List<String> defaults, Instant now) {
+        Journal journal = facts.journal();
         HtmlSections page = new HtmlSections(journal.id());
         page.article(article -> {
             HtmlHeadline.write(article, facts, now);
             if (isUpToSomebody(facts)) {
-                article.section("next", NextSection.of(facts));
+                article.section("next", next);
             }
             HtmlObjectives.write(article, facts);
             article.picture(EvidenceCurve.of(journal));
             HtmlMirror.write(article, facts);
             article.section("twins", TwinsSection.of(facts));
             if (!isUpToSomebody(facts)) {
-                article.section("next", NextSection.of(facts));
+                article.section("next", next);
             }
             article.section("trouble", TroubleSection.of(facts));
             article.section("cluster", ChangesSection.of(facts));

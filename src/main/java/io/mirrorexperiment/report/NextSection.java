@@ -14,6 +14,19 @@ final class NextSection {
                 commands(facts.journal()).stream().map(Command::of).toList());
     }
 
+    /** The same on a page with buttons: until the end no command of ours is needed there; what cleaning up has left to a person still is. */
+    static Section withButtons(Facts facts) {
+        if (facts.has(Entry.Finished.class)) {
+            return of(facts);
+        }
+        return new Section(
+                title(facts),
+                facts.waiting().stream()
+                        .map(waits -> new Block.Item(
+                                Tone.PLAIN, Tone.PLAIN, "by the buttons of this page, for those who may"))
+                        .toList());
+    }
+
     /** The commands that make sense now; at the end those that the run itself wrote down. */
     static List<String> commands(Journal journal) {
         Facts facts = new Facts(journal);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mirrorexperiment;
 
 import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.FileStore;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.StoreException;
@@ -9,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +36,22 @@ record BuildJournals(Path root) {
             defaults = List.copyOf(defaults);
         }
     }
+
+    /**
+     * One that can't be read.
+     *
+     * @param run its id; empty if not even that is known
+     * @param because why, without any path of the controller
+     */
+    record Unreadable(String run, String because) {}
+
+    /**
+     * What is in the folder.
+     *
+     * @param kept what can be read, oldest first
+     * @param unreadable what can't
+     */
+    record Found(List<Kept> kept, List<Unreadable> unreadable) {}
 
     /** Of the build whose folder this is. */
     static BuildJournals in(Path build) {
@@ -73,21 +91,46 @@ record BuildJournals(Path root) {
         return store(place).runs().stream().max(Comparator.comparingLong(RunId::generation));
     }
 
-    /**
-     * All journals, oldest first.
-     *
-     * @throws StoreException if one can't be read
-     */
+    /** All journals that can be read, oldest first. */
     List<Kept> all() {
-        return places().stream()
-                .flatMap(place -> begun(place)
-                        .flatMap(run -> store(place).load(run))
-                        .map(journal -> new Kept(place, journal, defaults(place)))
-                        .stream())
-                .sorted(Comparator.comparing(kept -> kept.journal().entries().isEmpty()
-                        ? java.time.Instant.MAX
-                        : kept.journal().entries().get(0).at()))
-                .toList();
+        return found().kept();
+    }
+
+    /** All journals; one that can't be read hides no other. */
+    Found found() {
+        List<Kept> kept = new ArrayList<>();
+        List<Unreadable> unreadable = new ArrayList<>();
+        try {
+            for (String place : places()) {
+                read(place, kept, unreadable);
+            }
+        } catch (UncheckedIOException e) {
+            unreadable.add(new Unreadable("", clean(e)));
+        }
+        kept.sort(Comparator.comparing(BuildJournals::begun));
+        return new Found(List.copyOf(kept), List.copyOf(unreadable));
+    }
+
+    private void read(String place, List<Kept> kept, List<Unreadable> unreadable) {
+        String name = "";
+        try {
+            Optional<RunId> run = begun(place);
+            name = run.map(RunId::toString).orElse("");
+            run.flatMap(store(place)::load).ifPresent(journal -> kept.add(new Kept(place, journal, defaults(place))));
+        } catch (StoreException e) {
+            unreadable.add(new Unreadable(name, clean(e)));
+        }
+    }
+
+    private static Instant begun(Kept kept) {
+        List<Entry> entries = kept.journal().entries();
+        return entries.isEmpty() ? Instant.MAX : entries.get(0).at();
+    }
+
+    /** Whoever reads a build's page need not learn where the controller keeps its files. */
+    private String clean(RuntimeException trouble) {
+        return String.valueOf(trouble.getMessage())
+                .replace(root + root.getFileSystem().getSeparator(), "");
     }
 
     /** The journal of a run. */

@@ -1,15 +1,21 @@
 package io.jenkins.plugins.mirrorexperiment;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import org.jspecify.annotations.Nullable;
 
 /** Drop-downs and checks of the system configuration; who is no administrator learns nothing from them. */
 final class Choices {
@@ -17,14 +23,30 @@ final class Choices {
 
     private Choices() {}
 
-    static ListBoxModel credentials(String current) {
+    /** Credentials of these kinds, for administrators; for others what is chosen already. */
+    static ListBoxModel credentials(String current, Class<?>... kinds) {
         StandardListBoxModel model = new StandardListBoxModel();
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             return model.includeCurrentValue(current);
         }
+        CredentialsMatcher fitting = CredentialsMatchers.anyOf(
+                Arrays.stream(kinds).map(CredentialsMatchers::instanceOf).toArray(CredentialsMatcher[]::new));
         return model.includeEmptyValue()
-                .includeAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of())
+                .includeMatchingAs(ACL.SYSTEM2, Jenkins.get(), StandardCredentials.class, List.of(), fitting)
                 .includeCurrentValue(current);
+    }
+
+    /**
+     * Names of profiles, for those who may read the configuration of a job; for others what is chosen already.
+     *
+     * @param item the job or folder that the form is in; null for none, as in the controller's own forms
+     */
+    static ListBoxModel profiles(@Nullable Item item, @Nullable String current, Stream<String> names) {
+        boolean may =
+                item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+        Stream<String> chosen = Stream.ofNullable(current).map(String::strip).filter(name -> !name.isEmpty());
+        return names(
+                Stream.concat(may ? names : Stream.empty(), chosen).distinct().toList());
     }
 
     /** Nothing chosen, or one of some names. */

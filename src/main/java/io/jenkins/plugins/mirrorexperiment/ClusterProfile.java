@@ -2,6 +2,7 @@ package io.jenkins.plugins.mirrorexperiment;
 
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
@@ -17,6 +18,7 @@ import io.mirrorexperiment.manifest.Kind;
 import java.io.IOException;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -68,7 +70,7 @@ public final class ClusterProfile extends AbstractDescribableImpl<ClusterProfile
         return credentialsId;
     }
 
-    /** Id of a kubeconfig (secret file), a token (secret text), a user name with password, or a client certificate. */
+    /** Id of a kubeconfig (secret file), a token (secret text, or the password beside a user name), or a client certificate. */
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixNull(credentialsId);
@@ -149,7 +151,12 @@ public final class ClusterProfile extends AbstractDescribableImpl<ClusterProfile
         /** Credentials that an administrator may choose of. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-            return Choices.credentials(credentialsId);
+            return Choices.credentials(
+                    credentialsId,
+                    FileCredentials.class,
+                    StringCredentials.class,
+                    StandardUsernamePasswordCredentials.class,
+                    StandardCertificateCredentials.class);
         }
 
         /** Whether the name can be written in a Jenkinsfile. */

@@ -6,6 +6,8 @@ import hudson.ExtensionList;
 import hudson.init.TermMilestone;
 import hudson.init.Terminator;
 import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
@@ -257,7 +259,7 @@ public final class Gates {
         AtomicInteger number = new AtomicInteger();
         int threads = SystemProperties.getInteger(Gates.class.getName() + ".threads", 10);
         ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(Math.max(1, threads), work -> {
-            Thread thread = new Thread(work, "mirror-experiment #" + number.incrementAndGet());
+            Thread thread = new Thread(asTheController(work), "mirror-experiment #" + number.incrementAndGet());
             thread.setDaemon(true);
             thread.setContextClassLoader(Gates.class.getClassLoader());
             return thread;
@@ -266,5 +268,15 @@ public final class Gates {
         pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         pool.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         return pool;
+    }
+
+    /** Threads of our own would else be anonymous, and where anonymous may read no job no build would be found. */
+    private static Runnable asTheController(Runnable work) {
+        return () -> {
+            try (ACLContext entered = ACL.as2(ACL.SYSTEM2)) {
+                LOG.log(Level.FINEST, "begins as {0}", entered);
+                work.run();
+            }
+        };
     }
 }

@@ -53,8 +53,19 @@ final class Messages {
         return TEXTS.format("nothingWaits");
     }
 
+    static String badIterations() {
+        return TEXTS.format("badIterations");
+    }
+
     static String ended() {
         return TEXTS.format("ended");
+    }
+
+    /** Why a run is not shown, and how to get rid of what it left. */
+    static String unreadable(BuildJournals.Unreadable unreadable) {
+        return unreadable.run().isEmpty()
+                ? TEXTS.format("unreadableFolder", unreadable.because())
+                : TEXTS.format("unreadable", unreadable.run(), unreadable.because());
     }
 
     static String step(String name) {

@@ -16,6 +16,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -124,7 +126,12 @@ public final class MetricsProfile extends AbstractDescribableImpl<MetricsProfile
         /** Credentials that an administrator may choose of. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-            return Choices.credentials(credentialsId);
+            return Choices.credentials(
+                    credentialsId,
+                    FileCredentials.class,
+                    StringCredentials.class,
+                    StandardUsernamePasswordCredentials.class,
+                    StandardCertificateCredentials.class);
         }
 
         /** Whether the name can be written in a Jenkinsfile. */

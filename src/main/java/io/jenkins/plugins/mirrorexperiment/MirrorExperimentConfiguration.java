@@ -6,7 +6,7 @@ import io.mirrorexperiment.cluster.ClusterOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -72,35 +72,39 @@ public final class MirrorExperimentConfiguration extends GlobalConfiguration {
      * How to connect to a cluster today.
      *
      * @param name of its profile; empty for the one called {@code default}, or without such a one for the controller's own cluster
-     * @throws IOException if there is no such profile, or its credential can't be had
+     * @throws IOException if there is no such profile, or several, or its credential can't be had
      */
     ClusterOptions cluster(String name) throws IOException {
         String wanted = name.isEmpty() ? "default" : name;
-        Optional<ClusterProfile> profile =
-                clusters.stream().filter(each -> each.getName().equals(wanted)).findFirst();
-        if (profile.isEmpty() && name.isEmpty()) {
-            return ClusterOptions.defaults();
-        }
-        return profile.orElseThrow(() -> unknown(
-                        "cluster",
-                        name,
-                        getClusters().stream().map(ClusterProfile::getName).toList()))
-                .options();
+        List<ClusterProfile> named =
+                clusters.stream().filter(each -> each.getName().equals(wanted)).toList();
+        return named.isEmpty() && name.isEmpty()
+                ? ClusterOptions.defaults()
+                : only("cluster", wanted, named, getClusters(), ClusterProfile::getName)
+                        .options();
     }
 
     /**
      * A metrics system.
      *
-     * @throws IOException if there is no such profile
+     * @throws IOException if there is no such profile, or several
      */
     MetricsProfile metrics(String name) throws IOException {
-        return metrics.stream()
-                .filter(each -> each.getName().equals(name))
-                .findFirst()
-                .orElseThrow(() -> unknown(
-                        "metrics",
-                        name,
-                        getMetrics().stream().map(MetricsProfile::getName).toList()));
+        List<MetricsProfile> named =
+                metrics.stream().filter(each -> each.getName().equals(name)).toList();
+        return only("metrics", name, named, getMetrics(), MetricsProfile::getName);
+    }
+
+    private static <T> T only(String kind, String name, List<T> named, List<T> all, Function<T, String> word)
+            throws IOException {
+        if (named.isEmpty()) {
+            throw unknown(kind, name, all.stream().map(word).toList());
+        }
+        if (named.size() > 1) {
+            throw new IOException("there are " + named.size() + " " + kind + " profiles '" + name
+                    + "' in the system configuration; give each a name of its own");
+        }
+        return named.get(0);
     }
 
     private static IOException unknown(String kind, String name, List<String> known) {

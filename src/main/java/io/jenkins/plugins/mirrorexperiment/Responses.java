@@ -10,20 +10,28 @@ import org.kohsuke.stapler.StaplerResponse2;
 /**
  * A body with its type, never cached.
  *
+ * @param status of HTTP
  * @param type of the content
  * @param body the content
  */
-record Responses(String type, String body) implements HttpResponse {
+record Responses(int status, String type, String body) implements HttpResponse {
+    private static final int CONFLICT = 409;
+
     static HttpResponse json(String body) {
-        return new Responses("application/json;charset=UTF-8", body);
+        return new Responses(HttpServletResponse.SC_OK, "application/json;charset=UTF-8", body);
     }
 
     static HttpResponse css(String body) {
-        return new Responses("text/css;charset=UTF-8", body);
+        return new Responses(HttpServletResponse.SC_OK, "text/css;charset=UTF-8", body);
     }
 
     static HttpResponse svg(String body) {
-        return new Responses("image/svg+xml;charset=UTF-8", body);
+        return new Responses(HttpServletResponse.SC_OK, "image/svg+xml;charset=UTF-8", body);
+    }
+
+    /** Nothing was done, because of the state that things are in. */
+    static HttpResponse refused(String because) {
+        return new Responses(CONFLICT, "text/plain;charset=UTF-8", because);
     }
 
     @Override
@@ -31,7 +39,7 @@ record Responses(String type, String body) implements HttpResponse {
         response.setContentType(type);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setStatus(HttpServletResponse.SC_OK);
+        response.setStatus(status);
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
     }
 }

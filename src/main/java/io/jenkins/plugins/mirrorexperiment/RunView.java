@@ -1,16 +1,22 @@
 package io.jenkins.plugins.mirrorexperiment;
 
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.User;
 import hudson.security.Permission;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.StoreException;
 import io.mirrorexperiment.report.HtmlReport;
+import io.mirrorexperiment.report.Phase;
 import io.mirrorexperiment.run.Conclusion;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
+import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
@@ -18,6 +24,11 @@ import org.kohsuke.stapler.verb.POST;
 
 /** One run on its build's page: what is seen of it, and what people may do. Every deed needs its own permission, a POST, and is written down with who did it. */
 public final class RunView {
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,5}");
+
+    private static final Set<Phase> LEAVING =
+            EnumSet.of(Phase.TAKING_BACK, Phase.REMOVING_DARK, Phase.RESTORING_ROUTE, Phase.RELEASING, Phase.ENDED);
+
     private final GateAction page;
     private final Journal journal;
     private final List<String> defaults;
@@ -33,38 +44,66 @@ public final class RunView {
         return journal.id().toString();
     }
 
+    /** How the run ended or where it stands, in one sentence. */
+    public String getSentence() {
+        return Sentences.of(journal);
+    }
+
     /** The run as HTML, without script and style. */
     public String getFragment() {
-        return HtmlReport.fragment(journal, defaults, Gates.get().clock().instant());
+        return HtmlReport.fragmentWithButtons(
+                journal, defaults, Gates.get().clock().instant());
     }
 
     /** Whether a person's word is waited for that this user may give. */
     public boolean isPromotable() {
-        return mayBePromoted() && may(Permissions.PROMOTE);
+        return waits() && may(Permissions.PROMOTE);
     }
 
     /** Whether there is something to roll back, and this user may. */
     public boolean isRollable() {
-        return open() && may(Permissions.ROLL_BACK);
+        return open() && !stops() && !leaves() && may(Permissions.ROLL_BACK);
     }
 
     /** Whether more time would make a difference, and this user may give it. */
     public boolean isExtensible() {
-        boolean waits = journal.has(Entry.Judged.class) && !mayBePromoted();
-        return open() && !waits && may(Permissions.EXTEND);
+        boolean looks = open() && !stops() && !journal.has(Entry.Judged.class);
+        return (looks || waits()) && may(Permissions.EXTEND);
+    }
+
+    /** Whether more time is more time for a person, not more looks. */
+    public boolean isWaiting() {
+        return waits();
     }
 
     /** Whether there is something to stop, and this user may. */
     public boolean isAbortable() {
-        return open() && Conclusion.of(journal).isEmpty() && may(Permissions.ABORT);
+        return open() && !stops() && !leaves() && Conclusion.of(journal).isEmpty() && may(Permissions.ABORT);
+    }
+
+    /** Whether this user may do anything at all now. */
+    public boolean isActionable() {
+        return isPromotable() || isRollable() || isExtensible() || isAbortable();
     }
 
     private boolean open() {
         return !journal.has(Entry.Finished.class);
     }
 
-    private boolean mayBePromoted() {
-        return open() && (journal.has(Entry.Awaited.class) || journal.has(Entry.Held.class));
+    private boolean stops() {
+        return journal.all(Entry.Asked.class)
+                .anyMatch(
+                        asked -> asked.request() == Entry.Request.ABORT || asked.request() == Entry.Request.ROLL_BACK);
+    }
+
+    /** Cleaning up goes to its end, whatever anybody says. */
+    private boolean leaves() {
+        return LEAVING.contains(Phase.of(journal));
+    }
+
+    private boolean waits() {
+        Phase phase = Phase.of(journal);
+        return phase == Phase.AWAITING_ANSWER || phase == Phase.HELD;
     }
 
     private boolean may(Permission permission) {
@@ -75,7 +114,7 @@ public final class RunView {
     @POST
     public HttpResponse doPromote() {
         page.getBuild().checkPermission(Permissions.PROMOTE);
-        return mayBePromoted() ? ask(Entry.Request.PROMOTE) : refused(Messages.nothingWaits());
+        return waits() ? ask(Entry.Request.PROMOTE) : Responses.refused(Messages.nothingWaits());
     }
 
     /** Rolls back. */
@@ -94,17 +133,20 @@ public final class RunView {
 
     /** Gives the run more iterations. */
     @POST
-    public HttpResponse doExtend(@QueryParameter int iterations) {
+    public HttpResponse doExtend(@QueryParameter @Nullable String iterations) {
         page.getBuild().checkPermission(Permissions.EXTEND);
+        if (!COUNT.matcher(Util.fixNull(iterations)).matches()) {
+            return Responses.refused(Messages.badIterations());
+        }
         try {
             Optional<Drive> drive = Gates.get().driving(page.getBuild(), getId());
             if (drive.isEmpty()) {
-                return refused(Messages.ended());
+                return Responses.refused(Messages.ended());
             }
-            Optional<String> refused = drive.get().extend(iterations, person());
-            return refused.map(RunView::refused).orElseGet(RunView::done);
+            Optional<String> refused = drive.get().extend(Integer.parseInt(String.valueOf(iterations)), person());
+            return refused.map(Responses::refused).orElseGet(RunView::done);
         } catch (AbortException | StoreException | IllegalArgumentException e) {
-            return refused(String.valueOf(e.getMessage()));
+            return Responses.refused(String.valueOf(e.getMessage()));
         }
     }
 
@@ -112,21 +154,17 @@ public final class RunView {
         try {
             Optional<Drive> drive = Gates.get().driving(page.getBuild(), getId());
             if (drive.isEmpty()) {
-                return refused(Messages.ended());
+                return Responses.refused(Messages.ended());
             }
             drive.get().ask(request, person());
             return done();
         } catch (AbortException | StoreException e) {
-            return refused(String.valueOf(e.getMessage()));
+            return Responses.refused(String.valueOf(e.getMessage()));
         }
     }
 
     private static HttpResponse done() {
         return HttpResponses.redirectTo("../../");
-    }
-
-    private static HttpResponse refused(String because) {
-        return HttpResponses.errorWithoutStack(409, because);
     }
 
     private static String person() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.mirrorexperiment;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.report.Phase;
 import io.mirrorexperiment.run.Conclusion;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class Sentences {
         return journal.last(Entry.Judged.class)
                 .map(judged -> "run " + journal.id() + " " + judged.verdict().word() + " ("
                         + judged.cause().word() + "): " + judged.because())
-                .orElse("run " + journal.id() + " has no verdict");
+                .orElseGet(() -> "run " + journal.id() + " has no verdict yet; it "
+                        + Phase.of(journal).words());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.mirrorexperiment;
 
 import hudson.Util;
+import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -8,7 +9,10 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jspecify.annotations.Nullable;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * A step that begins a run: its spec is a file of the workspace, a text, or the parameters alone; parameters beside a spec are set on top
@@ -212,10 +216,14 @@ public abstract class SpecStep extends Step implements Serializable {
         return List.copyOf(set);
     }
 
-    /** Any field of a spec, as {@code spec.mirror.methods=[GET]}; set after all other parameters. */
+    /** Any field of a spec, as {@code spec.mirror.methods=[GET]}; set after all other parameters. The form has them as lines of one text. */
     @DataBoundSetter
     public void setSet(List<String> set) {
-        this.set = new ArrayList<>(set);
+        this.set = new ArrayList<>(set.stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList());
     }
 
     public boolean isExtend() {
@@ -268,18 +276,29 @@ public abstract class SpecStep extends Step implements Serializable {
 
     /** The forms of such steps. */
     abstract static class SpecDescriptor extends StepDescriptor {
-        /** The clusters that a job may name. */
-        public ListBoxModel doFillClusterItems() {
-            return Choices.names(MirrorExperimentConfiguration.get().getClusters().stream()
-                    .map(ClusterProfile::getName)
-                    .toList());
+        /** The clusters that a job may name, for those who write jobs. */
+        @POST
+        public ListBoxModel doFillClusterItems(
+                @AncestorInPath @Nullable Item item, @QueryParameter @Nullable String cluster) {
+            return Choices.profiles(
+                    item,
+                    cluster,
+                    MirrorExperimentConfiguration.get().getClusters().stream().map(ClusterProfile::getName));
         }
 
-        /** The metrics systems that a job may name. */
-        public ListBoxModel doFillMetricsItems() {
-            return Choices.names(MirrorExperimentConfiguration.get().getMetrics().stream()
-                    .map(MetricsProfile::getName)
-                    .toList());
+        /** The metrics systems that a job may name, for those who write jobs. */
+        @POST
+        public ListBoxModel doFillMetricsItems(
+                @AncestorInPath @Nullable Item item, @QueryParameter @Nullable String metrics) {
+            return Choices.profiles(
+                    item,
+                    metrics,
+                    MirrorExperimentConfiguration.get().getMetrics().stream().map(MetricsProfile::getName));
+        }
+
+        /** What is set on top, for the form: a line each. */
+        public String lines(@Nullable SpecStep step) {
+            return step == null ? "" : String.join("\n", step.getSet());
         }
 
         /** Who promotes. */

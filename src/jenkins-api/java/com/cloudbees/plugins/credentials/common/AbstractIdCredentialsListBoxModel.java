@@ -1,5 +1,6 @@
 package com.cloudbees.plugins.credentials.common;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.ItemGroup;
 import hudson.util.ListBoxModel;
@@ -19,11 +20,12 @@ public abstract class AbstractIdCredentialsListBoxModel<
         throw new UnsupportedOperationException();
     }
 
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
+    public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
             Authentication authentication,
             ItemGroup<?> group,
             Class<? extends C> type,
-            List<DomainRequirement> requirements) {
+            List<DomainRequirement> requirements,
+            CredentialsMatcher matcher) {
         throw new UnsupportedOperationException();
     }
 }
