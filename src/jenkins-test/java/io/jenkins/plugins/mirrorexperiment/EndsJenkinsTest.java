@@ -2,6 +2,7 @@ package io.jenkins.plugins.mirrorexperiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.FilePath;
 import hudson.model.Result;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.journal.Entry;
@@ -75,15 +76,29 @@ class EndsJenkinsTest {
     }
 
     @Test
-    void aBuildThatIsDeletedLeavesNothing() throws Throwable {
+    void aJobThatIsDeletedLeavesNothing() throws Throwable {
         session.then(jenkins -> {
             Gate gate = gate(jenkins, LONG).comesTo(Entry.Iterated.class);
 
-            gate.build().delete();
+            gate.build().getParent().delete();
 
             gate.settles();
             assertThat(shop.isTidy()).isTrue();
             assertThat(gate.build().getRootDir()).doesNotExist();
+        });
+    }
+
+    @Test
+    void aRunWhoseJournalIsGoneIsUndoneFromItsClaim() throws Throwable {
+        session.then(jenkins -> {
+            Gate gate = gate(jenkins, LONG).comesTo(Entry.Iterated.class);
+
+            new FilePath(gate.build().getRootDir()).child("mirror-experiment").deleteRecursive();
+
+            gate.ends(Result.FAILURE).says("has lost its journal; it is undone from what its claim says");
+            Sweep.now();
+            gate.settles();
+            assertThat(shop.isTidy()).isTrue();
         });
     }
 

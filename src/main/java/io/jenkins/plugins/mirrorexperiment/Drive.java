@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -83,7 +84,7 @@ final class Drive {
     }
 
     /** Says what the build's log has not been told yet. */
-    void narrate(Journal journal, Consumer<String> log) {
+    void narrate(Journal journal, Consumer<List<String>> log) {
         Narration known = narration;
         if (known == null) {
             Optional<Path> folder = Engine.folder(ongoing);

@@ -3,17 +3,13 @@ package io.jenkins.plugins.mirrorexperiment;
 import com.google.common.util.concurrent.ListenableFuture;
 import hudson.AbortException;
 import hudson.FilePath;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.mirrorexperiment.experiment.Ending;
-import io.mirrorexperiment.experiment.Verdict;
-import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
-import io.mirrorexperiment.run.Conclusion;
 import io.mirrorexperiment.run.Standing;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,8 +18,6 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
 import jenkins.util.SystemProperties;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -247,99 +241,43 @@ abstract class GateExecution extends StepExecution implements Attendant {
     }
 
     final void say(String line) {
+        say(List.of(line));
+    }
+
+    /** Not left in a buffer, which a controller that is killed would lose. */
+    private void say(List<String> lines) {
         try {
             TaskListener listener = getContext().get(TaskListener.class);
             if (listener != null) {
-                listener.getLogger().println(line);
+                lines.forEach(listener.getLogger()::println);
+                listener.getLogger().flush();
             }
         } catch (IOException e) {
-            LOG.log(Level.FINE, "the build's log is gone: {0}", line);
+            LOG.log(Level.FINE, "the build''s log is gone: {0}", lines);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     final Run<?, ?> build() throws IOException, InterruptedException {
-        Run<?, ?> build = getContext().get(Run.class);
-        if (build == null) {
-            throw new AbortException("the build is gone");
-        }
-        return build;
+        return settlement().build();
     }
 
     final Optional<FilePath> workspace() throws IOException, InterruptedException {
-        return Optional.ofNullable(getContext().get(FilePath.class));
-    }
-
-    /** An agent that is away does not change the verdict. */
-    private void publish(Journal journal) throws InterruptedException {
-        try {
-            Run<?, ?> build = build();
-            workspace().ifPresent(root -> Publication.into(root, build, journal, this::say));
-        } catch (IOException e) {
-            say("the reports could not be written into the workspace: " + e.getMessage());
-        }
+        return settlement().workspace();
     }
 
     /** Ends the step as the run's verdict and the step's parameters say. */
     final void settle(Journal journal, ResultOn onViolation, ResultOn onInconclusive) throws Exception {
-        Optional<Ending> ending = Conclusion.of(journal);
-        int code = ending.map(Ending::exitCode).orElseGet(() -> codeOf(journal));
-        publish(journal);
-        String sentence = Sentences.of(journal);
-        switch (code) {
-            case 0 -> succeed(journal);
-            case 1 -> settle(journal, onViolation, sentence);
-            case 2 -> settle(journal, onInconclusive, sentence);
-            case 130 ->
-                getContext().onFailure(new FlowInterruptedException(Result.ABORTED, true, new Stopped(sentence)));
-            default -> getContext().onFailure(new AbortException(sentence));
-        }
+        settlement().settle(journal, onViolation, onInconclusive);
     }
 
-    private static int codeOf(Journal journal) {
-        Verdict verdict =
-                journal.last(Entry.Judged.class).map(Entry.Judged::verdict).orElse(Verdict.UNDECIDED);
-        return switch (verdict) {
-            case CONFORMS -> 0;
-            case VIOLATES -> 1;
-            case INCONCLUSIVE, UNDECIDED -> 2;
-        };
-    }
-
-    private void settle(Journal journal, ResultOn on, String sentence) throws Exception {
-        if (on == ResultOn.FAILURE) {
-            getContext().onFailure(new AbortException(sentence));
-            return;
-        }
-        if (on == ResultOn.UNSTABLE) {
-            FlowNode node = getContext().get(FlowNode.class);
-            if (node != null) {
-                node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(sentence));
-            }
-            build().setResult(Result.UNSTABLE);
-        }
-        say(sentence);
-        succeed(journal);
-    }
-
+    /** Ends the step well, with what the run came to. */
     final void succeed(Journal journal) throws Exception {
-        getContext().onSuccess(VerdictMap.of(journal, GateAction.url(build())));
+        settlement().succeed(journal);
     }
 
-    /** Why a build was stopped, for its page. */
-    static final class Stopped extends CauseOfInterruption {
-        private static final long serialVersionUID = 1;
-
-        private final String because;
-
-        Stopped(String because) {
-            this.because = because;
-        }
-
-        @Override
-        public String getShortDescription() {
-            return because;
-        }
+    private Settlement settlement() {
+        return new Settlement(getContext(), this::say);
     }
 }

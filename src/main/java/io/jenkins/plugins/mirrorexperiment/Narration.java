@@ -10,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,20 +51,26 @@ final class Narration {
         this.file = folder.resolve("told");
     }
 
-    /** Tells what is new. */
-    synchronized void tell(Journal journal, Consumer<String> log) {
+    /**
+     * Tells what is new.
+     *
+     * @param log has the lines for good when it returns: only then they count as told
+     */
+    synchronized void tell(Journal journal, Consumer<List<String>> log) {
         Told before = told == null ? read() : told;
+        List<String> lines = new ArrayList<>();
         if (before.others() < 0) {
-            log.accept("run " + journal.id());
+            lines.add("run " + journal.id());
         }
-        Told now = tell(journal, before, log);
+        Told now = tell(journal, before, lines);
         told = now;
         if (!now.equals(before)) {
+            log.accept(lines);
             keep(now);
         }
     }
 
-    private static Told tell(Journal journal, Told before, Consumer<String> log) {
+    private static Told tell(Journal journal, Told before, List<String> lines) {
         int others = 0;
         Instant look = before.look();
         for (Entry entry : journal.entries()) {
@@ -75,8 +83,8 @@ final class Narration {
                 others++;
             }
             if (fresh) {
-                log.accept(Lines.of(entry, journal));
-                Lines.below(entry, Integer.MAX_VALUE, Style.PLAIN).forEach(log);
+                lines.add(Lines.of(entry, journal));
+                lines.addAll(Lines.below(entry, Integer.MAX_VALUE, Style.PLAIN));
             }
         }
         return new Told(Math.max(others, before.others()), look);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Journal;
+import java.util.Objects;
 
 /**
  * Where a run that is under way belongs: enough to go on with it after the controller's restart, and to undo it when its build is gone.
@@ -28,11 +29,14 @@ record Ongoing(
         @JsonProperty("gitops") boolean gitops) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Checks that the run's id can be read. */
+    /** Checks that the run's id can be read, and that what the run is found by is there. */
     Ongoing {
         if (RunId.parse(run).isEmpty()) {
             throw new IllegalArgumentException(run + " is no run id");
         }
+        Objects.requireNonNull(holder, "holder");
+        Objects.requireNonNull(build, "build");
+        Objects.requireNonNull(place, "place");
     }
 
     /** A run that has ended, to look at. */

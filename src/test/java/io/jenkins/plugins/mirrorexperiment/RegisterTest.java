@@ -12,8 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterTest {
-    private static final Ongoing ONE = new Ongoing("default.reviews-v2.1", "shop/gate#12", "a-1", "prod", "prom", true);
-    private static final Ongoing TWO = new Ongoing("default.ratings-v2.3", "gate#1", "b-2", "", "", false);
+    private static final Ongoing ONE =
+            new Ongoing("default.reviews-v2.1", "gate 1", "shop/gate#12", "a-1", "prod", "prom", true);
+    private static final Ongoing TWO = new Ongoing("default.ratings-v2.3", "gate 2", "gate#1", "b-2", "", "", false);
 
     @Test
     void whatWasAddedIsThereUntilItIsStruckOff(@TempDir Path folder) throws IOException {
