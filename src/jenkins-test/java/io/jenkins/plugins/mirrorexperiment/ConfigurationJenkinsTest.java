@@ -139,7 +139,7 @@ class ConfigurationJenkinsTest {
                 String trial = FORM + profile + "/testConnection?name=a&url=" + encoded("http://127.0.0.1:1")
                         + "&server=&credentialsId=cluster-token&caCertificate=&context=&namespace=";
                 assertThat(reader.post(trial).getStatusCode()).isEqualTo(403);
-                assertThat(admin.get(trial).getStatusCode()).isEqualTo(405);
+                assertThat(admin.get(trial).getStatusCode()).isEqualTo(404);
             }
         });
     }

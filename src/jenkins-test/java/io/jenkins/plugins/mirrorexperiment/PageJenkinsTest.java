@@ -64,7 +64,7 @@ class PageJenkinsTest {
                         .doesNotContain("<html", "<body");
                 for (String deed : List.of("promote", "rollBack", "abort", "extend?iterations=1")) {
                     assertThat(reader.post(RUN + deed).getStatusCode()).as(deed).isEqualTo(403);
-                    assertThat(ann.get(RUN + deed).getStatusCode()).as(deed).isEqualTo(405);
+                    assertThat(ann.get(RUN + deed).getStatusCode()).as(deed).isEqualTo(404);
                 }
                 assertThat(ann.post(RUN + "rollBack").getStatusCode()).isEqualTo(403);
                 assertThat(journal(build).has(Entry.Asked.class)).isFalse();
