@@ -34,8 +34,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 class MeshJenkinsTest {
     private static final double RATE = 60;
     private static final String MAKEFILE = "image push release:\n\t@echo \"$@ of $(IMAGE)\"\n";
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             apiVersion: mirror-experiment.io/v1
             kind: MirrorExperiment
             metadata: {name: reviews-next, namespace: %s}
