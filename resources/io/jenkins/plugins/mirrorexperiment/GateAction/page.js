@@ -50,7 +50,7 @@
 
   async function load(root) {
     try {
-      const answer = await fetch("fragment", { cache: "no-store" });
+      const answer = await fetch("live", { cache: "no-store" });
       if (answer.ok) {
         replace(root, await answer.text());
       }

@@ -59,7 +59,7 @@ class PageJenkinsTest {
                 assertThat(ann.text(PAGE))
                         .contains("data-mx-post=\"run/default.reviews-v2.1/promote\"")
                         .doesNotContain("2.1/rollBack", "2.1/abort", "2.1/extend");
-                assertThat(ann.text(PAGE + "fragment"))
+                assertThat(ann.text(PAGE + "live"))
                         .contains("data-mx-changing=\"true\"", "2.1/promote")
                         .doesNotContain("<html", "<body");
                 for (String deed : List.of("promote", "rollBack", "abort", "extend?iterations=1")) {
