@@ -51,7 +51,8 @@ class KilledJenkinsTest {
                 .cluster()
                 .faults()
                 .always(
-                        (method, path) -> !method.equals("GET") && path.endsWith("/virtualservices/reviews"),
+                        (method, path) ->
+                                !method.equals("GET") && path.endsWith("/virtualservices/reviews") && shop.isDeployed(),
                         new Fault.DropAfter());
         begin(Shop.step("mirrorExperiment", Shop.spec(8, "")));
         Patiently.until("a mirror", LONGEST, shop::isMirrored);

@@ -157,7 +157,15 @@ final class Shop implements AutoCloseable {
     /** Whether copies go to the dark version. */
     boolean isMirrored() {
         return sandbox.cluster().view().list("virtualservices.networking.istio.io").stream()
-                .anyMatch(object -> object.path("spec").toString().contains("\"mirror"));
+                .map(object -> object.path("spec").toString())
+                .anyMatch(spec -> spec.contains("\"mirror\":") || spec.contains("\"mirrors\":"));
+    }
+
+    /** Whether there is a dark version. */
+    boolean isDeployed() {
+        return sandbox.cluster().view().list("deployments.apps").stream()
+                .anyMatch(
+                        object -> object.path("metadata").path("name").asText().equals("reviews-v2"));
     }
 
     @Override
