@@ -31,7 +31,7 @@ class ExampleJenkinsTest {
     final JenkinsSessionExtension session = new JenkinsSessionExtension();
 
     @ParameterizedTest
-    @ValueSource(strings = {"Jenkinsfile.example", "resources/examples/Jenkinsfile.scripted"})
+    @ValueSource(strings = {"Jenkinsfile.example", "docs/Jenkinsfile.scripted"})
     void aGoodVersionIsReleased(String example) throws Throwable {
         session.then(jenkins -> {
             try (Shop shop = opened("")) {
@@ -47,7 +47,7 @@ class ExampleJenkinsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Jenkinsfile.example", "resources/examples/Jenkinsfile.scripted"})
+    @ValueSource(strings = {"Jenkinsfile.example", "docs/Jenkinsfile.scripted"})
     void aBadVersionIsNot(String example) throws Throwable {
         session.then(jenkins -> {
             try (Shop shop = opened("errors=0.5")) {
