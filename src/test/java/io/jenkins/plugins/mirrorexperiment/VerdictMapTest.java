@@ -57,8 +57,9 @@ class VerdictMapTest {
         assertThat(Sentences.of(upTo(Entry.Judged.class)))
                 .isEqualTo("run default.reviews-v2.1 conforms (objectives-met): all objectives met");
         assertThat(Sentences.of(upTo(Entry.Prepared.class)))
-                .isEqualTo("run default.reviews-v2.1 has no verdict yet; it leads all users to the live version, once that can be"
-                        + " addressed everywhere");
+                .isEqualTo(
+                        "run default.reviews-v2.1 has no verdict yet; it leads all users to the live version, once that can be"
+                                + " addressed everywhere");
     }
 
     @Test
