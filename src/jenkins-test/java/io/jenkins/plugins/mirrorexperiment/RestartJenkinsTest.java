@@ -194,7 +194,11 @@ class RestartJenkinsTest {
         assertThat(Conclusion.of(journal).orElseThrow().outcome()).isEqualTo(Outcome.PROMOTED);
         assertThat(journal.all(Entry.Planned.class)).hasSize(1);
         assertThat(journal.all(Entry.Mirrored.class)).hasSize(1);
-        assertThat(gate.told()).doesNotHaveDuplicates();
+        // A run that stopped before its mirror sees twice that its dark version is ready, maybe within one second.
+        assertThat(gate.told().stream()
+                        .filter(line -> !line.contains("  ready  "))
+                        .toList())
+                .doesNotHaveDuplicates();
         assertThat(shop.isTidy()).isTrue();
     }
 
