@@ -94,6 +94,13 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
         return Extent.deadline(this);
     }
 
+    /** The first word of somebody who asked for something; empty if nobody did. */
+    public Optional<Entry.Asked> asked(Entry.Request request) {
+        return all(Entry.Asked.class)
+                .filter(asked -> asked.request() == request)
+                .findFirst();
+    }
+
     private static boolean begins(List<Entry> longer, List<Entry> shorter) {
         return startsWith(longer, shorter) || startsWith(longer, Thinning.remembered(shorter, longer));
     }

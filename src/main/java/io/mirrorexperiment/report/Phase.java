@@ -153,7 +153,7 @@ public enum Phase {
     }
 
     private static Phase answered(Journal journal, Phase waiting) {
-        if (asked(journal, Entry.Request.PROMOTE)) {
+        if (journal.asked(Entry.Request.PROMOTE).isPresent()) {
             return PROMOTING;
         }
         return stops(journal) ? REMOVING_DARK : waiting;
@@ -167,7 +167,7 @@ public enum Phase {
     }
 
     private static boolean promotes(Journal journal) {
-        return asked(journal, Entry.Request.PROMOTE)
+        return journal.asked(Entry.Request.PROMOTE).isPresent()
                 || (journal.experiment().promotion().mode() == Promotion.Mode.AUTO
                         && journal.last(Entry.Judged.class)
                                 .filter(judged -> judged.verdict() == Verdict.CONFORMS)
@@ -175,11 +175,8 @@ public enum Phase {
     }
 
     private static boolean stops(Journal journal) {
-        return asked(journal, Entry.Request.ABORT) || asked(journal, Entry.Request.ROLL_BACK);
-    }
-
-    private static boolean asked(Journal journal, Entry.Request request) {
-        return journal.all(Entry.Asked.class).anyMatch(asked -> asked.request() == request);
+        return journal.asked(Entry.Request.ABORT).isPresent()
+                || journal.asked(Entry.Request.ROLL_BACK).isPresent();
     }
 
     private static boolean clones(Journal journal) {

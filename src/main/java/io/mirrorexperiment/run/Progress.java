@@ -38,9 +38,7 @@ record Progress(Journal journal) {
     }
 
     Optional<Entry.Asked> asked(Request request) {
-        return journal.all(Entry.Asked.class)
-                .filter(asked -> asked.request() == request)
-                .findFirst();
+        return journal.asked(request);
     }
 
     /** Whether the dark version is live for good. */

@@ -129,7 +129,7 @@ final class Drive {
         Journal journal = over ? null : opened().journal();
         boolean going = journal != null
                 && Conclusion.of(journal).isEmpty()
-                && journal.all(Entry.Asked.class).noneMatch(asked -> asked.request() == Entry.Request.ABORT);
+                && journal.asked(Entry.Request.ABORT).isEmpty();
         if (going) {
             opened().ask(Entry.Request.ABORT, by);
         }

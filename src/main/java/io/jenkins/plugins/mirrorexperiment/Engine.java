@@ -44,7 +44,7 @@ final class Engine {
     /** Begins a run; nothing in the cluster is touched. */
     Journal begin(Run<?, ?> build, String place, Request request, Experiment experiment, boolean parts)
             throws IOException {
-        BuildJournals journals = BuildJournals.in(build.getRootDir().toPath());
+        BuildJournals journals = journals(build);
         JournalStore store = journals.store(place);
         BuildFiles files = new BuildFiles(build, journals.files(place), request.metrics());
         Runs runs = new Runs(
@@ -71,7 +71,7 @@ final class Engine {
      */
     io.mirrorexperiment.run.Run open(Ongoing ongoing, Cluster cluster) throws AbortException {
         Run<?, ?> build = build(ongoing).orElseThrow(() -> new AbortException("build " + ongoing.build() + " is gone"));
-        BuildJournals journals = BuildJournals.in(build.getRootDir().toPath());
+        BuildJournals journals = journals(build);
         JournalStore store = new BuildStore(journals.root().resolve(ongoing.place()));
         Journal journal = store.load(ongoing.id())
                 .orElseThrow(() -> new AbortException("the journal of run " + ongoing.run() + " is gone"));
@@ -84,15 +84,14 @@ final class Engine {
     /** The folder of a run's step, unless it is gone. */
     static Optional<Path> folder(Ongoing ongoing) {
         return build(ongoing)
-                .map(build ->
-                        BuildJournals.in(build.getRootDir().toPath()).root().resolve(ongoing.place()))
+                .map(build -> journals(build).root().resolve(ongoing.place()))
                 .filter(Files::isDirectory);
     }
 
     /** The newest journal of a run; empty if its build is gone. */
     Optional<Journal> journal(Ongoing ongoing) {
         return build(ongoing)
-                .map(build -> BuildJournals.in(build.getRootDir().toPath()).store(ongoing.place()))
+                .map(build -> journals(build).store(ongoing.place()))
                 .flatMap(store -> store.load(ongoing.id()));
     }
 
@@ -100,6 +99,11 @@ final class Engine {
     Undo undo(String profile) throws AbortException {
         Cluster cluster = clusters.connect(profile);
         return new Undo(cluster, new Runs(cluster, new MemoryStore(), NoFiles.INSTANCE, clock, Patience.USUAL, true));
+    }
+
+    /** The journals of a build. */
+    static BuildJournals journals(Run<?, ?> build) {
+        return BuildJournals.in(build.getRootDir().toPath());
     }
 
     /** The build that a run belongs to, if it is still there. */

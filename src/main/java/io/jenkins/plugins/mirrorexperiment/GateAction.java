@@ -124,7 +124,7 @@ public final class GateAction implements RunAction2, EnvironmentContributingActi
     }
 
     BuildJournals folder() {
-        return BuildJournals.in(getBuild().getRootDir().toPath());
+        return Engine.journals(getBuild());
     }
 
     private BuildJournals.Found found() {
@@ -154,7 +154,7 @@ public final class GateAction implements RunAction2, EnvironmentContributingActi
      */
     @Override
     public void buildEnvironment(Run<?, ?> run, EnvVars environment) {
-        BuildJournals.Found found = BuildJournals.in(run.getRootDir().toPath()).found();
+        BuildJournals.Found found = Engine.journals(run).found();
         for (BuildJournals.Kept kept : found.kept()) {
             Journal journal = kept.journal();
             environment.put("MIRROR_RUN", journal.id().toString());

@@ -95,7 +95,7 @@ public final class Gates {
      * @param parts whether the pipeline takes it part by part
      */
     Drive begin(Run<?, ?> build, String place, Callable<Request> experiment, boolean parts) throws Exception {
-        BuildJournals journals = BuildJournals.in(build.getRootDir().toPath());
+        BuildJournals journals = Engine.journals(build);
         Optional<Ongoing> known = register.all().stream()
                 .filter(ongoing -> ongoing.place().equals(place))
                 .findFirst();
@@ -118,7 +118,7 @@ public final class Gates {
             return drive(under.get());
         }
         RunId run = kept.journal().id();
-        Journal journal = BuildJournals.in(build.getRootDir().toPath())
+        Journal journal = Engine.journals(build)
                 .store(kept.place())
                 .load(run)
                 .orElseThrow(() -> new AbortException("the journal of run " + run + " is gone"));

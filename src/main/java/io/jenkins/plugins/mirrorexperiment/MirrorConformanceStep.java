@@ -61,7 +61,7 @@ public final class MirrorConformanceStep extends RunStep {
         @Override
         void ask(Drive drive, Journal journal, String by) throws AbortException {
             if (journal.has(Entry.Paused.class)
-                    && journal.all(Entry.Asked.class).noneMatch(asked -> asked.request() == Entry.Request.MIRROR)) {
+                    && journal.asked(Entry.Request.MIRROR).isEmpty()) {
                 throw new AbortException(
                         "run " + journal.id()
                                 + " has no mirror, so there would never be a verdict; put mirrorConformance inside mirrorTraffic { … }");

@@ -41,7 +41,7 @@ public final class MirrorPromoteStep extends RunStep {
                 throw new AbortException(Sentences.of(journal)
                         + "; only a version that conforms, or is held for a person, can be promoted");
             }
-            if (journal.all(Entry.Asked.class).noneMatch(asked -> asked.request() == Entry.Request.PROMOTE)) {
+            if (journal.asked(Entry.Request.PROMOTE).isEmpty()) {
                 drive.promote(by);
             }
         }

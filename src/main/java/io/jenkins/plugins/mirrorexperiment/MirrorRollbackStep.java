@@ -34,8 +34,8 @@ public final class MirrorRollbackStep extends RunStep {
 
         @Override
         void ask(Drive drive, Journal journal, String by) throws AbortException {
-            boolean asked = journal.all(Entry.Asked.class).anyMatch(each -> each.request() == Entry.Request.ROLL_BACK);
-            if (!journal.has(Entry.Finished.class) && !asked) {
+            if (!journal.has(Entry.Finished.class)
+                    && journal.asked(Entry.Request.ROLL_BACK).isEmpty()) {
                 drive.ask(Entry.Request.ROLL_BACK, by);
             }
         }

@@ -40,8 +40,7 @@ public final class MirrorTrafficStep extends RunStep {
         @Override
         void ask(Drive drive, Journal journal, String by) throws AbortException {
             Entry.Request word = ended ? Entry.Request.UNMIRROR : Entry.Request.MIRROR;
-            if (!journal.has(Entry.Finished.class)
-                    && journal.all(Entry.Asked.class).noneMatch(asked -> asked.request() == word)) {
+            if (!journal.has(Entry.Finished.class) && journal.asked(word).isEmpty()) {
                 drive.ask(word, by);
             }
         }

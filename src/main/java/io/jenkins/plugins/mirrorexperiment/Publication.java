@@ -68,7 +68,7 @@ final class Publication {
     }
 
     private static List<String> defaults(Run<?, ?> build, Journal journal) {
-        return BuildJournals.in(build.getRootDir().toPath())
+        return Engine.journals(build)
                 .find(journal.id())
                 .map(BuildJournals.Kept::defaults)
                 .orElse(List.of());

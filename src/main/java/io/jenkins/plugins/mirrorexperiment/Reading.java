@@ -65,8 +65,7 @@ record Reading(Run<?, ?> build, Optional<FilePath> workspace, String place) {
     }
 
     private SpecResult read(SpecWords words, List<String> overrides, String namespace) throws IOException {
-        BuildFiles files = new BuildFiles(
-                build, BuildJournals.in(build.getRootDir().toPath()).files(place), words.metrics());
+        BuildFiles files = new BuildFiles(build, Engine.journals(build).files(place), words.metrics());
         SpecReader reader = new SpecReader(files.keeping(beside(words.path())))
                 .inNamespace(namespace)
                 .allowingIntervalsFrom(Duration.ofMillis(SystemProperties.getLong(SHORTEST, 1000L)));

@@ -39,8 +39,7 @@ abstract class RunExecution extends GateExecution {
     }
 
     private BuildJournals.Kept find(Run<?, ?> build) throws IOException {
-        BuildJournals.Found found =
-                BuildJournals.in(build.getRootDir().toPath()).found();
+        BuildJournals.Found found = Engine.journals(build).found();
         return run.isEmpty() ? only(found) : named(found);
     }
 

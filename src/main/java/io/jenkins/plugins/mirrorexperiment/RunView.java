@@ -91,9 +91,8 @@ public final class RunView {
     }
 
     private boolean stops() {
-        return journal.all(Entry.Asked.class)
-                .anyMatch(
-                        asked -> asked.request() == Entry.Request.ABORT || asked.request() == Entry.Request.ROLL_BACK);
+        return journal.asked(Entry.Request.ABORT).isPresent()
+                || journal.asked(Entry.Request.ROLL_BACK).isPresent();
     }
 
     /** Cleaning up goes to its end, whatever anybody says. */
@@ -138,29 +137,35 @@ public final class RunView {
         if (!COUNT.matcher(Util.fixNull(iterations)).matches()) {
             return Responses.refused(Messages.badIterations());
         }
+        int more = Integer.parseInt(String.valueOf(iterations));
+        return drive(drive -> drive.extend(more, person()));
+    }
+
+    private HttpResponse ask(Entry.Request request) {
+        return drive(drive -> {
+            drive.ask(request, person());
+            return Optional.empty();
+        });
+    }
+
+    /** Does something with the run, if it is still under way. */
+    private HttpResponse drive(Deed deed) {
         try {
             Optional<Drive> drive = Gates.get().driving(page.getBuild(), getId());
             if (drive.isEmpty()) {
                 return Responses.refused(Messages.ended());
             }
-            Optional<String> refused = drive.get().extend(Integer.parseInt(String.valueOf(iterations)), person());
-            return refused.map(Responses::refused).orElseGet(RunView::done);
+            return deed.by(drive.get()).map(Responses::refused).orElseGet(RunView::done);
         } catch (AbortException | StoreException | IllegalArgumentException e) {
             return Responses.refused(String.valueOf(e.getMessage()));
         }
     }
 
-    private HttpResponse ask(Entry.Request request) {
-        try {
-            Optional<Drive> drive = Gates.get().driving(page.getBuild(), getId());
-            if (drive.isEmpty()) {
-                return Responses.refused(Messages.ended());
-            }
-            drive.get().ask(request, person());
-            return done();
-        } catch (AbortException | StoreException e) {
-            return Responses.refused(String.valueOf(e.getMessage()));
-        }
+    /** What a person asks for. */
+    @FunctionalInterface
+    private interface Deed {
+        /** Why not; empty if it was written down. */
+        Optional<String> by(Drive drive) throws AbortException;
     }
 
     private static HttpResponse done() {
