@@ -38,7 +38,7 @@ final class Planning {
         try {
             first = permitted(journal, drafting.draft(journal));
         } catch (ClusterException e) {
-            return refused(e);
+            return refused(e, mayHold(journal));
         }
         if (first instanceof Draft.Impossible impossible) {
             giveBack(journal, site.held(journal));
@@ -70,14 +70,19 @@ final class Planning {
                     ? claim(journal, possible)
                     : Result.Done.with(new Entry.Planned(site.now(), possible.plan()));
         } catch (ClusterException e) {
-            if (e.reason() == Reason.UNREACHABLE) {
-                throw e;
-            }
-            return refused(e);
+            return refused(e, mayHold(journal) || e.reason() == Reason.UNREACHABLE);
         }
     }
 
-    private Result refused(ClusterException e) {
+    /** What fails before anything is claimed ends the run; over what fails after that it stumbles, and gives the claim back if it gives up. */
+    private static boolean mayHold(Journal journal) {
+        return journal.has(Entry.Stumbled.class);
+    }
+
+    private Result refused(ClusterException e, boolean mayHold) {
+        if (mayHold) {
+            throw e;
+        }
         boolean unreachable = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.UNCONFIGURED;
         return notStarted(unreachable ? Cause.CLUSTER_UNREACHABLE : Cause.CHANGE_REFUSED, e.getMessage());
     }
@@ -89,7 +94,10 @@ final class Planning {
         }
     }
 
-    /** Claims, and looks again: what was read before the claim may have been another's work under way. */
+    /**
+     * Claims, and looks again: what was read before the claim may have been another's work under way. A server that is silent then is
+     * no reason to give the claim back: the same generation is never granted twice.
+     */
     private Result claim(Journal journal, Draft.Possible possible) {
         Claim claim = noted(journal, possible);
         if (site.claims().take(claim) instanceof Grant.Held held) {
@@ -98,7 +106,9 @@ final class Planning {
         try {
             return confirmed(journal, possible, claim);
         } catch (RuntimeException e) {
-            giveBack(journal, List.of(claim));
+            if (!(e instanceof ClusterException silent && silent.reason() == Reason.UNREACHABLE)) {
+                giveBack(journal, List.of(claim));
+            }
             throw e;
         }
     }

@@ -72,7 +72,7 @@ final class Promoting {
     Result changeLive(Journal journal) {
         String container = Site.plan(journal).container();
         String image = journal.last(Entry.Committed.class).orElseThrow().image();
-        return edit(() -> darkness.live(journal), () -> mayPromote(journal), live -> site.workload()
+        return edit(() -> live(journal), () -> mayPromote(journal), live -> site.workload()
                         .promoted(live, container, image))
                 ? Result.Done.with(new Entry.LiveChanged(site.now()))
                 : regret(NOT_OURS);
@@ -87,11 +87,11 @@ final class Promoting {
     Result scale(Journal journal) {
         Manifest live = darkness.live(journal);
         boolean done = edit(
-                () -> darkness.dark(journal).orElseThrow(),
+                () -> darkness.dark(journal),
                 () -> mayPromote(journal),
                 dark -> scaled(dark, site.workload().scaledLike(dark, live)));
         if (!done) {
-            return regret(NOT_OURS);
+            return regret(darkness.dark(journal).isPresent() ? NOT_OURS : "the dark version is gone");
         }
         Optional<String> unready = darkness.darkReadiness(journal).flatMap(Darkness::unready);
         if (unready.isEmpty()) {
@@ -123,10 +123,10 @@ final class Promoting {
     /** What a promotion needed for itself only is undone: the user's own update strategy again, no note of what was before. */
     void settle(Journal journal) {
         if (new Progress(journal).clones()) {
-            edit(() -> darkness.live(journal), () -> !site.passedOn(journal), site.workload()::settled);
-        } else if (darkness.dark(journal).isPresent()) {
+            edit(() -> live(journal), () -> !site.passedOn(journal), site.workload()::settled);
+        } else {
             edit(
-                    () -> darkness.dark(journal).orElseThrow(),
+                    () -> darkness.dark(journal),
                     () -> !site.passedOn(journal),
                     dark -> dark.withoutAnnotation(BEFORE_SCALE));
         }
@@ -135,14 +135,10 @@ final class Promoting {
     /** Before the way back goes: from here nobody who undoes the run may remove the version that users are served by. */
     void handOver(Journal journal) {
         String run = journal.id().toString();
-        if (darkness.dark(journal)
-                .filter(dark -> site.workload().ours(dark, run))
-                .isPresent()) {
-            edit(
-                    () -> darkness.dark(journal).orElseThrow(),
-                    () -> !site.newest(journal).has(Entry.Regretted.class) && site.holds(journal),
-                    dark -> site.workload().handedOver(dark, run));
-        }
+        edit(
+                () -> darkness.dark(journal).filter(dark -> site.workload().ours(dark, run)),
+                () -> !site.newest(journal).has(Entry.Regretted.class) && site.holds(journal),
+                dark -> site.workload().handedOver(dark, run));
     }
 
     Result takeBack(Journal journal) {
@@ -151,7 +147,7 @@ final class Promoting {
     }
 
     private Optional<Result> liveBack(Journal journal) {
-        boolean done = closing(() -> darkness.live(journal), journal, site.workload()::takenBack);
+        boolean done = closing(() -> live(journal), journal, site.workload()::takenBack);
         Optional<String> unready = Darkness.unready(readiness(darkness.live(journal)));
         return unready.filter(reason -> done)
                 .map(reason -> new Result.NotYet(Wait.VERIFICATION, "the old version is coming back: " + reason));
@@ -163,14 +159,14 @@ final class Promoting {
             return routing.oldDropped(journal);
         }
         Optional<Result> trouble = routing.shiftBack(journal);
-        if (trouble.isEmpty() && darkness.dark(journal).isPresent()) {
-            closing(() -> darkness.dark(journal).orElseThrow(), journal, Promoting::unscaled);
+        if (trouble.isEmpty()) {
+            closing(() -> darkness.dark(journal), journal, Promoting::unscaled);
         }
         return trouble;
     }
 
     /** Changes an object in any case, in two edits, so that the late edit of a twin is outrun even if there was nothing to undo. */
-    private boolean closing(Supplier<Manifest> read, Journal journal, UnaryOperator<Manifest> change) {
+    private boolean closing(Supplier<Optional<Manifest>> read, Journal journal, UnaryOperator<Manifest> change) {
         BooleanSupplier may = () -> !site.passedOn(journal);
         return edit(read, may, object -> change.apply(object)
                         .withAnnotation(CLOSING, journal.id().toString()))
@@ -204,7 +200,11 @@ final class Promoting {
         return Result.Done.with(new Entry.Regretted(site.now(), Cause.PROMOTION_FAILED, because));
     }
 
-    private boolean edit(Supplier<Manifest> read, BooleanSupplier may, UnaryOperator<Manifest> change) {
-        return new Editing(site.cluster()).one(() -> Optional.of(read.get()), may, change);
+    private Optional<Manifest> live(Journal journal) {
+        return Optional.of(darkness.live(journal));
+    }
+
+    private boolean edit(Supplier<Optional<Manifest>> read, BooleanSupplier may, UnaryOperator<Manifest> change) {
+        return new Editing(site.cluster()).one(read, may, change);
     }
 }

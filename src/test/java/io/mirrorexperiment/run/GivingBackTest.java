@@ -9,13 +9,18 @@ import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.sandbox.kube.Fault;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -56,6 +61,51 @@ class GivingBackTest {
             assertThat(ending.outcome()).isEqualTo(Outcome.NOT_STARTED);
             assertThat(claims.all(Optional.empty())).isNotEmpty().allMatch(StandingClaim::isEnded);
         }
+    }
+
+    @Test
+    void itKeepsItsClaimWhileTheServerIsSilentAndGoesOnWithIt() {
+        try (World world = new World(Scenes.plain())) {
+            silentOnceClaimed(world, Duration.ofSeconds(12));
+
+            Ending ending = world.finish(world.begin(Trial.clones().in(world)));
+
+            assertThat(ending.outcome()).isEqualTo(Outcome.PROMOTED);
+        }
+    }
+
+    @Test
+    void itGivesBackWhatItClaimedBeforeTheServerFellSilentForLong() {
+        try (World world = new World(Scenes.plain());
+                Cluster cluster = world.cluster()) {
+            silentOnceClaimed(world, World.PATIENCE.ahead().plusSeconds(30));
+
+            Ending ending = world.finish(world.begin(Trial.clones().in(world)));
+
+            assertThat(ending.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(new Claims(cluster, world.clock).all(Optional.empty()))
+                    .isNotEmpty()
+                    .allMatch(StandingClaim::isEnded);
+            assertThat(world.now()).isEqualTo(world.before());
+        }
+    }
+
+    /** From the first Lease on, nobody is told about routes for a time. */
+    private static void silentOnceClaimed(World world, Duration time) {
+        AtomicBoolean claimed = new AtomicBoolean();
+        Instant until = world.clock.instant().plus(time);
+        world.api
+                .faults()
+                .always(
+                        (method, path) -> {
+                            if (path.contains("/leases") && !method.equals("GET")) {
+                                claimed.set(true);
+                            }
+                            return claimed.get()
+                                    && path.contains("/virtualservices")
+                                    && world.clock.instant().isBefore(until);
+                        },
+                        Fault.unavailable());
     }
 
     /** Kills whoever writes a plan down. */

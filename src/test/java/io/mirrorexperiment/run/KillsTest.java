@@ -24,6 +24,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Kills an engine before and after every writing API call and every save, resumes the run with a fresh one, and compares with the run
  * that nobody killed.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillsTest {
     private static final int FAR = 10_000;
 

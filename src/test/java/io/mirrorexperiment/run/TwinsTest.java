@@ -22,11 +22,14 @@ import java.util.stream.LongStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two engines resume one run at the same time, in the worst orders that chance finds: each effect of one, a writing API call or a
  * save, may come before or after any of the other's. {@code -Dinterleavings} says how many orders are tried.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class TwinsTest {
     private static final int INTERLEAVINGS = Integer.getInteger("interleavings", 120);
     private static final long FIRST_SEED = Long.getLong("firstSeed", 1);
