@@ -306,6 +306,26 @@ class PipelineJenkinsTest {
         });
     }
 
+    @Test
+    void gatesOnTwoServicesBesideEachOtherEndEachInItsOwnWay() throws Throwable {
+        session.then(jenkins -> {
+            try (Shop shop = opened("")) {
+                WorkflowRun build = build(
+                        jenkins,
+                        "def ends = [:]\nparallel(reviews: { retry(2) { ends.reviews = "
+                                + Shop.step("mirrorExperiment", GOOD)
+                                + " } },\npage: { ends.page = "
+                                + Shop.step("mirrorExperiment", Shop.specOfBrokenPage(8), "resultOnViolation: 'NONE'")
+                                + " })\necho \"reviews ${ends.reviews.outcome}, page ${ends.page.outcome}\"");
+
+                jenkins.assertBuildStatusSuccess(build);
+                jenkins.assertLogContains("reviews promoted, page rolled-back", build);
+                assertThat(shop.isTidy()).isTrue();
+                assertThat(shop.liveImage()).isEqualTo("example/reviews:2.0");
+            }
+        });
+    }
+
     private static Shop opened(String dark) throws Exception {
         Shop shop = Shop.open(dark);
         shop.introduce();

@@ -23,6 +23,7 @@ import org.jenkinsci.plugins.plaincredentials.impl.FileCredentialsImpl;
 final class Shop implements AutoCloseable {
     private static final Duration SCRAPE = Duration.ofMillis(100);
     private static final double RATE = 60;
+    private static final String BROKEN_PAGE = "example/productpage:2.0";
 
     private final Sandbox sandbox;
 
@@ -50,7 +51,11 @@ final class Shop implements AutoCloseable {
         Shop shop = new Shop(Sandbox.start(SandboxOptions.bookinfo()
                 .withMesh(mesh.withSeed(7))
                 .withScrapeInterval(SCRAPE)
-                .withImages(Map.of(Bookinfo.DARK, dark.isEmpty() ? well : ImageProfile.parse(well, dark)))));
+                .withImages(Map.of(
+                        Bookinfo.DARK,
+                        dark.isEmpty() ? well : ImageProfile.parse(well, dark),
+                        BROKEN_PAGE,
+                        ImageProfile.parse(ImageProfile.STEADY, "errors=0.5")))));
         if (!shop.sandbox.awaitPods(Duration.ofMinutes(1))) {
             shop.close();
             throw new IllegalStateException("the shop's pods are not ready");
@@ -135,6 +140,14 @@ final class Shop implements AutoCloseable {
                 %s""".formatted(iterations, more.isEmpty() ? "" : more.indent(2));
     }
 
+    /** A spec of the shop's other service, whose new version is broken. */
+    static String specOfBrokenPage(int iterations) {
+        return spec(iterations, "")
+                .replace("reviews-v2", "productpage-v2")
+                .replace("service: reviews", "service: productpage")
+                .replace("example/reviews:2.0", BROKEN_PAGE);
+    }
+
     /** The step with a spec, its profiles, and more parameters. */
     static String step(String name, String spec, String... parameters) {
         String more = parameters.length == 0 ? "" : ", " + String.join(", ", parameters);
@@ -150,7 +163,7 @@ final class Shop implements AutoCloseable {
                 .anyMatch(spec -> spec.contains("\"mirror") || spec.contains("mirror-experiment-"));
         boolean dark = cluster.list("deployments.apps").stream()
                 .anyMatch(
-                        object -> object.path("metadata").path("name").asText().equals("reviews-v2"));
+                        object -> object.path("metadata").path("name").asText().endsWith("-v2"));
         return !open && !dark;
     }
 

@@ -1,18 +1,12 @@
 package io.jenkins.plugins.mirrorexperiment;
 
 import hudson.Util;
-import hudson.model.Item;
-import hudson.util.ListBoxModel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jspecify.annotations.Nullable;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * A step that begins a run: its spec is a file of the workspace, a text, or the parameters alone; parameters beside a spec are set on top
@@ -272,43 +266,5 @@ public abstract class SpecStep extends Step implements Serializable {
 
     private boolean isBare() {
         return spec.isEmpty() && text.isEmpty();
-    }
-
-    /** The forms of such steps. */
-    abstract static class SpecDescriptor extends StepDescriptor {
-        /** The clusters that a job may name, for those who write jobs. */
-        @POST
-        public ListBoxModel doFillClusterItems(
-                @AncestorInPath @Nullable Item item, @QueryParameter @Nullable String cluster) {
-            return Choices.profiles(
-                    item,
-                    cluster,
-                    MirrorExperimentConfiguration.get().getClusters().stream().map(ClusterProfile::getName));
-        }
-
-        /** The metrics systems that a job may name, for those who write jobs. */
-        @POST
-        public ListBoxModel doFillMetricsItems(
-                @AncestorInPath @Nullable Item item, @QueryParameter @Nullable String metrics) {
-            return Choices.profiles(
-                    item,
-                    metrics,
-                    MirrorExperimentConfiguration.get().getMetrics().stream().map(MetricsProfile::getName));
-        }
-
-        /** What is set on top, for the form: a line each. */
-        public String lines(@Nullable SpecStep step) {
-            return step == null ? "" : String.join("\n", step.getSet());
-        }
-
-        /** Who promotes. */
-        public ListBoxModel doFillPromotionItems() {
-            return Choices.names(List.of("auto", "manual", "none"));
-        }
-
-        /** What becomes of an inconclusive run. */
-        public ListBoxModel doFillOnInconclusiveItems() {
-            return Choices.names(List.of("rollBack", "hold"));
-        }
     }
 }
