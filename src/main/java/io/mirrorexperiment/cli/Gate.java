@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             ReportCommand.class,
             ReplayCommand.class,
             ListCommand.class,
+            DescribeCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
             DecideCommand.class

@@ -1,7 +1,9 @@
 package io.mirrorexperiment.cli;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.function.IntConsumer;
 /**
  * What a command has of the process around it; tests hand in their own.
  *
+ * @param in standard input
  * @param out standard output, UTF-8
  * @param err standard error, UTF-8
  * @param environment of the process
@@ -19,6 +22,7 @@ import java.util.function.IntConsumer;
  * @param stopwatch how time passes for this process
  */
 record Host(
+        InputStream in,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
@@ -31,6 +35,7 @@ record Host(
 
     static Host ofThisProcess() {
         return new Host(
+                new FileInputStream(FileDescriptor.in),
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 System.getenv(),
@@ -46,7 +51,7 @@ record Host(
 
     /** The same with what is meant for people on standard error, so that standard output holds nothing but data. */
     Host withDataOnOut() {
-        return new Host(err, err, environment, false, signals, halt, stopwatch);
+        return new Host(in, err, err, environment, false, signals, halt, stopwatch);
     }
 
     /** Who acts, as far as the process knows: {@code user@machine}. */

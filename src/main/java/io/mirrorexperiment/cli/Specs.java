@@ -6,10 +6,6 @@ import io.mirrorexperiment.spec.Mistake;
 import io.mirrorexperiment.spec.SpecFiles;
 import io.mirrorexperiment.spec.SpecReader;
 import io.mirrorexperiment.spec.SpecResult;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +16,6 @@ import picocli.CommandLine.Parameters;
 
 /** The spec that a command is about. */
 final class Specs {
-    private static final String STANDARD_INPUT = "-";
-
     @Parameters(paramLabel = "SPEC", description = "file with the experiment; - reads standard input")
     String file = "";
 
@@ -42,7 +36,7 @@ final class Specs {
 
     /** The folder against which paths in the spec are resolved. */
     Path folder() {
-        Path parent = file.equals(STANDARD_INPUT)
+        Path parent = file.equals(Input.STANDARD)
                 ? null
                 : Path.of(file).toAbsolutePath().getParent();
         return parent == null ? Path.of("").toAbsolutePath() : parent;
@@ -57,7 +51,7 @@ final class Specs {
      * @throws Refusal with every mistake
      */
     SpecResult.Valid read(String namespace, Optional<String> asked, boolean lengthOpen) {
-        byte[] text = text();
+        byte[] text = new Input(file).bytes(System.in);
         SpecReader reader = new SpecReader(SpecFiles.in(folder()))
                 .inNamespace(namespace)
                 .allowingIntervalsFrom(Duration.ofMillis(shortestIntervalMillis));
@@ -92,28 +86,6 @@ final class Specs {
         if (!experiment.namespace().equals(asked)) {
             throw Refusal.usage(file + " says namespace " + experiment.namespace() + " and --namespace says " + asked
                     + "; drop one of the two");
-        }
-    }
-
-    private byte[] text() {
-        try {
-            if (!file.equals(STANDARD_INPUT)) {
-                return bytes(Path.of(file));
-            }
-            return System.in.readNBytes(SpecFiles.LONGEST + 1);
-        } catch (NoSuchFileException e) {
-            throw Refusal.usage("there is no file " + file);
-        } catch (IOException e) {
-            throw Refusal.usage(file + " cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static byte[] bytes(Path path) throws IOException {
-        if (Files.isDirectory(path)) {
-            throw new IOException("it is a folder");
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(SpecFiles.LONGEST + 1);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.mirrorexperiment.report;
 
 /** How many columns of a terminal text takes (Unicode Standard Annex #11: wide and full-width characters take two). */
-final class Width {
+public final class Width {
     private static final int[][] WIDE = {
         {0x1100, 0x115F}, {0x231A, 0x231B}, {0x23E9, 0x23F3}, {0x25FD, 0x25FE}, {0x2614, 0x2615}, {0x2648, 0x2653},
         {0x267F, 0x267F}, {0x2693, 0x2693}, {0x26A1, 0x26A1}, {0x26AA, 0x26AB}, {0x26BD, 0x26BE}, {0x26C4, 0x26C5},
@@ -14,7 +14,8 @@ final class Width {
 
     private Width() {}
 
-    static int of(String text) {
+    /** Columns of a text in one line. */
+    public static int of(String text) {
         return text.codePoints().map(Width::of).sum();
     }
 

@@ -28,6 +28,13 @@ record Field(String path, Piece piece, Notes notes) {
         };
     }
 
+    /** Text as it is, even if there is nothing in it. */
+    Optional<String> verbatim() {
+        return piece instanceof Piece.Scalar scalar && scalar.type() == Piece.Type.TEXT
+                ? Optional.of(scalar.text())
+                : text();
+    }
+
     /** True or false. */
     Optional<Boolean> truth() {
         boolean unquoted = piece instanceof Piece.Scalar scalar && scalar.type() != Piece.Type.TEXT;

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.spec;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Section {
     private final Notes notes;
     private final Map<String, Piece> fields = new LinkedHashMap<>();
     private final Set<String> meant = new HashSet<>();
+    private final Map<String, String> slips = new HashMap<>();
 
     private Section(String path, Place place, Notes notes) {
         this.path = path;
@@ -102,13 +104,20 @@ final class Section {
     /** Notes a missing field, unless it is there in another spelling. */
     void missing(String word, String hint) {
         if (!meant.contains(word)) {
-            notes.mistake(pathOf(word), place, "is missing; " + hint);
+            String slip =
+                    slips.containsKey(word) ? " (there is " + Shown.quoted(slips.getOrDefault(word, "")) + ")" : "";
+            notes.mistake(pathOf(word), place, "is missing" + slip + "; " + hint);
         }
     }
 
     /** Notes that a field has no business here, if it is there. */
     void refuse(String word, String message) {
         find(word).ifPresent(field -> field.wrong(message));
+    }
+
+    /** Notes a mistake at a field, or at this section if the field is not there. */
+    void refuseOrMiss(String word, String message) {
+        find(word).ifPresentOrElse(field -> field.wrong(message), () -> missing(word, message));
     }
 
     /** Notes a mistake of the section as a whole, unless a misspelt word explains it. */
@@ -124,6 +133,11 @@ final class Section {
 
     String path() {
         return path;
+    }
+
+    /** The words that are there, in their order. */
+    List<String> words() {
+        return List.copyOf(fields.keySet());
     }
 
     Notes notes() {
@@ -144,6 +158,66 @@ final class Section {
     /** A section in which nothing is a mistake, to look before one leaps. */
     static Section anyWords(Field field) {
         return anyWords(field, false);
+    }
+
+    /**
+     * A section of an object of which a cluster keeps only the words that it knows: others have no effect there, so they are remarks. A word
+     * that comes twice is a mistake.
+     */
+    static Section pruned(Field field, String... words) {
+        List<String> known = List.of(words);
+        Section section = new Section(field.path(), field.piece().place(), field.notes());
+        if (field.piece() instanceof Piece.Mapping mapping) {
+            mapping.entries().forEach(entry -> section.takeOrRemark(entry, known));
+        } else {
+            field.wrong("must hold fields (" + Suggestion.list(known) + "), not "
+                    + field.piece().words());
+            section.meant.addAll(known);
+        }
+        return section;
+    }
+
+    private void takeOrRemark(Piece.Entry entry, List<String> words) {
+        if (words.contains(entry.word())) {
+            take(entry, true);
+            return;
+        }
+        Optional<String> near = Suggestion.nearest(entry.word(), words);
+        near.ifPresent(word -> slips.put(word, entry.word()));
+        notes.byDefault(
+                pathOf(entry.word()),
+                "no such field is known to Iter8, so it has no effect"
+                        + near.map(word -> "; did you mean " + word + "?").orElse(""));
+    }
+
+    /** The same of a field in this section; empty if it is not there. */
+    Section pruned(String word, String... words) {
+        return find(word).map(field -> pruned(field, words)).orElseGet(() -> absent(word, words));
+    }
+
+    /**
+     * A section of an object that a cluster wrote: words that nobody asks for are passed over, and null is nothing. A field that is none is
+     * noted and gives an empty section, and so is a word that comes twice.
+     */
+    static Section lenient(Field field) {
+        if (!field.isMapping()) {
+            field.wrong("must hold fields, not " + field.piece().words());
+        }
+        Section section = anyWords(field, true);
+        section.fields
+                .values()
+                .removeIf(piece -> piece instanceof Piece.Scalar scalar && scalar.type() == Piece.Type.NOTHING);
+        return section;
+    }
+
+    /** The same of a field in this section; empty if it is not there. */
+    Section lenient(String word) {
+        return find(word).map(Section::lenient).orElseGet(() -> absent(word));
+    }
+
+    /** The same of a field in this section; empty if it is not there. */
+    Section peek(String word) {
+        return find(word).map(Section::anyWords).orElseGet(() -> absent(word));
     }
 
     private static Section anyWords(Field field, boolean refuseTwins) {

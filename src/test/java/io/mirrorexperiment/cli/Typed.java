@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,20 @@ record Typed(int code, String out, String err) {
     }
 
     static Typed on(Map<String, String> environment, Signals signals, Stopwatch stopwatch, String... words) {
+        return on("", environment, signals, stopwatch, words);
+    }
+
+    /** The same with something on standard input. */
+    static Typed reading(Path state, String input, String... words) {
+        return on(input, Map.of("XDG_STATE_HOME", state.toString()), Signals.none(), Stopwatch.ofThisProcess(), words);
+    }
+
+    private static Typed on(
+            String input, Map<String, String> environment, Signals signals, Stopwatch stopwatch, String... words) {
+        ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Host host = new Host(stream(out), stream(err), environment, false, signals, code -> {}, stopwatch);
+        Host host = new Host(in, stream(out), stream(err), environment, false, signals, code -> {}, stopwatch);
         int code = Main.run(host, words);
         return new Typed(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

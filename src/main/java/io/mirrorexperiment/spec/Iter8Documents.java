@@ -1,0 +1,105 @@
+package io.mirrorexperiment.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The objects of a text, whether they are documents of their own or items of a list; objects of others are only named. */
+final class Iter8Documents {
+    static final String API_GROUP = "iter8.tools/";
+    static final String API_VERSION = API_GROUP + "v2alpha2";
+
+    private final Notes notes;
+    private final List<Field> experiments = new ArrayList<>();
+    private final List<Field> metrics = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
+
+    private Iter8Documents(Notes notes) {
+        this.notes = notes;
+    }
+
+    static Iter8Documents of(byte[] text, Notes notes) {
+        Iter8Documents documents = new Iter8Documents(notes);
+        YamlText.documents(text, notes).forEach(document -> documents.take(new Field("", document, notes)));
+        return documents;
+    }
+
+    List<Field> experiments() {
+        return List.copyOf(experiments);
+    }
+
+    List<Field> metrics() {
+        return List.copyOf(metrics);
+    }
+
+    /** Kind, name and line of all others. */
+    List<String> others() {
+        return List.copyOf(others);
+    }
+
+    /** Notes that there is nothing of a kind. */
+    void none(String kind) {
+        String instead = others.isEmpty() ? "" : ", only " + String.join(", ", others);
+        notes.mistake("", Place.START, "there is no " + kind + " of " + API_VERSION + " in it" + instead);
+    }
+
+    /** An object as a message names it. */
+    static String named(Field object) {
+        Section top = Section.anyWords(object);
+        String kind = word(top.find("kind"));
+        String name = word(
+                top.find("metadata").flatMap(field -> Section.anyWords(field).find("name")));
+        String what = kind.isEmpty() ? "an object without a kind" : kind;
+        return Shown.visible(name.isEmpty() ? what : what + " " + name, 120) + " (line "
+                + object.piece().place().line() + ")";
+    }
+
+    private void take(Field object) {
+        if (!object.isMapping()) {
+            object.wrong("is no object but " + object.piece().words() + "; Iter8's begin with apiVersion: "
+                    + API_VERSION + " and kind: Experiment or Metric");
+            return;
+        }
+        Section top = Section.anyWords(object);
+        String kind = word(top.find("kind"));
+        boolean ours = kind.equals("Experiment") || word(top.find("apiVersion")).startsWith(API_GROUP);
+        if (kind.endsWith("List")) {
+            top.read("items", Field::items).orElse(List.of()).forEach(this::take);
+        } else if (ours) {
+            takeOurs(top, kind, object);
+        } else {
+            others.add(named(object));
+        }
+    }
+
+    private void takeOurs(Section top, String kind, Field object) {
+        Optional<Field> version = top.find("apiVersion");
+        String written = word(version);
+        if (!written.equals(API_VERSION)) {
+            version.orElse(object)
+                    .wrong(
+                            version.isEmpty()
+                                    ? "has no apiVersion; write apiVersion: " + API_VERSION
+                                    : foreign(written));
+        } else if (kind.equals("Experiment")) {
+            experiments.add(object);
+        } else if (kind.equals("Metric")) {
+            metrics.add(object);
+        } else {
+            top.find("kind").orElse(object).wrong("must be Experiment or Metric, not " + Shown.quoted(kind));
+        }
+    }
+
+    private static String foreign(String written) {
+        return written.startsWith(API_GROUP)
+                ? "is another version of Iter8's; only " + API_VERSION + " is read"
+                : "is none of Iter8's; an Experiment is read if it is of " + API_VERSION;
+    }
+
+    private static String word(Optional<Field> field) {
+        return field.map(Field::piece)
+                .filter(Piece.Scalar.class::isInstance)
+                .map(piece -> ((Piece.Scalar) piece).text())
+                .orElse("");
+    }
+}
