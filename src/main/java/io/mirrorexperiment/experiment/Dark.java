@@ -9,6 +9,11 @@ import java.time.Duration;
  * @param readyWithin how long it may take to become ready; after that it violates
  */
 public record Dark(DarkSource source, Duration readyWithin) {
+    /** Whether it is a revision of a Knative Service. */
+    public boolean isRevision() {
+        return source instanceof DarkSource.Present present && present.version().isRevision();
+    }
+
     /** Checks. */
     public Dark {
         if (readyWithin.isNegative()) {

@@ -46,6 +46,9 @@ public record Experiment(
         if (mirror.via() == Mirror.Via.EXISTING && !(dark.source() instanceof DarkSource.Present)) {
             throw new IllegalArgumentException("with an existing mirror the dark version must be there already");
         }
+        if (live.isRevision() != dark.isRevision()) {
+            throw new IllegalArgumentException("a revision can be tried against a revision only");
+        }
     }
 
     /** One that has to do with counters. */
@@ -111,6 +114,11 @@ public record Experiment(
     /** Whether anything in the cluster is changed: not where an existing mirror is only watched. */
     public boolean touches() {
         return !adopted() || promotion.mode() != Promotion.Mode.NONE;
+    }
+
+    /** Whether its versions are revisions of a Knative Service. */
+    public boolean knative() {
+        return live.isRevision();
     }
 
     /** Whether we observe what the user deployed and mirrors. */

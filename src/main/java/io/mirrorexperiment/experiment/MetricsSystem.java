@@ -15,7 +15,7 @@ import java.util.Set;
  * @param ca PEM certificates that the server is checked against, instead of the machine's own
  * @param client PEM certificate and key that we show (mutual TLS)
  * @param headers further headers, such as a tenant's
- * @param reporter whose telemetry counts: {@code destination} or {@code waypoint}
+ * @param reporter whose telemetry counts: {@code destination} or {@code waypoint} of Istio, or Knative's {@link #QUEUE_PROXY}
  * @param timeout for one question
  */
 public record MetricsSystem(
@@ -26,6 +26,9 @@ public record MetricsSystem(
         Map<String, String> headers,
         String reporter,
         Duration timeout) {
+    /** The reporter beside each container of a Knative revision. */
+    public static final String QUEUE_PROXY = "queue-proxy";
+
     private static final Set<String> SECRET_HEADERS = Set.of("authorization", "proxy-authorization", "cookie");
 
     /** Copies; refuses an address or a header that carries a password: what is here is written down and shown. */

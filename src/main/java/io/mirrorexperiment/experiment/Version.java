@@ -2,8 +2,21 @@ package io.mirrorexperiment.experiment;
 
 /** How a spec points at a version of the service. */
 public sealed interface Version {
+    /** The word of a spec that points so. */
+    String word();
+
+    /** What stands beside that word. */
+    String value();
+
     /** The words that a person would use for it. */
-    String words();
+    default String words() {
+        return word() + " " + value();
+    }
+
+    /** Whether Knative runs it: then its own telemetry counts, and traffic moves by the Knative Service. */
+    default boolean isRevision() {
+        return this instanceof OfRevision;
+    }
 
     /**
      * The Deployment of the service whose pods carry the label {@code version}.
@@ -12,8 +25,13 @@ public sealed interface Version {
      */
     record Labelled(String version) implements Version {
         @Override
-        public String words() {
-            return "version " + version;
+        public String word() {
+            return "version";
+        }
+
+        @Override
+        public String value() {
+            return version;
         }
     }
 
@@ -24,8 +42,30 @@ public sealed interface Version {
      */
     record OfDeployment(String deployment) implements Version {
         @Override
-        public String words() {
-            return "deployment " + deployment;
+        public String word() {
+            return "deployment";
+        }
+
+        @Override
+        public String value() {
+            return deployment;
+        }
+    }
+
+    /**
+     * A revision of a Knative Service.
+     *
+     * @param revision its name, in the experiment's namespace
+     */
+    record OfRevision(String revision) implements Version {
+        @Override
+        public String word() {
+            return "revision";
+        }
+
+        @Override
+        public String value() {
+            return revision;
         }
     }
 }

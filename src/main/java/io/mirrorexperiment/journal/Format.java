@@ -1,6 +1,7 @@
 package io.mirrorexperiment.journal;
 
 import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Experiment;
 import java.util.Collection;
 
 /**
@@ -12,9 +13,16 @@ final class Format {
     static final int FIRST = 1;
 
     /** Runs that stop before the mirror, whose mirror is shut by somebody, or that were given more time. */
-    static final int NEWEST = 2;
+    static final int PARTS = 2;
+
+    /** Versions that are revisions of a Knative Service. */
+    static final int NEWEST = 3;
 
     private Format() {}
+
+    static int of(Experiment experiment) {
+        return experiment.knative() ? NEWEST : FIRST;
+    }
 
     static int of(Collection<Entry> entries) {
         return entries.stream().mapToInt(Format::of).max().orElse(FIRST);
@@ -27,7 +35,7 @@ final class Format {
                 || (entry instanceof Entry.Judged judged && judged.cause() == Cause.UNMIRRORED_BY_HAND)
                 || (entry instanceof Entry.Finished finished
                         && finished.ending().cause() == Cause.UNMIRRORED_BY_HAND);
-        return isNew ? NEWEST : FIRST;
+        return isNew ? PARTS : FIRST;
     }
 
     private static boolean isNew(Entry.Request request) {

@@ -29,7 +29,7 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
 
     /** A run that has done nothing yet. */
     public static Journal begun(RunId id, String holder, Experiment experiment) {
-        return new Journal(id, Format.FIRST, holder, experiment, List.of());
+        return new Journal(id, Format.of(experiment), holder, experiment, List.of());
     }
 
     /**

@@ -95,7 +95,7 @@ public final class JournalText {
     }
 
     private static Journal whole(Journal journal, String place) {
-        if (journal.format() < Format.of(journal.entries())) {
+        if (journal.format() < Math.max(Format.of(journal.experiment()), Format.of(journal.entries()))) {
             throw new StoreException(
                     place + ": a word in it is not of journal format " + journal.format() + Misreading.OTHER_VERSION);
         }

@@ -39,8 +39,8 @@ final class ErrorRule {
     private static boolean isBadHttp(String code) throws OddAnswerException {
         if (code.isEmpty()) {
             throw new OddAnswerException(
-                    "series of " + Questions.REQUESTS + " without the label response_code: failures cannot"
-                            + " be told from successes; keep this label in Istio's telemetry and in the scrape's relabelling");
+                    "series of requests without the label response_code: failures cannot"
+                            + " be told from successes; keep this label in the proxies' telemetry and in the scrape's relabelling");
         }
         if (!HTTP_STATUS.matcher(code).matches()) {
             throw new OddAnswerException(

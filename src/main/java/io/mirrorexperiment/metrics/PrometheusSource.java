@@ -17,7 +17,7 @@ import java.util.function.Function;
 import okhttp3.HttpUrl;
 
 /**
- * Istio's counters out of Prometheus, or anything that speaks its query API (Thanos, Mimir, VictoriaMetrics, managed ones).
+ * Istio's counters, or Knative's, out of Prometheus, or anything that speaks its query API (Thanos, Mimir, VictoriaMetrics, managed ones).
  *
  * <p>One reading is four questions about one explicit instant, asked at the same time: requests, their newest sample times, latency
  * buckets and latency sums, all cumulative and pod by pod ({@link Questions}). A reading is either complete or missing. Secrets are
@@ -116,7 +116,7 @@ public final class PrometheusSource implements MetricSource {
 
     private Session newSession() {
         try {
-            return new Session(wire, Access.read(system, secrets), new Questions(system.reporter()), place);
+            return new Session(wire, Access.read(system, secrets), Questions.of(system.reporter()), place);
         } catch (OddAnswerException odd) {
             throw new CompletionException(odd);
         }

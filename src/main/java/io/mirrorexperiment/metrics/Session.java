@@ -39,13 +39,13 @@ record Session(Wire wire, Access access, Questions questions, String place) {
             Optional<String> odd = notOne(one);
             return odd.isPresent()
                     ? CompletableFuture.completedFuture(odd.map(this::words))
-                    : ask(Questions.anyRequests(), now).thenApply(any -> odd(any).map(this::words));
+                    : ask(questions.anyRequests(), now).thenApply(any -> odd(any).map(this::words));
         });
     }
 
     /** Why this population has no counters, as far as the mesh's other traffic and its other reporters tell. */
     CompletableFuture<Optional<String>> hint(Population population, Instant now) {
-        return ask(Questions.anyRequests(), now).thenCompose(any -> {
+        return ask(questions.anyRequests(), now).thenCompose(any -> {
             Optional<String> silent = noRequests(any);
             return silent.isPresent()
                     ? CompletableFuture.completedFuture(silent.map(this::words))
@@ -85,9 +85,8 @@ record Session(Wire wire, Access access, Questions questions, String place) {
     }
 
     private String none(Population population) {
-        return "no series " + Questions.REQUESTS + " for workload " + population.workload() + " in namespace "
-                + population.namespace() + " from reporter " + questions.reporter()
-                + ": it has had no request in the last minutes, its name is different, or its proxies are not scraped";
+        return "no series " + telemetry().requests() + " for " + telemetry().words(population) + " from reporter "
+                + telemetry().reporter() + ": " + telemetry().none();
     }
 
     private static Optional<String> notOne(Answer answer) {
@@ -104,11 +103,11 @@ record Session(Wire wire, Access access, Questions questions, String place) {
         return answer instanceof Answer.Odd odd ? Optional.of(odd.reason()) : Optional.empty();
     }
 
-    private static Optional<String> noRequests(Answer answer) {
+    private Optional<String> noRequests(Answer answer) {
         return answer instanceof Answer.Vector vector && vector.samples().isEmpty()
-                ? Optional.of("it answers, but has no series " + Questions.REQUESTS
-                        + " at all; does it scrape the mesh's proxies (path /stats/prometheus), is it the right tenant,"
-                        + " and has the mesh had any traffic in the last minutes?")
+                ? Optional.of("it answers, but has no series " + telemetry().requests() + " at all; does it scrape "
+                        + telemetry().scraped()
+                        + ", is it the right tenant, and has the mesh had any traffic in the last minutes?")
                 : Optional.empty();
     }
 
@@ -116,22 +115,28 @@ record Session(Wire wire, Access access, Questions questions, String place) {
         if (!(answer instanceof Answer.Vector vector)) {
             return Optional.empty();
         }
-        String workload = "workload " + population.workload() + " in namespace " + population.namespace();
+        String workload = telemetry().words(population);
         String found = vector.samples().stream()
                 .map(sample -> sample.label("reporter"))
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (vector.samples().isEmpty()) {
-            return Optional.of("nobody has reported a request to " + workload
-                    + "; check the name of the Deployment, its sidecar, and that its pods are scraped");
+            return Optional.of("nobody has reported a request to " + workload + "; "
+                    + telemetry().nobody());
         }
         return vector.samples().stream()
-                        .anyMatch(sample -> sample.label("reporter").equals(questions.reporter()))
+                        .map(sample -> sample.label("reporter"))
+                        .anyMatch(reporter -> reporter.isEmpty()
+                                || reporter.equals(telemetry().reporter()))
                 ? Optional.empty()
                 : Optional.of("requests to " + workload + " are reported by " + SampleText.shown(found)
                         + " only, not by "
-                        + questions.reporter() + "; copies of a mirror are seen at the destination alone, so its"
+                        + telemetry().reporter() + "; copies of a mirror are seen at the destination alone, so its"
                         + " pods need a sidecar (or a waypoint, with reporter: waypoint) that is scraped");
+    }
+
+    private Telemetry telemetry() {
+        return questions.telemetry();
     }
 
     private String words(String reason) {

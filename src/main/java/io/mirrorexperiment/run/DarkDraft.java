@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * The dark version as it will be.
  *
- * @param workload its Deployment
+ * @param workload its Deployment or revision
  * @param container the container whose image is exchanged; empty where none is
  * @param deploys what is made for it
  */
@@ -74,7 +74,7 @@ record DarkDraft(Manifest workload, String container, List<Manifest> deploys) {
 
     private static Manifest present(
             Site site, Version version, Manifest service, Manifest live, List<Manifest> workloads) {
-        Found<Manifest> found = site.workload().find(version, service, workloads);
+        Found<Manifest> found = site.versions().find(version, service, workloads);
         Manifest dark = Obstacle.there(found);
         if (dark.address().equals(live.address())) {
             throw Obstacle.impossible(

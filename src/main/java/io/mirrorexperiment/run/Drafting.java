@@ -55,10 +55,10 @@ final class Drafting {
         Manifest service = service(experiment);
         requireFree(journal, service);
         List<Manifest> workloads =
-                site.cluster().list(site.workload().kind(), Optional.of(experiment.namespace()), Map.of());
-        Manifest live = Obstacle.there(site.workload().find(experiment.live(), service, workloads));
+                site.cluster().list(site.versions().kind(), Optional.of(experiment.namespace()), Map.of());
+        Manifest live = Obstacle.there(site.versions().find(experiment.live(), service, workloads));
         DarkDraft dark = DarkDraft.of(site, journal, service, live, workloads);
-        var apart = Obstacle.there(site.workload().tellApart(live, dark.workload(), service));
+        var apart = Obstacle.there(site.versions().tellApart(live, dark.workload(), service));
         dark.requireVacant(site, service, apart.dark());
         Course course = course(journal, apart);
         List<Manifest> objects = routing.objects(course, site.traffic());

@@ -62,8 +62,12 @@ final class Rights {
 
     private void reading(Experiment experiment) {
         may(Kind.SERVICE, "get");
-        may(Kind.DEPLOYMENT, "get", "list");
-        may(Kind.POD, "list");
+        if (experiment.knative()) {
+            may(Kind.REVISION, "list");
+        } else {
+            may(Kind.DEPLOYMENT, "get", "list");
+            may(Kind.POD, "list");
+        }
         may(Kind.VIRTUAL_SERVICE, "list");
         may(Kind.DESTINATION_RULE, "list");
         experiment

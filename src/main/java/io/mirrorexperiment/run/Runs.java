@@ -148,6 +148,7 @@ public final class Runs {
                 MetricSources.open(experiment.metrics(), secrets, clock),
                 traffic,
                 istio,
+                Workloads.versions(experiment),
                 Workloads.all().get(0),
                 files,
                 clock,

@@ -14,6 +14,7 @@ import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.metrics.MetricSource;
 import io.mirrorexperiment.traffic.Course;
 import io.mirrorexperiment.traffic.TrafficMirror;
+import io.mirrorexperiment.workload.Versions;
 import io.mirrorexperiment.workload.Workload;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +32,8 @@ import java.util.stream.Stream;
  * @param metrics where evidence is found
  * @param traffic how copies are made
  * @param shifter how live traffic is moved
- * @param workload what versions are made of
+ * @param versions how the versions are found
+ * @param workload what we deploy and promote
  * @param files how manifests named by the spec are read
  * @param clock the time
  * @param patience how long trouble is put up with
@@ -44,6 +46,7 @@ record Site(
         MetricSource metrics,
         TrafficMirror traffic,
         TrafficMirror shifter,
+        Versions versions,
         Workload workload,
         HostFiles files,
         Clock clock,

@@ -16,10 +16,19 @@ final class AccessLogsForm {
 
     private AccessLogsForm() {}
 
-    /** Reads the field of a section of metrics; empty where pairs are not asked for. */
-    static Optional<AccessLogPlace> read(Section spec) {
+    /**
+     * Reads the field of a section of metrics; empty where pairs are not asked for.
+     *
+     * @param knative whether the versions are revisions
+     */
+    static Optional<AccessLogPlace> read(Section spec, boolean knative) {
         Optional<Field> field = spec.find("metrics").map(Section::anyWords).flatMap(each -> each.find("accessLogs"));
-        return field.map(each -> place(Section.of(each, List.of("from", "container", "live", "dark", "within"))));
+        Optional<AccessLogPlace> place =
+                field.map(each -> place(Section.of(each, List.of("from", "container", "live", "dark", "within"))));
+        if (knative && place.filter(AccessLogPlace.InPods.class::isInstance).isPresent()) {
+            field.get().wrong("from pods of Knative revisions is not in this version; write from: files");
+        }
+        return place;
     }
 
     private static AccessLogPlace place(Section logs) {

@@ -15,23 +15,29 @@ import java.util.Optional;
  */
 record DarkForm(SpecFiles files, Version live) {
     private static final String WAYS =
-            "version and image (the live version cloned with that image), manifest (a file), or version or deployment alone (there already)";
+            "version and image (the live version cloned with that image), manifest (a file), or version, deployment or revision alone (there already)";
 
     Dark read(Section spec) {
         if (!spec.has("dark")) {
             spec.missing("dark", "say what to try: " + WAYS);
         }
-        Section dark = spec.section("dark", "version", "image", "manifest", "deployment", "readyWithin");
+        Section dark = spec.section("dark", "version", "image", "manifest", "deployment", "revision", "readyWithin");
         DarkSource source = spec.has("dark") ? source(dark) : standIn(dark);
         return new Dark(source, dark.read("readyWithin", Durations.positive(), Duration.ofMinutes(5), "5m"));
     }
 
     private DarkSource source(Section dark) {
-        List<String> ways = dark.present("version", "image", "manifest", "deployment");
+        List<String> ways = dark.present("version", "image", "manifest", "deployment", "revision");
         Optional<Version> version = VersionForm.read(dark);
         Optional<String> image = dark.read("image", Text.IMAGE);
         Optional<DarkSource> given = dark.read("manifest", new ManifestForm(files));
         version.filter(live::equals).ifPresent(same -> sameAsLive(dark, same));
+        if (live.isRevision() != dark.has("revision")) {
+            dark.wrong(
+                    live.isRevision()
+                            ? "must be a revision too, as live is, one that is there already: write dark: {revision: …}"
+                            : "is a revision, but live is none; point at both with revision:");
+        }
         if (ways.equals(List.of("version", "image"))) {
             return cloned(dark, version, image).orElse(standIn(dark));
         }
@@ -60,11 +66,10 @@ record DarkForm(SpecFiles files, Version live) {
         if (dark.has("manifest")) {
             return new DarkSource.Given("", "");
         }
-        return dark.has("image") ? new DarkSource.Clone("", "") : new DarkSource.Present(VersionForm.standIn());
+        return dark.has("image") ? new DarkSource.Clone("", "") : new DarkSource.Present(VersionForm.standIn(dark));
     }
 
     private static void sameAsLive(Section dark, Version same) {
-        String word = same instanceof Version.Labelled ? "version" : "deployment";
-        dark.refuse(word, "is the live version too; the dark one must be another");
+        dark.refuse(same.word(), "is the live version too; the dark one must be another");
     }
 }

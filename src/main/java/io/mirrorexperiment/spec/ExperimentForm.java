@@ -101,8 +101,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         Version live = VersionForm.live(spec);
         Dark dark = new DarkForm(files, live).read(spec);
         Mirror mirror = MirrorForm.read(spec, dark);
-        var metrics = MetricsForm.read(spec);
-        var accessLogs = AccessLogsForm.read(spec);
+        var metrics = MetricsForm.read(spec, live.isRevision());
+        var accessLogs = AccessLogsForm.read(spec, live.isRevision());
         var cadence = new CadenceForm(shortestInterval).read(spec);
         Decision decision = DecisionForm.read(spec, cadence, extensible);
         List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision, accessLogs.isPresent());

@@ -18,7 +18,11 @@ final class MetricsForm {
             .butNot(
                     "source",
                     "source sees none of the mirrored requests: Istio reports copies at the destination only; "
-                            + "write destination, or waypoint for an ambient mesh");
+                            + "write destination, or waypoint for an ambient mesh")
+            .butNot(
+                    MetricsSystem.QUEUE_PROXY,
+                    "queue-proxy tells of Knative revisions only; point at the versions with revision:, or write destination");
+    private static final Form<String> OF_REVISIONS = Choice.of(MetricsSystem.QUEUE_PROXY, MetricsSystem.QUEUE_PROXY);
     private static final Form<String> USER =
             Text.matching(256, "[^:\\p{Cc}]+", "must be a user name without ':' or control characters");
     private static final Form<String> HEADER = Text.unseen(
@@ -28,7 +32,12 @@ final class MetricsForm {
 
     private MetricsForm() {}
 
-    static MetricsSystem read(Section spec) {
+    /**
+     * Reads the section.
+     *
+     * @param knative whether the versions are revisions, of which Knative's own proxies tell
+     */
+    static MetricsSystem read(Section spec, boolean knative) {
         String hint =
                 "say where evidence is found, as in metrics: {prometheus: {url: \"http://prometheus.istio-system:9090\"}}";
         Section metrics = spec.section("metrics", "prometheus", "accessLogs");
@@ -40,10 +49,16 @@ final class MetricsForm {
         }
         Section prometheus =
                 metrics.section("prometheus", "url", "auth", "caFrom", "client", "headers", "reporter", "timeout");
-        return system(prometheus, metrics.has("prometheus"));
+        return system(prometheus, metrics.has("prometheus"), reporter(prometheus, knative));
     }
 
-    private static MetricsSystem system(Section prometheus, boolean there) {
+    private static String reporter(Section prometheus, boolean knative) {
+        return knative
+                ? prometheus.read("reporter", OF_REVISIONS, MetricsSystem.QUEUE_PROXY, MetricsSystem.QUEUE_PROXY)
+                : prometheus.read("reporter", REPORTER, "destination", "destination");
+    }
+
+    private static MetricsSystem system(Section prometheus, boolean there, String reporter) {
         URI nowhere = URI.create("http://nowhere");
         URI url = there
                 ? prometheus.need(
@@ -57,7 +72,6 @@ final class MetricsForm {
         Optional<ClientCertificate> client = prometheus.read("client", MetricsForm::client);
         Map<String, String> headers =
                 prometheus.read("headers", MetricsForm::headers).orElse(Map.of());
-        String reporter = prometheus.read("reporter", REPORTER, "destination", "destination");
         Duration timeout = prometheus.read("timeout", Durations.positive(), Duration.ofSeconds(10), "10s");
         remarkUnused(prometheus, url);
         return new MetricsSystem(url, auth, ca, client, headers, reporter, timeout);

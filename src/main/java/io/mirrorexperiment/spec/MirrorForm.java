@@ -30,6 +30,10 @@ final class MirrorForm {
     static Mirror read(Section spec, Dark dark) {
         Section mirror = spec.section("mirror", "via", "percent", "methods", "route", "settle", "flowWithin");
         Mirror.Via via = mirror.read("via", VIA, Mirror.Via.AUTO, "auto (what the cluster has)");
+        if (dark.isRevision() && via != Mirror.Via.EXISTING) {
+            mirror.wrong(
+                    "of a Knative revision must be your own, and is judged where you have it: write mirror: {via: existing}");
+        }
         return via == Mirror.Via.EXISTING ? existing(mirror, dark) : ours(mirror, via);
     }
 

@@ -13,15 +13,25 @@ final class PromotionForm {
     private static final Form<Mode> MODE =
             Choice.of("auto", Mode.AUTO).or("manual", Mode.MANUAL).or("none", Mode.NONE);
 
+    private static final String KNATIVE =
+            "of a Knative revision is not in this version; write none, and move the Service's traffic yourself on a conforming verdict";
+
     private PromotionForm() {}
 
     static Promotion read(Section spec, Dark dark) {
         Mode usual = dark.source().ours() ? Mode.AUTO : Mode.NONE;
         Optional<Field> field = spec.find("promotion");
         if (field.filter(Field::isMapping).isPresent()) {
-            return detailed(Section.of(field.get(), List.of("mode", "expires", "keepOld")), usual);
+            Promotion detailed = detailed(Section.of(field.get(), List.of("mode", "expires", "keepOld")), usual);
+            if (dark.isRevision() && detailed.mode() != Mode.NONE) {
+                spec.refuse("promotion", KNATIVE);
+            }
+            return detailed;
         }
         Mode mode = spec.read("promotion", MODE, usual, words(usual));
+        if (dark.isRevision() && mode != Mode.NONE) {
+            spec.refuse("promotion", KNATIVE);
+        }
         return new Promotion(mode, EXPIRES, Duration.ZERO);
     }
 

@@ -64,9 +64,7 @@ public final class SpecText {
     }
 
     private static Map<String, Object> version(Version version) {
-        return version instanceof Version.Labelled labelled
-                ? Map.of("version", labelled.version())
-                : Map.of("deployment", ((Version.OfDeployment) version).deployment());
+        return Map.of(version.word(), version.value());
     }
 
     private static Map<String, Object> dark(Dark dark) {

@@ -1,12 +1,14 @@
 package io.mirrorexperiment.spec;
 
 import io.mirrorexperiment.experiment.Version;
+import java.util.List;
 import java.util.Optional;
 
-/** How a section points at a version: by label or by Deployment. */
+/** How a section points at a version: by label, by Deployment, or by revision of a Knative Service. */
 final class VersionForm {
     private static final String HINT =
-            "say which version serves now: live: {version: v1} (value of the label version) or live: {deployment: reviews-v1}";
+            "say which version serves now: live: {version: v1} (value of the label version), live: {deployment: reviews-v1}"
+                    + " or live: {revision: reviews-00001} (Knative)";
 
     private VersionForm() {}
 
@@ -14,15 +16,16 @@ final class VersionForm {
     static Version live(Section spec) {
         if (!spec.has("live")) {
             spec.missing("live", HINT);
-            return standIn();
+            return new Version.OfDeployment("");
         }
-        Section live = spec.section("live", "version", "deployment");
-        if (live.present("version", "deployment").size() == 2) {
-            live.wrong("has both version and deployment; keep one of the two");
-        } else if (live.present("version", "deployment").isEmpty()) {
+        Section live = spec.section("live", "version", "deployment", "revision");
+        List<String> ways = live.present("version", "deployment", "revision");
+        if (ways.size() > 1) {
+            live.wrong("has " + String.join(" and ", ways) + " at once; keep one of them");
+        } else if (ways.isEmpty()) {
             live.wrong("names no version; write version: v1 or deployment: reviews-v1");
         }
-        return read(live).orElse(standIn());
+        return read(live).orElse(standIn(live));
     }
 
     /** The version that a section names. */
@@ -30,10 +33,12 @@ final class VersionForm {
         Optional<Version> labelled = section.read("version", Text.VERSION).map(Version.Labelled::new);
         Optional<Version> deployment =
                 section.read("deployment", Text.OBJECT_NAME).map(Version.OfDeployment::new);
-        return deployment.or(() -> labelled);
+        Optional<Version> revision = section.read("revision", Text.OBJECT_NAME).map(Version.OfRevision::new);
+        return revision.or(() -> deployment).or(() -> labelled);
     }
 
-    static Version standIn() {
-        return new Version.OfDeployment("");
+    /** One of the kind that was meant, so that other sections draw the right conclusions. */
+    static Version standIn(Section section) {
+        return section.has("revision") ? new Version.OfRevision("") : new Version.OfDeployment("");
     }
 }

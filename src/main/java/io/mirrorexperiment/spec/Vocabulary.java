@@ -46,16 +46,10 @@ final class Vocabulary {
             Map.entry("canary", "dark"),
             Map.entry("stable", "live"));
 
-    private static final String REVISION =
-            "Knative revisions are read by a later version; in this one a version is a Deployment: write version or deployment";
-
     private Vocabulary() {}
 
     /** The allowed word that was meant, if that can be told. */
     static Optional<String> meant(String word, List<String> words) {
-        if (word.equals("revision") && words.contains("version")) {
-            return Optional.of("version");
-        }
         return Optional.of(
                         FOREIGN.getOrDefault(word.toLowerCase(Locale.ROOT), "").split(",", 2)[0])
                 .filter(words::contains)
@@ -64,9 +58,6 @@ final class Vocabulary {
 
     /** What to say about a word that is none of those allowed here. */
     static String unknown(String word, List<String> words) {
-        if (word.equals("revision")) {
-            return REVISION;
-        }
         String foreign = FOREIGN.getOrDefault(word.toLowerCase(Locale.ROOT), "");
         if (words.contains(foreign.split(",", 2)[0])) {
             return "unknown word " + Shown.quoted(word) + "; here it is " + foreign;

@@ -37,6 +37,10 @@ public final class ExistingMirror implements TrafficMirror {
                                     + " their share of the live requests cannot be proven."));
         }
         FoundMirror found = FoundMirror.in(mesh);
+        Optional<String> elsewhere = RevisionRoutes.of(mesh).flatMap(RevisionRoutes::obstacle);
+        if (elsewhere.isPresent()) {
+            return new Survey.Impossible(Cause.NOT_POSSIBLE, elsewhere.get());
+        }
         return found.copies().isEmpty()
                 ? new Survey.Impossible(Cause.NOT_POSSIBLE, nothing(mesh))
                 : new Survey.Possible(List.of(), found.share(), warnings(mesh, found));

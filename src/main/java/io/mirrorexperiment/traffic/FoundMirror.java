@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 record FoundMirror(List<Copies> copies, OptionalDouble share, List<String> warnings) {
     static FoundMirror in(Mesh mesh) {
         List<Entry> sources = mesh.services().stream()
+                .filter(route -> !RevisionRoutes.isMade(route))
                 .flatMap(route -> route.entries().stream().filter(entry -> isSource(mesh, route, entry)))
                 .toList();
         List<Optional<Copies>> copies = sources.stream()
@@ -39,6 +40,12 @@ record FoundMirror(List<Copies> copies, OptionalDouble share, List<String> warni
             doubts.add(
                     "Routes to %s are mirrored at different percentages or not at all, so the share of copies cannot be proven."
                             .formatted(mesh.host().service()));
+        }
+        if (RevisionRoutes.of(mesh).filter(RevisionRoutes::tellsCopies).isPresent()) {
+            doubts.add(
+                    "Requests that reach %s by the names that Knative gives it are not copied: if there are any, the share of copies will be found too small."
+                            .formatted(mesh.host().service()));
+            return doubts;
         }
         there.stream()
                 .filter(copy -> !mesh.host().isMeantBy(copy.host(), mesh.host().namespace()))

@@ -20,7 +20,7 @@ record Finding(Manifest service, List<Manifest> deployments) {
         }
         return version instanceof Version.Labelled labelled
                 ? finding.labelled(labelled.version())
-                : finding.named(((Version.OfDeployment) version).deployment());
+                : finding.named(version.value());
     }
 
     private Found<Manifest> labelled(String version) {

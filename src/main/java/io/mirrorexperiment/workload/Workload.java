@@ -1,26 +1,13 @@
 package io.mirrorexperiment.workload;
 
 import io.mirrorexperiment.experiment.DarkSource;
-import io.mirrorexperiment.experiment.Version;
-import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.Readiness;
 import java.util.List;
 import java.util.Optional;
 
-/** A kind of workload that versions are made of. All methods are pure. */
-public interface Workload {
-    /** Its kind. */
-    Kind kind();
-
-    /**
-     * Finds a version of a service.
-     *
-     * @param service the Kubernetes Service; the workload's pods match its selector
-     * @param workloads all workloads of the namespace
-     */
-    Found<Manifest> find(Version version, Manifest service, List<Manifest> workloads);
-
+/** A kind of workload that we can deploy, watch, promote and remove. All methods are pure. */
+public interface Workload extends Versions {
     /**
      * The live workload with another image: own name {@code <live>-<version>} (or {@code <service>-<version>} when live's name
      * ends with its own version), own selector and {@code version} label, marked as ours; nothing that belongs to live's owner
@@ -29,9 +16,6 @@ public interface Workload {
      * @param run id of the run, written on the clone
      */
     Found<Found.Cloned> clone(Manifest live, Manifest service, DarkSource.Clone clone, String run);
-
-    /** Labels by which the pods of two workloads can be selected apart. */
-    Found<Found.Distinction> tellApart(Manifest live, Manifest dark, Manifest service);
 
     /** How far a workload is, with the object's own reason. */
     Readiness readiness(Manifest workload, List<Manifest> pods);

@@ -68,7 +68,7 @@ final class Experiments {
     static Arbitrary<Experiment> any() {
         Experiment plain = sample();
         return Combinators.combine(
-                        words(Version.class, Version.class),
+                        words(Version.class, Version.class).filter(live -> !live.isRevision()),
                         sides(),
                         metrics(),
                         objectives().list().ofMinSize(1).ofMaxSize(4),
@@ -78,7 +78,7 @@ final class Experiments {
                         plain.namespace(),
                         plain.name(),
                         plain.service(),
-                        live,
+                        sides.dark().isRevision() ? new Version.OfRevision("live") : live,
                         sides.dark(),
                         sides.mirror(),
                         metrics,

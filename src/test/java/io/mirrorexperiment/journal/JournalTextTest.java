@@ -28,7 +28,7 @@ class JournalTextTest {
 
     /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
+    @ValueSource(ints = {1, 2, 3})
     void readsEveryFormatForEver(int format) throws IOException {
         String golden = golden(format);
 
@@ -64,11 +64,20 @@ class JournalTextTest {
         assertThat(golden(1)).doesNotContain("\"is\":\"paused\"", "\"is\":\"extended\"", "\"PAUSE\"");
     }
 
-    /** Lest the golden journal lack what could be read wrongly. */
+    @Test
+    void revisionsAreNotOfAnOlderFormat() throws IOException {
+        String mixed = golden(3).replaceFirst("\"format\":3", "\"format\":2");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 2");
+    }
+
+    /** Lest the golden journals lack what could be read wrongly. */
     @ParameterizedTest
     @MethodSource("words")
-    void theGoldenJournalHasEveryWord(String word) throws IOException {
-        assertThat(golden(Journal.FORMAT)).contains("\"is\":\"" + word + "\"");
+    void theGoldenJournalsHaveEveryWord(String word) throws IOException {
+        assertThat(golden(2) + golden(Journal.FORMAT)).contains("\"is\":\"" + word + "\"");
     }
 
     @Test
@@ -118,8 +127,8 @@ class JournalTextTest {
             {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
             {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
             {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
-            "format":1           | "format":3                   | journal format 3 is not known here (this version reads 1 to 2); use the version
-            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 2); use the version
+            "format":1           | "format":4                   | journal format 4 is not known here (this version reads 1 to 3); use the version
+            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 3); use the version
             "format":1           | "format":"1"                 | this is no journal of mirror-experiment
             "format":1           | "format":1.5                 | this is no journal of mirror-experiment
             "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick

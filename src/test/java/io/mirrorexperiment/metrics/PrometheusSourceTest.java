@@ -49,7 +49,7 @@ class PrometheusSourceTest {
                 PrometheusSource source = Systems.open(Systems.plain(server.url()), NO_SECRETS)) {
             await(source.counters(REVIEWS, at));
 
-            Questions questions = new Questions("destination");
+            Questions questions = Questions.of("destination");
             assertThat(server.asked())
                     .extracting(Asked::query)
                     .containsExactlyInAnyOrder(

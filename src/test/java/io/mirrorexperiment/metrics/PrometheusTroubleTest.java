@@ -139,8 +139,8 @@ class PrometheusTroubleTest {
     @CsvSource({"source, reported by source only", "destination, ''", "'', nobody has reported"})
     void hintsAtOtherReporters(String reporter, String words) {
         List<Sample> series = reporter.isEmpty() ? List.of() : List.of(Scraped.sample("3", "reporter", reporter));
-        try (LoopbackPrometheus server =
-                        LoopbackPrometheus.start(asked -> asked.query().equals(Questions.anyRequests())
+        try (LoopbackPrometheus server = LoopbackPrometheus.start(asked ->
+                        asked.query().equals(Questions.of("destination").anyRequests())
                                 ? Reply.of(200, Scraped.body(List.of(Scraped.sample("3"))))
                                 : Reply.of(200, Scraped.body(series)));
                 PrometheusSource source = Systems.open(Systems.plain(server.url()), NO_SECRETS)) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QuestionsTest {
     private static final Population REVIEWS = new Population("default", "reviews-v2");
-    private final Questions questions = new Questions("destination");
+    private final Questions questions = Questions.of("destination");
 
     @Test
     void asksForRequestsByCodeAndStatus() {
@@ -36,7 +36,7 @@ class QuestionsTest {
 
     @Test
     void asksTheWaypointWhereTheMeshIsAmbient() {
-        assertThat(new Questions("waypoint").requests(REVIEWS)).contains("{reporter=\"waypoint\",");
+        assertThat(Questions.of("waypoint").requests(REVIEWS)).contains("{reporter=\"waypoint\",");
     }
 
     @Test
@@ -64,5 +64,21 @@ class QuestionsTest {
     @Test
     void escapesLineBreaks() {
         assertThat(Questions.quoted("a\nb")).isEqualTo("\"a\\nb\"");
+    }
+
+    @Test
+    void revisionsAreAskedAboutAtTheProxyBesideTheirContainer() {
+        Questions knative = Questions.of("queue-proxy");
+        Population revision = new Population("default", "sample-app-v2");
+
+        assertThat(knative.requests(revision))
+                .isEqualTo(
+                        "sum by (pod, instance, job, response_code, grpc_response_status)"
+                                + " (revision_app_request_latencies_count{revision_name=\"sample-app-v2\",namespace_name=\"default\"})");
+        assertThat(knative.buckets(revision))
+                .isEqualTo(
+                        "sum by (pod, instance, job, le)"
+                                + " (revision_app_request_latencies_bucket{revision_name=\"sample-app-v2\",namespace_name=\"default\"})");
+        assertThat(knative.anyRequests()).isEqualTo("count(revision_app_request_latencies_count)");
     }
 }

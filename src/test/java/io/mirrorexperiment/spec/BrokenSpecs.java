@@ -48,19 +48,43 @@ final class BrokenSpecs {
                     .says("line 7, column 11: spec.service: has no value; write one, or remove the line"),
             Broken.replacing("  live: {version: v1}\n", "")
                     .says(
-                            "line 7, column 3: spec.live: is missing; say which version serves now: live: {version: v1} (value of the label version) or live: {deployment: reviews-v1}"),
+                            "line 7, column 3: spec.live: is missing; say which version serves now: live: {version: v1} (value of the label version), live: {deployment: reviews-v1} or live: {revision: reviews-00001} (Knative)"),
             Broken.replacing("live: {version: v1}", "live: {}")
                     .says("line 8, column 9: spec.live: names no version; write version: v1 or deployment: reviews-v1"),
             Broken.replacing("live: {version: v1}", "live: {version: v1, deployment: reviews-v1}")
-                    .says("line 8, column 9: spec.live: has both version and deployment; keep one of the two"),
-            Broken.replacing("live: {version: v1}", "live: {revision: reviews-00001}")
-                    .says(
-                            "line 8, column 10: spec.live.revision: Knative revisions are read by a later version; in this one a version is a Deployment: write version or deployment"),
+                    .says("line 8, column 9: spec.live: has version and deployment at once; keep one of them"),
             Broken.replacing("live: {version: v1}", "live: {version: 1.10}")
                     .says(
                             "line 8, column 19: spec.live.version: must be text, and YAML takes 1.10 for a number; write \"1.10\" in quotes"),
             Broken.replacing("live: {version: v1}", "live: v1")
-                    .says("line 8, column 9: spec.live: must hold fields (version, deployment), not text"),
+                    .says("line 8, column 9: spec.live: must hold fields (version, deployment, revision), not text"),
+            Broken.replacing(
+                            "live: {version: v1}",
+                            "live: {revision: reviews-00001}",
+                            "reporter: destination",
+                            "reporter: queue-proxy")
+                    .andBeyondSchema()
+                    .says(
+                            "line 9, column 9: spec.dark: must be a revision too, as live is, one that is there already: write dark: {revision: …}"),
+            Broken.replacing(
+                            "live: {version: v1}",
+                            "live: {revision: reviews-00001}",
+                            "dark: {version: v2, image: example/reviews:2.0, readyWithin: 3m}",
+                            "dark: {revision: reviews-00002}")
+                    .andBeyondSchema()
+                    .says(
+                            "line 11, column 5: spec.mirror: of a Knative revision must be your own, and is judged where you have it: write mirror: {via: existing}",
+                            "line 23, column 17: spec.metrics.prometheus.reporter: must be queue-proxy, was 'destination'",
+                            "line 30, column 14: spec.promotion: of a Knative revision is not in this version; write none, and move the Service's traffic yourself on a conforming verdict"),
+            Broken.replacing("reporter: destination", "reporter: queue-proxy")
+                    .andBeyondSchema()
+                    .says(
+                            "line 23, column 17: spec.metrics.prometheus.reporter: queue-proxy tells of Knative revisions only; point at the versions with revision:, or write destination"),
+            Broken.replacing("live: {version: v1}", "live: {version: v1, revision: reviews-00001}")
+                    .says(
+                            "line 8, column 9: spec.live: has version and revision at once; keep one of them",
+                            "line 9, column 9: spec.dark: must be a revision too, as live is, one that is there already: write dark: {revision: …}",
+                            "line 23, column 17: spec.metrics.prometheus.reporter: must be queue-proxy, was 'destination'"),
             Broken.replacing("live: {version: v1}", "live: {version: v2}")
                     .andBeyondSchema()
                     .says(
@@ -69,7 +93,7 @@ final class BrokenSpecs {
                             "dark: {version: v2, image: example/reviews:2.0, readyWithin: 3m}\n",
                             "dark: {readyWithin: 3m}\n")
                     .says(
-                            "line 9, column 9: spec.dark: names no version; write version and image (the live version cloned with that image), manifest (a file), or version or deployment alone (there already)"),
+                            "line 9, column 9: spec.dark: names no version; write version and image (the live version cloned with that image), manifest (a file), or version, deployment or revision alone (there already)"),
             Broken.replacing("version: v2, image", "image")
                     .says(
                             "line 9, column 9: spec.dark.version: is missing; the clone with the new image needs a label of its own, as in version: v2"),
@@ -78,7 +102,7 @@ final class BrokenSpecs {
                             "line 9, column 30: spec.dark.image: must be an image, as in registry.example.com/team/reviews:2.0, at most 512 characters; was 'Example/reviews 2'"),
             Broken.replacing("image: example/reviews:2.0", "manifest: dark.yaml")
                     .says(
-                            "line 9, column 9: spec.dark: has version and manifest at once; write version and image (the live version cloned with that image), manifest (a file), or version or deployment alone (there already)",
+                            "line 9, column 9: spec.dark: has version and manifest at once; write version and image (the live version cloned with that image), manifest (a file), or version, deployment or revision alone (there already)",
                             "line 9, column 33: spec.dark.manifest: can't be read: there is no file resources/examples/dark.yaml"),
             Broken.replacing("version: v2, image: example/reviews:2.0", "manifest: dark.yaml")
                     .andBeyondSchema()

@@ -96,6 +96,16 @@ class ExamplesTest {
         assertThat(adopted.promotion().mode()).isEqualTo(Promotion.Mode.NONE);
     }
 
+    @Test
+    void readsTheKnativeExample() throws IOException {
+        Experiment knative = Read.valid(Read.example("knative.yaml")).experiment();
+
+        assertThat(knative.live()).isEqualTo(new Version.OfRevision("sample-app-v1"));
+        assertThat(knative.dark().source()).isEqualTo(new DarkSource.Present(new Version.OfRevision("sample-app-v2")));
+        assertThat(knative.metrics().reporter()).isEqualTo("queue-proxy");
+        assertThat(knative.touches()).isFalse();
+    }
+
     /** Digest: {@code sha256sum resources/examples/manifests/checkout-next.yaml}. */
     @Test
     void readsTheManifestExample() throws IOException {

@@ -81,7 +81,7 @@ class SchemaTest {
             boolean elsewhere = field.getValue()
                     .path("$ref")
                     .asText()
-                    .matches(".*/(version|deployment|promotionMode|inconclusive)");
+                    .matches(".*/(version|deployment|revision|promotionMode|inconclusive)");
             if (definesFields && !elsewhere) {
                 assertThat(field.getValue().has("title"))
                         .as(path + "." + field.getKey())

@@ -179,11 +179,12 @@ class GoldenTest {
         }
 
         private static Course course(Map<String, Object> asked) {
+            String label = (String) asked.getOrDefault("label", "version");
             return new Course(
                     "default",
                     "reviews",
-                    Map.of("version", "v1"),
-                    Map.of("version", (String) asked.getOrDefault("dark", "v2")),
+                    Map.of(label, (String) asked.getOrDefault("live", "v1")),
+                    Map.of(label, (String) asked.getOrDefault("dark", "v2")),
                     ((Number) asked.getOrDefault("percent", 40)).doubleValue(),
                     asked.containsKey("methods") ? Fields.texts(asked, "methods") : List.of("GET", "HEAD", "OPTIONS"),
                     ((Number) asked.getOrDefault("generation", 1)).longValue(),

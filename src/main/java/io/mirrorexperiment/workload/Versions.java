@@ -1,0 +1,23 @@
+package io.mirrorexperiment.workload;
+
+import io.mirrorexperiment.experiment.Version;
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
+import java.util.List;
+
+/** A kind of object that is a version of a service. All methods are pure. */
+public interface Versions {
+    /** Its kind. */
+    Kind kind();
+
+    /**
+     * Finds a version of a service.
+     *
+     * @param service the Kubernetes Service that clients call
+     * @param workloads all objects of {@link #kind} in the namespace
+     */
+    Found<Manifest> find(Version version, Manifest service, List<Manifest> workloads);
+
+    /** Labels by which the pods of two versions can be selected apart. */
+    Found<Found.Distinction> tellApart(Manifest live, Manifest dark, Manifest service);
+}
