@@ -9,6 +9,8 @@ final class Iter8Documents {
     static final String API_GROUP = "iter8.tools/";
     static final String API_VERSION = API_GROUP + "v2alpha2";
 
+    private static final String COMMAND_LINE = "an experiment of Iter8's later command line";
+
     private final Notes notes;
     private final List<Field> experiments = new ArrayList<>();
     private final List<Field> metrics = new ArrayList<>();
@@ -49,15 +51,20 @@ final class Iter8Documents {
         String kind = word(top.find("kind"));
         String name = word(
                 top.find("metadata").flatMap(field -> Section.anyWords(field).find("name")));
-        String what = kind.isEmpty() ? "an object without a kind" : kind;
+        boolean commandLine = top.find("spec")
+                .filter(spec -> spec.piece() instanceof Piece.Sequence)
+                .isPresent();
+        String nameless = commandLine ? COMMAND_LINE : "an object without a kind";
+        String what = kind.isEmpty() ? nameless : kind;
         return Shown.visible(name.isEmpty() ? what : what + " " + name, 120) + " (line "
                 + object.piece().place().line() + ")";
     }
 
     private void take(Field object) {
         if (!object.isMapping()) {
-            object.wrong("is no object but " + object.piece().words() + "; Iter8's begin with apiVersion: "
-                    + API_VERSION + " and kind: Experiment or Metric");
+            object.wrong("is no object but " + words(object.piece())
+                    + "; those of Iter8's that are read begin with apiVersion: " + API_VERSION
+                    + " and kind: Experiment or Metric");
             return;
         }
         Section top = Section.anyWords(object);
@@ -70,6 +77,17 @@ final class Iter8Documents {
         } else {
             others.add(named(object));
         }
+    }
+
+    private static String words(Piece piece) {
+        boolean tasks = piece instanceof Piece.Sequence sequence
+                && sequence.items().stream().anyMatch(item -> has(item, "task") || has(item, "run"));
+        return tasks ? "a list of tasks, " + COMMAND_LINE : piece.words();
+    }
+
+    private static boolean has(Piece piece, String word) {
+        return piece instanceof Piece.Mapping mapping
+                && mapping.entries().stream().anyMatch(entry -> entry.word().equals(word));
     }
 
     private void takeOurs(Section top, String kind, Field object) {

@@ -1,0 +1,20 @@
+package io.mirrorexperiment.spec.iter8;
+
+import java.util.List;
+
+/**
+ * An Iter8 experiment that a run can follow: a Conformance experiment with a baseline, the dark version.
+ *
+ * @param experiment as it is written
+ * @param version the one that is tried
+ * @param start what is to be waited for before the first look, in this order
+ * @param metrics that are defined beside it; others are looked up elsewhere
+ */
+public record Iter8Spec(
+        Iter8Experiment experiment, Iter8Version version, List<StartAction> start, List<Iter8Metric> metrics) {
+    /** Copies. */
+    public Iter8Spec {
+        start = List.copyOf(start);
+        metrics = List.copyOf(metrics);
+    }
+}
