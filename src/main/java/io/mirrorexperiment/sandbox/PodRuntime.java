@@ -13,6 +13,20 @@ public interface PodRuntime {
     /** Starts the pod's containers; returns at once. Never throws: a pod that cannot start says so in its state. */
     RunningPod start(ObjectNode pod);
 
+    /**
+     * What a registry answers who asks for an image's digest.
+     *
+     * @return repository and digest, as in {@code example/reviews@sha256:…}; empty if there is no such image
+     */
+    default Optional<String> resolve(String image) {
+        return Optional.of(image);
+    }
+
+    /** When a request for a Knative revision was last under way, be it one that still waits; empty if there was none. */
+    default Optional<Instant> lastBusy(String namespace, String revision) {
+        return Optional.empty();
+    }
+
     /** A pod that was started. All methods are thread-safe and quick. */
     interface RunningPod {
         /** The pod's address, a loopback one. */

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.sandbox;
 
 import io.mirrorexperiment.sandbox.kube.KubeOptions;
+import io.mirrorexperiment.sandbox.kube.knative.KnativeOptions;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile;
 import io.mirrorexperiment.sandbox.mesh.MeshOptions;
 import java.time.Duration;
@@ -44,6 +45,11 @@ public record SandboxOptions(
     /** The same with another cluster. */
     public SandboxOptions withCluster(KubeOptions other) {
         return new SandboxOptions(other, mesh, scrapeInterval, images, manifests);
+    }
+
+    /** The same with Knative Serving on Istio, and Iter8's kinds. */
+    public SandboxOptions withKnative(KnativeOptions settings) {
+        return withCluster(cluster.withKnative(settings));
     }
 
     /** The same with another mesh. */

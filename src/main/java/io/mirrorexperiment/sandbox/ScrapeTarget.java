@@ -28,6 +28,21 @@ public record ScrapeTarget(URI url, Map<String, String> labels) {
         return new ScrapeTarget(URI.create("http://127.0.0.1:" + port + "/stats/prometheus"), labels);
     }
 
+    /**
+     * The queue-proxy of a Knative pod, labelled as a Prometheus operator's PodMonitor over port {@code http-usermetric}
+     * does it.
+     */
+    public static ScrapeTarget ofQueueProxy(int port, String namespace, String pod) {
+        Map<String, String> labels = new TreeMap<>();
+        labels.put("job", "knative-queue-proxy");
+        labels.put("instance", "127.0.0.1:" + port);
+        labels.put("namespace", namespace);
+        labels.put("pod", pod);
+        labels.put("container", "queue-proxy");
+        labels.put("endpoint", "http-usermetric");
+        return new ScrapeTarget(URI.create("http://127.0.0.1:" + port + "/metrics"), labels);
+    }
+
     /** The labels that go on every series of this target. */
     public Map<String, String> storedLabels() {
         Map<String, String> stored = new TreeMap<>(labels);

@@ -3,6 +3,7 @@ package io.mirrorexperiment.sandbox.kube;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.ClusterView;
 import io.mirrorexperiment.sandbox.kube.control.Controllers;
+import io.mirrorexperiment.sandbox.kube.knative.Knative;
 import io.mirrorexperiment.sandbox.kube.store.Kind;
 import io.mirrorexperiment.sandbox.kube.store.Kinds;
 import io.mirrorexperiment.sandbox.kube.store.PatchForm;
@@ -28,19 +29,21 @@ public final class KubeApi implements AutoCloseable {
 
     private KubeApi(KubeOptions options) {
         Store store = new Store(options.history());
-        Kinds kinds = Kinds.standard(kind ->
-                !options.absent().contains(kind.resource()) && !options.absent().contains(kind.group()));
+        Kinds kinds = Kinds.standard(options::offers);
         this.guarded = options.rbac();
         this.registry = new Registry(store, kinds, options.clock());
         this.view = new StoreView(store, kinds);
-        this.controllers = Controllers.start(registry, options.clock(), options.pods());
+        this.controllers =
+                Controllers.start(registry, options.clock(), options.pods(), cluster -> options.knative().stream()
+                        .flatMap(settings -> Knative.controllers(cluster, settings, options.pods()).stream())
+                        .toList());
         Access access = new Access(store, kinds, options.rbac());
         Logs logs = new Logs(store, options.clock(), controllers::running);
         Verbs verbs = new Verbs(registry, access, options.clock(), logs);
         this.door = HttpDoor.open(options.port(), options.clock(), new Front(faults, tokens, access, kinds, verbs));
     }
 
-    /** Starts a cluster with the namespaces default and kube-system. */
+    /** Starts a cluster with the namespaces default and kube-system, and with what Knative needs if it is wanted. */
     public static KubeApi start(KubeOptions options) {
         KubeApi api = new KubeApi(options);
         api.apply("""
@@ -48,6 +51,7 @@ public final class KubeApi implements AutoCloseable {
                 ---
                 {apiVersion: v1, kind: Namespace, metadata: {name: kube-system}}
                 """);
+        options.knative().ifPresent(settings -> api.apply(Knative.manifest()));
         return api;
     }
 

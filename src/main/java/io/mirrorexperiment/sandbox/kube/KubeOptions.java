@@ -1,6 +1,8 @@
 package io.mirrorexperiment.sandbox.kube;
 
 import io.mirrorexperiment.sandbox.PodRuntime;
+import io.mirrorexperiment.sandbox.kube.knative.KnativeOptions;
+import io.mirrorexperiment.sandbox.kube.store.Kind;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -15,10 +17,17 @@ import java.util.TreeSet;
  * @param rbac whether roles are enforced; if not, everybody may do everything
  * @param absent kinds that this cluster doesn't have, each a resource ({@code gateways.networking.istio.io}) or a whole
  *     group ({@code networking.istio.io})
+ * @param knative Knative Serving with Iter8's kinds, where the cluster has them
  * @param history how many changes watchers may be behind before they are told 410 Gone
  */
 public record KubeOptions(
-        int port, Clock clock, Optional<PodRuntime> pods, boolean rbac, Set<String> absent, int history) {
+        int port,
+        Clock clock,
+        Optional<PodRuntime> pods,
+        boolean rbac,
+        Set<String> absent,
+        Optional<KnativeOptions> knative,
+        int history) {
 
     public KubeOptions {
         absent = Set.copyOf(absent);
@@ -27,40 +36,51 @@ public record KubeOptions(
         }
     }
 
-    /** Any free port, the system's clock, nothing that runs pods, no access control, all kinds. */
+    /** Any free port, the system's clock, nothing that runs pods, no access control, all kinds but Knative's. */
     public static KubeOptions defaults() {
-        return new KubeOptions(0, Clock.systemUTC(), Optional.empty(), false, Set.of(), 4096);
+        return new KubeOptions(0, Clock.systemUTC(), Optional.empty(), false, Set.of(), Optional.empty(), 4096);
     }
 
     /** The same on a port of choice. */
     public KubeOptions withPort(int chosen) {
-        return new KubeOptions(chosen, clock, pods, rbac, absent, history);
+        return new KubeOptions(chosen, clock, pods, rbac, absent, knative, history);
     }
 
     /** The same with another clock. */
     public KubeOptions withClock(Clock other) {
-        return new KubeOptions(port, other, pods, rbac, absent, history);
+        return new KubeOptions(port, other, pods, rbac, absent, knative, history);
     }
 
     /** The same with something that runs pods. */
     public KubeOptions withPods(PodRuntime runtime) {
-        return new KubeOptions(port, clock, Optional.of(runtime), rbac, absent, history);
+        return new KubeOptions(port, clock, Optional.of(runtime), rbac, absent, knative, history);
     }
 
     /** The same with roles enforced. */
     public KubeOptions withRbac() {
-        return new KubeOptions(port, clock, pods, true, absent, history);
+        return new KubeOptions(port, clock, pods, true, absent, knative, history);
     }
 
     /** The same without a kind or a group of kinds. */
     public KubeOptions without(String resourceOrGroup) {
         Set<String> more = new TreeSet<>(absent);
         more.add(resourceOrGroup);
-        return new KubeOptions(port, clock, pods, rbac, more, history);
+        return new KubeOptions(port, clock, pods, rbac, more, knative, history);
     }
 
     /** The same with a shorter or longer memory. */
     public KubeOptions withHistory(int changes) {
-        return new KubeOptions(port, clock, pods, rbac, absent, changes);
+        return new KubeOptions(port, clock, pods, rbac, absent, knative, changes);
+    }
+
+    /** The same with Knative Serving on Istio, and Iter8's kinds, as Iter8's quick start installs them. */
+    public KubeOptions withKnative(KnativeOptions settings) {
+        return new KubeOptions(port, clock, pods, rbac, absent, Optional.of(settings), history);
+    }
+
+    /** Whether the cluster has a kind. */
+    boolean offers(Kind kind) {
+        boolean extra = kind.is(Kind.Trait.KNATIVE) && knative.isEmpty();
+        return !extra && !absent.contains(kind.resource()) && !absent.contains(kind.group());
     }
 }

@@ -34,15 +34,15 @@ record TableColumn(String name, String type, int priority, BiFunction<JsonNode, 
 
     /** A column that a custom resource defines. */
     static TableColumn of(Kind.Column column) {
-        String[] path = column.path().substring(1).split("\\.", -1);
+        ColumnPath path = ColumnPath.of(column.path());
         if (column.type().equals("date")) {
             return new TableColumn(
                     column.name(),
                     "string",
                     0,
-                    (object, now) -> TextNode.valueOf(Ages.shown(Tree.text(object, path), now)));
+                    (object, now) -> TextNode.valueOf(Ages.shown(path.in(object).asText(""), now)));
         }
-        return text(column.name(), object -> shown(Tree.at(object, path)));
+        return text(column.name(), object -> shown(path.in(object)));
     }
 
     ObjectNode head() {

@@ -49,9 +49,8 @@ final class TableColumns {
             return known;
         }
         Stream<TableColumn> own = kind.columns().stream().map(TableColumn::of);
-        return Stream.of(Stream.of(NAME), own, Stream.of(AGE))
-                .flatMap(columns -> columns)
-                .toList();
+        Stream<TableColumn> age = kind.is(Kind.Trait.AGELESS) ? Stream.empty() : Stream.of(AGE);
+        return Stream.of(Stream.of(NAME), own, age).flatMap(columns -> columns).toList();
     }
 
     private static TableColumn number(String name, java.util.function.ToIntFunction<JsonNode> content) {

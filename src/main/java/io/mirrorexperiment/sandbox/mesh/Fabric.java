@@ -9,6 +9,7 @@ import java.util.function.Supplier;
  * What all proxies of one mesh share.
  *
  * @param routes what the proxies were told last
+ * @param demand which Knative revisions are busy
  * @param couriers carry mirrored copies; a copy for which no courier is free is dropped
  */
 record Fabric(
@@ -17,6 +18,7 @@ record Fabric(
         Endpoints endpoints,
         Supplier<RouteTable> routes,
         StrainLedger strains,
+        RevisionDemand demand,
         ThreadPoolExecutor couriers) {
 
     /** The request with an id: its own, or a new one. */

@@ -1,17 +1,24 @@
 package io.mirrorexperiment.sandbox.mesh;
 
-/** Cumulative counts of values, in Istio's default buckets. Thread-safe. */
+/** Cumulative counts of values in buckets. Thread-safe. */
 final class Histogram {
-    private static final double[] EDGES = {
+    /** Istio's default buckets. */
+    static final double[] ISTIO = {
         0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10000, 30000, 60000, 300000, 600000, 1800000, 3600000
     };
 
-    private final long[] counts = new long[EDGES.length + 1];
+    private final double[] edges;
+    private final long[] counts;
     private double sum;
+
+    Histogram(double[] edges) {
+        this.edges = edges;
+        this.counts = new long[edges.length + 1];
+    }
 
     synchronized void add(double value) {
         int bucket = 0;
-        while (bucket < EDGES.length && value > EDGES[bucket]) {
+        while (bucket < edges.length && value > edges[bucket]) {
             bucket++;
         }
         counts[bucket]++;
@@ -23,7 +30,7 @@ final class Histogram {
         long upTo = 0;
         for (int i = 0; i < counts.length; i++) {
             upTo += counts[i];
-            String edge = i < EDGES.length ? number(EDGES[i]) : "+Inf";
+            String edge = i < edges.length ? number(edges[i]) : "+Inf";
             MetricBook.line(out, name + "_bucket", before + "le=\"" + edge + "\"", String.valueOf(upTo));
         }
         MetricBook.line(out, name + "_sum", labels, number(sum));

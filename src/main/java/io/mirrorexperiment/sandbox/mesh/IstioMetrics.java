@@ -18,7 +18,7 @@ final class IstioMetrics {
     void record(Sides sides, Request request, Answer answer, String flags, long nanos) {
         String labels = labels(sides, request, answer, flags);
         book.count("istio_requests_total", labels);
-        book.observe("istio_request_duration_milliseconds", labels, nanos / 1_000_000.0);
+        book.observe("istio_request_duration_milliseconds", labels, nanos / 1_000_000.0, Histogram.ISTIO);
     }
 
     private static String labels(Sides sides, Request request, Answer answer, String flags) {

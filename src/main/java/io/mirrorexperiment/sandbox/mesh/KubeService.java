@@ -7,8 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** A Kubernetes Service: a name, and which pods stand behind it. */
-record KubeService(String name, String namespace, Map<String, String> selector, List<Port> ports) {
+/**
+ * A Kubernetes Service: a name, and which pods stand behind it.
+ *
+ * @param home the namespace of those pods: the Service's own, but for Knative's public ones
+ * @param alias the host that an ExternalName stands for, or empty
+ */
+record KubeService(
+        String name, String namespace, String home, Map<String, String> selector, List<Port> ports, String alias) {
+    private static final String KNATIVE_TYPE = "networking.internal.knative.dev/serviceType";
+
     /** One port; {@code target} is the container's, if the Service names it by number. */
     record Port(int number, int target) {
         static Port of(JsonNode node) {
@@ -20,11 +28,22 @@ record KubeService(String name, String namespace, Map<String, String> selector, 
     static KubeService of(ObjectNode object) {
         List<Port> ports = new ArrayList<>();
         object.path("spec").path("ports").forEach(port -> ports.add(Port.of(port)));
+        JsonNode spec = object.path("spec");
+        String namespace = object.path("metadata").path("namespace").asText("default");
+        boolean activated = object.path("metadata")
+                .path("labels")
+                .path(KNATIVE_TYPE)
+                .asText()
+                .equals("Public");
         return new KubeService(
                 object.path("metadata").path("name").asText(),
-                object.path("metadata").path("namespace").asText("default"),
-                Peer.labels(object.path("spec").path("selector")),
-                List.copyOf(ports));
+                namespace,
+                activated ? Activator.NAMESPACE : namespace,
+                activated ? Activator.LABELS : Peer.labels(spec.path("selector")),
+                List.copyOf(ports),
+                spec.path("type").asText().equals("ExternalName")
+                        ? spec.path("externalName").asText()
+                        : "");
     }
 
     String host() {
@@ -33,7 +52,7 @@ record KubeService(String name, String namespace, Map<String, String> selector, 
 
     boolean selects(Endpoint endpoint) {
         return !selector.isEmpty()
-                && endpoint.peer().namespace().equals(namespace)
+                && endpoint.peer().namespace().equals(home)
                 && endpoint.labels().entrySet().containsAll(selector.entrySet());
     }
 

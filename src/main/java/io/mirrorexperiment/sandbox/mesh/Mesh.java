@@ -5,6 +5,7 @@ import io.mirrorexperiment.sandbox.ClusterView;
 import io.mirrorexperiment.sandbox.PodRuntime;
 import io.mirrorexperiment.sandbox.ScrapeTarget;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,12 +30,14 @@ public final class Mesh implements PodRuntime, AutoCloseable {
             "pods",
             "virtualservices.networking.istio.io",
             "destinationrules.networking.istio.io",
-            "gateways.networking.istio.io");
+            "gateways.networking.istio.io",
+            "revisions.serving.knative.dev");
 
     private final Profiles profiles;
     private final MeshOptions options;
     private final Fabric fabric;
     private final IngressGateway gateway;
+    private final Activator activator;
     private final ScheduledExecutorService timer = Crew.timer("mesh-timer");
     private final List<PodProcess> pods = new CopyOnWriteArrayList<>();
     private final List<MeshClient> clients = new CopyOnWriteArrayList<>();
@@ -52,9 +55,12 @@ public final class Mesh implements PodRuntime, AutoCloseable {
                 new Endpoints(),
                 () -> routes,
                 new StrainLedger(),
+                new RevisionDemand(options.clock()),
                 Crew.of("mirror", MOST_COPIES_AT_ONCE));
         this.gateway = new IngressGateway(fabric);
+        this.activator = new Activator(fabric);
         fabric.endpoints().add(gateway);
+        fabric.endpoints().add(activator);
     }
 
     /** Obeys the objects of that cluster from now on; to be called once. */
@@ -99,6 +105,16 @@ public final class Mesh implements PodRuntime, AutoCloseable {
         fabric.endpoints().add(process);
         tryLater(process);
         return process;
+    }
+
+    @Override
+    public Optional<String> resolve(String image) {
+        return profiles.find(image).map(known -> profiles.imageId(image));
+    }
+
+    @Override
+    public Optional<Instant> lastBusy(String namespace, String revision) {
+        return fabric.demand().lastBusy(namespace, revision);
     }
 
     private void tryLater(PodProcess process) {
@@ -188,7 +204,7 @@ public final class Mesh implements PodRuntime, AutoCloseable {
         List<ScrapeTarget> targets = new ArrayList<>();
         targets.add(gateway.scrapeTarget());
         clients.forEach(client -> targets.add(client.scrapeTarget()));
-        pods.forEach(pod -> pod.scrapeTarget().ifPresent(targets::add));
+        pods.forEach(pod -> targets.addAll(pod.scrapeTargets()));
         return targets;
     }
 
@@ -198,6 +214,7 @@ public final class Mesh implements PodRuntime, AutoCloseable {
         timer.shutdownNow();
         pods.forEach(PodProcess::stop);
         gateway.close();
+        activator.close();
         clients.forEach(MeshClient::close);
         pods.forEach(PodProcess::close);
         fabric.couriers().shutdownNow();

@@ -15,10 +15,10 @@ final class MetricBook {
                 .increment();
     }
 
-    void observe(String name, String labels, double value) {
+    void observe(String name, String labels, double value, double[] edges) {
         histograms
                 .computeIfAbsent(name, fresh -> new ConcurrentSkipListMap<>())
-                .computeIfAbsent(labels, fresh -> new Histogram())
+                .computeIfAbsent(labels, fresh -> new Histogram(edges))
                 .add(value);
     }
 

@@ -20,7 +20,10 @@ final class PlainClient {
     /** What the called service answers, or 502 if it can't be reached. */
     Answer send(Request request) {
         Authority authority = Authority.of(request.authority());
-        Optional<KubeService> service = fabric.routes().get().service(authority.host(), namespace);
+        Optional<KubeService> service = fabric.routes()
+                .get()
+                .service(authority.host(), namespace)
+                .map(fabric.routes().get()::meant);
         int target = service.map(
                         known -> known.target(authority.port().orElse(80)).orElse(-1))
                 .orElse(-1);

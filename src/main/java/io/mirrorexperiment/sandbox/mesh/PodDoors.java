@@ -11,13 +11,34 @@ import java.util.function.BiFunction;
  *
  * @param front where requests for the pod go: its sidecar's way in, or the application itself
  * @param stats where its sidecar's metrics are read
+ * @param queue where the metrics of its Knative queue-proxy are read
  */
-record PodDoors(int front, OptionalInt stats, List<Door> all) {
+record PodDoors(int front, OptionalInt stats, OptionalInt queue, List<Door> all) {
     /** Opens an application without a sidecar. */
-    static PodDoors plain(PodSpec spec, AppFactory app, PlainClient client) {
-        BiFunction<Call, Fields, Answer> downstream = (call, headers) -> client.send(request(call, headers));
-        Door front = Door.open("app-" + spec.name(), app.make(downstream));
-        return new PodDoors(front.port(), OptionalInt.empty(), List.of(front));
+    static PodDoors plain(PodSpec spec, AppFactory app, RevisionDemand demand, PlainClient client) {
+        List<Door> all = new ArrayList<>();
+        try {
+            BiFunction<Call, Fields, Answer> downstream = (call, headers) -> client.send(request(call, headers));
+            Inside inside = Inside.open(all, spec, app.make(downstream), demand);
+            return new PodDoors(inside.app(), OptionalInt.empty(), inside.queue(), List.copyOf(all));
+        } catch (RuntimeException e) {
+            all.forEach(Door::close);
+            throw e;
+        }
+    }
+
+    /** The application's own door, behind a queue-proxy where it has one, and the door to that one's metrics. */
+    private record Inside(int app, OptionalInt queue) {
+        static Inside open(List<Door> all, PodSpec spec, AppServer app, RevisionDemand demand) {
+            if (spec.revision().isEmpty()) {
+                return new Inside(
+                        opened(all, Door.open("app-" + spec.name(), app)).port(), OptionalInt.empty());
+            }
+            QueueProxy queue = new QueueProxy(spec.name(), spec.revision().get(), demand, app);
+            int own = opened(all, Door.open("app-" + spec.name(), queue)).port();
+            return new Inside(
+                    own, OptionalInt.of(opened(all, queue.metricsDoor()).port()));
+        }
     }
 
     /** Opens an application and its sidecar: ways out, in, and to the metrics. */
@@ -29,11 +50,12 @@ record PodDoors(int front, OptionalInt stats, List<Door> all) {
             Door out = opened(all, Door.open("out-" + spec.name(), outbound::fromApp));
             BiFunction<Call, Fields, Answer> downstream =
                     (call, headers) -> answer(proxy.caller().send(out.port(), request(call, headers), Caller.LONGEST));
-            Door own = opened(all, Door.open("app-" + spec.name(), app.make(downstream)));
-            InboundProxy inbound = new InboundProxy(proxy, self, own.port(), spec.port());
+            Inside own =
+                    Inside.open(all, spec, app.make(downstream), proxy.fabric().demand());
+            InboundProxy inbound = new InboundProxy(proxy, self, own.app(), spec.port());
             Door in = opened(all, Door.open("in-" + spec.name(), inbound));
             Door stats = opened(all, proxy.statsDoor());
-            return new PodDoors(in.port(), OptionalInt.of(stats.port()), List.copyOf(all));
+            return new PodDoors(in.port(), OptionalInt.of(stats.port()), own.queue(), List.copyOf(all));
         } catch (RuntimeException e) {
             all.forEach(Door::close);
             throw e;

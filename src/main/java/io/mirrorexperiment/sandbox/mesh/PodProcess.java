@@ -6,6 +6,7 @@ import io.mirrorexperiment.sandbox.PodRuntime.State;
 import io.mirrorexperiment.sandbox.ScrapeTarget;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile.Call;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,10 @@ final class PodProcess implements RunningPod, Endpoint {
                     spec.sidecar()
                             ? PodDoors.meshed(spec, this::app, proxy, this)
                             : PodDoors.plain(
-                                    spec, this::app, new PlainClient(fabric, spec.namespace(), proxy.caller())));
+                                    spec,
+                                    this::app,
+                                    fabric.demand(),
+                                    new PlainClient(fabric, spec.namespace(), proxy.caller())));
             appLog.write("listening on port " + spec.port());
         } catch (RuntimeException e) {
             failure = String.valueOf(e.getMessage());
@@ -140,6 +144,9 @@ final class PodProcess implements RunningPod, Endpoint {
         if (container.equals(spec.container())) {
             return Optional.of(appLog.lines());
         }
+        if (spec.revision().isPresent() && container.equals(RevisionName.QUEUE)) {
+            return Optional.of(List.of());
+        }
         boolean sidecar = spec.sidecar() && container.equals(PodSpec.SIDECAR);
         return sidecar ? Optional.of(proxy.log().lines()) : Optional.empty();
     }
@@ -185,12 +192,16 @@ final class PodProcess implements RunningPod, Endpoint {
                 : OptionalInt.of(open.get().front());
     }
 
-    /** Where its sidecar's metrics are read, while it runs and has one. */
-    Optional<ScrapeTarget> scrapeTarget() {
-        OptionalInt stats =
-                stopped ? OptionalInt.empty() : doors.map(PodDoors::stats).orElse(OptionalInt.empty());
-        return stats.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ScrapeTarget.ofPod(stats.getAsInt(), spec.namespace(), spec.name(), labels));
+    /** Where the metrics of its sidecar and of its queue-proxy are read, while it runs and has them. */
+    List<ScrapeTarget> scrapeTargets() {
+        Optional<PodDoors> open = stopped ? Optional.empty() : doors;
+        List<ScrapeTarget> targets = new ArrayList<>();
+        open.map(PodDoors::stats)
+                .orElse(OptionalInt.empty())
+                .ifPresent(port -> targets.add(ScrapeTarget.ofPod(port, spec.namespace(), spec.name(), labels)));
+        open.map(PodDoors::queue)
+                .orElse(OptionalInt.empty())
+                .ifPresent(port -> targets.add(ScrapeTarget.ofQueueProxy(port, spec.namespace(), spec.name())));
+        return targets;
     }
 }

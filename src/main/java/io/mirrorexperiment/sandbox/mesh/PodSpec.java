@@ -3,6 +3,7 @@ package io.mirrorexperiment.sandbox.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -11,6 +12,7 @@ import java.util.stream.StreamSupport;
  *
  * @param container name of the application's container
  * @param port the application's first container port
+ * @param revision the Knative revision that it belongs to, if it does
  */
 record PodSpec(
         String name,
@@ -20,6 +22,7 @@ record PodSpec(
         String image,
         int port,
         boolean sidecar,
+        Optional<RevisionName> revision,
         Peer peer) {
     static final String SIDECAR = "istio-proxy";
 
@@ -38,6 +41,7 @@ record PodSpec(
                 Stream.of("containers", "initContainers")
                         .flatMap(list -> containers(pod, list))
                         .anyMatch(PodSpec::isSidecar),
+                RevisionName.of(pod),
                 Peer.of(pod));
     }
 

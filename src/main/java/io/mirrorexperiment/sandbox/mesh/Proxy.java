@@ -21,13 +21,16 @@ record Proxy(
     Door statsDoor() {
         return Door.open("stats-" + self.workload(), request -> {
             boolean known = request.plainPath().equals("/stats/prometheus");
-            return known
-                    ? new Answer(
-                            200,
-                            Fields.of("content-type", "text/plain; version=0.0.4; charset=utf-8"),
-                            Payload.of(metrics.exposition()))
-                    : Answer.text(404, "Metrics are at /stats/prometheus\n");
+            return known ? exposition(metrics) : Answer.text(404, "Metrics are at /stats/prometheus\n");
         });
+    }
+
+    /** What a scrape reads. */
+    static Answer exposition(MetricBook book) {
+        return new Answer(
+                200,
+                Fields.of("content-type", "text/plain; version=0.0.4; charset=utf-8"),
+                Payload.of(book.exposition()));
     }
 
     @Override

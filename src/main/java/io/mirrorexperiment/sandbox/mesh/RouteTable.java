@@ -3,6 +3,7 @@ package io.mirrorexperiment.sandbox.mesh;
 import io.mirrorexperiment.sandbox.ClusterView;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,17 @@ final class RouteTable {
     private final List<VirtualService> virtualServices;
     private final List<GatewayServer> gatewayServers;
     private final Subsets subsets;
+    private final Set<String> revisions = new HashSet<>();
 
     RouteTable(ClusterView view) {
         view.list("services").stream().map(KubeService::of).forEach(service -> services.put(service.host(), service));
         virtualServices = VirtualService.list(view.list("virtualservices.networking.istio.io"));
         gatewayServers = GatewayServer.list(view.list("gateways.networking.istio.io"));
         subsets = new Subsets(view.list("destinationrules.networking.istio.io"));
+        view.list("revisions.serving.knative.dev")
+                .forEach(revision -> revisions.add(
+                        revision.path("metadata").path("namespace").asText() + "/"
+                                + revision.path("metadata").path("name").asText()));
     }
 
     /** A route and, if it was chosen by one, the condition on the uri. */
@@ -40,6 +46,11 @@ final class RouteTable {
 
         /** Nobody knows the host. */
         record NoHost() implements Finding {}
+    }
+
+    /** Whether there is a Knative revision. */
+    boolean knowsRevision(String namespace, String name) {
+        return revisions.contains(namespace + "/" + name);
     }
 
     List<GatewayServer> gatewayServers() {
@@ -111,12 +122,18 @@ final class RouteTable {
         return Optional.empty();
     }
 
+    /** The service that an ExternalName stands for, if it is one of this cluster; else the service itself. */
+    KubeService meant(KubeService service) {
+        return services.getOrDefault(service.alias(), service);
+    }
+
     /** The cluster that a destination means; empty if there is no such service, port or subset. */
     Optional<Cluster> cluster(Destination destination, Origin origin) {
-        KubeService service = services.get(destination.host());
-        if (service == null) {
+        KubeService named = services.get(destination.host());
+        if (named == null) {
             return Optional.empty();
         }
+        KubeService service = meant(named);
         int port = service.portFor(destination.port(), origin.port());
         if (service.target(port).isEmpty()) {
             return Optional.empty();

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What controllers see and do. */
-final class Cluster {
+/** What controllers see and do. Confined to the controllers' thread but for what the store itself guards. */
+public final class Cluster {
     private final Registry registry;
     private final Clock clock;
 
@@ -27,16 +27,18 @@ final class Cluster {
         this.clock = clock;
     }
 
-    Store store() {
+    /** What is stored. */
+    public Store store() {
         return registry.store();
     }
 
-    Instant now() {
+    /** Now, by the cluster's clock. */
+    public Instant now() {
         return clock.instant();
     }
 
     /** Now, as objects show it. */
-    String stamp() {
+    public String stamp() {
         return now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
@@ -45,38 +47,41 @@ final class Cluster {
     }
 
     /** All objects of a kind; none if the cluster doesn't have the kind. */
-    List<ObjectNode> all(String resource) {
+    public List<ObjectNode> all(String resource) {
         return in(resource, "");
     }
 
-    List<ObjectNode> in(String resource, String namespace) {
+    /** All objects of a kind in a namespace (empty: in all). */
+    public List<ObjectNode> in(String resource, String namespace) {
         return registry.kinds().find(resource).stream()
                 .flatMap(kind -> store().list(kind, namespace).objects().stream())
                 .toList();
     }
 
-    Optional<ObjectNode> find(String resource, String namespace, String name) {
+    /** One object. */
+    public Optional<ObjectNode> find(String resource, String namespace, String name) {
         return registry.kinds().find(resource).flatMap(kind -> store().find(kind, namespace, name));
     }
 
     /** Objects whose controller is the owner. */
-    List<ObjectNode> controlled(String resource, ObjectNode owner) {
+    public List<ObjectNode> controlled(String resource, ObjectNode owner) {
         return in(resource, Tree.namespace(owner)).stream()
                 .filter(object -> isControlledBy(object, owner))
                 .toList();
     }
 
-    ObjectNode create(String resource, ObjectNode object) {
+    /** Creates an object, with a refusal if it can't be. */
+    public ObjectNode create(String resource, ObjectNode object) {
         return registry.create(registry.kinds().get(resource), object, false);
     }
 
     /** Changes an object but for its status, if it is still there. */
-    void edit(String resource, ObjectNode object, Consumer<ObjectNode> change) {
+    public void edit(String resource, ObjectNode object, Consumer<ObjectNode> change) {
         registry.amend(registry.kinds().get(resource), object, Part.WHOLE, change);
     }
 
     /** Changes an object's status, if it is still there. */
-    void report(String resource, ObjectNode object, Consumer<ObjectNode> change) {
+    public void report(String resource, ObjectNode object, Consumer<ObjectNode> change) {
         registry.amend(
                 registry.kinds().get(resource),
                 object,
@@ -95,12 +100,13 @@ final class Cluster {
         });
     }
 
-    void delete(String resource, ObjectNode object, Deletion how) {
+    /** Deletes an object unless it is gone or replaced by another of its name. */
+    public void delete(String resource, ObjectNode object, Deletion how) {
         delete(registry.kinds().get(resource), object, how);
     }
 
     /** Records an event about an object; an object whose namespace is on its way out has none. */
-    void event(ObjectNode about, String component, String type, String reason, String message) {
+    public void event(ObjectNode about, String component, String type, String reason, String message) {
         ObjectNode event = Tree.object();
         String namespace = Tree.word(about, "metadata", "namespace").orElse("default");
         event.putObject("metadata")
@@ -125,7 +131,7 @@ final class Cluster {
     }
 
     /** A reference that makes an object the controller of another. */
-    static ObjectNode controllerReference(ObjectNode owner) {
+    public static ObjectNode controllerReference(ObjectNode owner) {
         return Tree.object()
                 .put("apiVersion", Tree.text(owner, "apiVersion"))
                 .put("kind", Tree.text(owner, "kind"))
@@ -135,7 +141,8 @@ final class Cluster {
                 .put("blockOwnerDeletion", true);
     }
 
-    private static boolean isControlledBy(JsonNode object, ObjectNode owner) {
+    /** Whether an object's controller is that very owner. */
+    public static boolean isControlledBy(JsonNode object, ObjectNode owner) {
         return Tree.each(Tree.at(object, "metadata", "ownerReferences"))
                 .anyMatch(reference -> reference.path("controller").asBoolean()
                         && Tree.text(reference, "uid").equals(Tree.uid(owner)));

@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,23 +26,35 @@ public final class Controllers implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private Controllers(Registry registry, Clock clock, Optional<PodRuntime> pods) {
+    private Controllers(Registry registry, Clock clock, Optional<PodRuntime> pods, More more) {
         this.cluster = new Cluster(registry, clock);
         this.kubelet = pods.map(runtime -> new Kubelet(cluster, runtime));
-        this.steps = List.of(
-                new Namespaces(cluster),
-                new GarbageCollector(cluster),
-                new DeploymentController(cluster),
-                new ReplicaSetController(cluster),
-                () -> kubelet.ifPresent(Kubelet::run),
-                new EndpointsController(cluster));
+        this.steps = steps(more.controllers(cluster));
         this.thread = new Thread(this::loop, "sandbox-controllers");
         thread.setDaemon(true);
     }
 
+    /** Makes further controllers. */
+    @FunctionalInterface
+    public interface More {
+        /** Their steps, in the order in which they are taken, before those of the controllers that make pods. */
+        List<Runnable> controllers(Cluster cluster);
+    }
+
+    private List<Runnable> steps(List<Runnable> more) {
+        List<Runnable> all = new ArrayList<>(List.of(new Namespaces(cluster), new GarbageCollector(cluster)));
+        all.addAll(more);
+        all.addAll(List.of(
+                new DeploymentController(cluster),
+                new ReplicaSetController(cluster),
+                () -> kubelet.ifPresent(Kubelet::run),
+                new EndpointsController(cluster)));
+        return List.copyOf(all);
+    }
+
     /** Starts the controllers' thread. */
-    public static Controllers start(Registry registry, Clock clock, Optional<PodRuntime> pods) {
-        Controllers controllers = new Controllers(registry, clock, pods);
+    public static Controllers start(Registry registry, Clock clock, Optional<PodRuntime> pods, More more) {
+        Controllers controllers = new Controllers(registry, clock, pods, more);
         controllers.thread.start();
         return controllers;
     }

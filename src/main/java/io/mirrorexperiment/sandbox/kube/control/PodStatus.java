@@ -16,7 +16,10 @@ import java.util.stream.Collectors;
 
 /** What a kubelet says of a pod. */
 final class PodStatus {
+    /** Containers that the platform adds; they run whatever becomes of the application. */
     private static final String PROXY = "istio-proxy";
+
+    private static final String QUEUE = "queue-proxy";
     /** Reasons for which a container has never run. */
     private static final Set<String> NOT_STARTED = Set.of(
             "ImagePullBackOff",
@@ -130,17 +133,22 @@ final class PodStatus {
 
     private ObjectNode container(JsonNode container) {
         String name = Tree.text(container, "name");
-        boolean proxy = name.equals(PROXY);
+        boolean proxy = isProxy(name);
         boolean runs = proxy || state.waitingReason().isEmpty();
+        boolean ready = name.equals(PROXY) || (runs && state.ready());
         ObjectNode status = Tree.object();
         status.put("name", name).put("image", Tree.text(container, "image"));
         status.put("imageID", proxy ? Tree.text(container, "image") : state.imageId());
         status.put("containerID", runs ? "sandbox://" + id(name) : "");
-        status.put("ready", proxy || (runs && state.ready())).put("started", runs);
+        status.put("ready", ready).put("started", runs);
         status.put("restartCount", proxy ? 0 : state.restarts());
         status.set("state", runs ? running(name) : waiting());
         status.putObject("lastState");
         return status;
+    }
+
+    private static boolean isProxy(String container) {
+        return container.equals(PROXY) || container.equals(QUEUE);
     }
 
     private ObjectNode waiting() {
@@ -155,7 +163,7 @@ final class PodStatus {
 
     private ObjectNode running(String name) {
         String since = Optional.of(statusBefore(name))
-                .filter(before -> before.path("restartCount").asInt() == state.restarts() || name.equals(PROXY))
+                .filter(before -> before.path("restartCount").asInt() == state.restarts() || isProxy(name))
                 .flatMap(before -> Tree.word(before, "state", "running", "startedAt"))
                 .orElse(now);
         ObjectNode all = Tree.object();

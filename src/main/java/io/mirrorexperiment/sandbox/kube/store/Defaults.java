@@ -8,13 +8,17 @@ import java.util.function.Consumer;
 
 /** Fills in what users leave out of built-in kinds, as the API server does before it stores an object. */
 final class Defaults {
-    private static final Map<String, Consumer<ObjectNode>> BY_RESOURCE = Map.of(
-            "deployments.apps", Defaults::deployment,
-            "replicasets.apps", Defaults::replicaSet,
-            "pods", pod -> podSpec(Tree.within(pod, "spec")),
-            "services", Defaults::service,
-            "secrets", secret -> put(secret, "type", "Opaque"),
-            "namespaces", Defaults::namespace);
+    private static final Map<String, Consumer<ObjectNode>> BY_RESOURCE = Map.ofEntries(
+            Map.entry("deployments.apps", Defaults::deployment),
+            Map.entry("replicasets.apps", Defaults::replicaSet),
+            Map.entry("pods", pod -> podSpec(Tree.within(pod, "spec"))),
+            Map.entry("services", Defaults::service),
+            Map.entry("secrets", secret -> put(secret, "type", "Opaque")),
+            Map.entry("namespaces", Defaults::namespace),
+            Map.entry("services.serving.knative.dev", KnativeDefaults::service),
+            Map.entry("configurations.serving.knative.dev", KnativeDefaults::configuration),
+            Map.entry("routes.serving.knative.dev", KnativeDefaults::route),
+            Map.entry("revisions.serving.knative.dev", KnativeDefaults::revision));
 
     private Defaults() {}
 
@@ -93,13 +97,19 @@ final class Defaults {
         put(Tree.within(namespace, "metadata", "labels"), "kubernetes.io/metadata.name", Tree.name(namespace));
     }
 
-    private static void put(ObjectNode object, String name, String value) {
+    static void put(ObjectNode object, String name, String value) {
         if (!object.hasNonNull(name)) {
             object.put(name, value);
         }
     }
 
-    private static void put(ObjectNode object, String name, int value) {
+    static void put(ObjectNode object, String name, int value) {
+        if (!object.hasNonNull(name)) {
+            object.put(name, value);
+        }
+    }
+
+    static void put(ObjectNode object, String name, boolean value) {
         if (!object.hasNonNull(name)) {
             object.put(name, value);
         }

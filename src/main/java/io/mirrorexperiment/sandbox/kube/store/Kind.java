@@ -36,7 +36,11 @@ public record Kind(
         /** Built into Kubernetes: takes strategic merge patches and updates without a resourceVersion. */
         BUILT_IN,
         /** Built in, yet an update must name the resourceVersion it is based on. */
-        CONDITIONAL
+        CONDITIONAL,
+        /** Its table doesn't tell its age. */
+        AGELESS,
+        /** Comes with Knative Serving. */
+        KNATIVE
     }
 
     /**

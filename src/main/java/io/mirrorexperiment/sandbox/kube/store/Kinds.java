@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The kinds that a cluster knows; definitions of custom resources add to them. Thread-safe. */
 public final class Kinds {
@@ -73,7 +74,9 @@ public final class Kinds {
     /** All kinds of the table that pass. */
     public static Kinds standard(Predicate<Kind> wanted) {
         Kinds kinds = new Kinds();
-        STANDARD.stream().filter(wanted).forEach(kinds::add);
+        Stream.concat(STANDARD.stream(), KnativeKinds.ALL.stream())
+                .filter(wanted)
+                .forEach(kinds::add);
         return kinds;
     }
 

@@ -17,17 +17,21 @@ final class Rules {
         void check(ObjectNode object, Optional<ObjectNode> old, List<Mistake> mistakes);
     }
 
-    private static final Map<String, Rule> BY_RESOURCE = Map.of(
-            "deployments.apps", Rules::workload,
-            "replicasets.apps", Rules::workload,
-            "pods", Rules::pod,
-            "services", Rules::service,
-            "configmaps", Rules::data,
-            "secrets", Rules::data,
-            "leases.coordination.k8s.io", Rules::lease,
-            "rolebindings.rbac.authorization.k8s.io", Rules::binding,
-            "clusterrolebindings.rbac.authorization.k8s.io", Rules::binding,
-            "virtualservices.networking.istio.io", VirtualServiceRules::check);
+    private static final Map<String, Rule> BY_RESOURCE = Map.ofEntries(
+            Map.entry("deployments.apps", Rules::workload),
+            Map.entry("replicasets.apps", Rules::workload),
+            Map.entry("pods", Rules::pod),
+            Map.entry("services", Rules::service),
+            Map.entry("configmaps", Rules::data),
+            Map.entry("secrets", Rules::data),
+            Map.entry("leases.coordination.k8s.io", Rules::lease),
+            Map.entry("rolebindings.rbac.authorization.k8s.io", Rules::binding),
+            Map.entry("clusterrolebindings.rbac.authorization.k8s.io", Rules::binding),
+            Map.entry("virtualservices.networking.istio.io", VirtualServiceRules::check),
+            Map.entry("services.serving.knative.dev", KnativeRules::service),
+            Map.entry("configurations.serving.knative.dev", KnativeRules::configuration),
+            Map.entry("routes.serving.knative.dev", KnativeRules::route),
+            Map.entry("revisions.serving.knative.dev", KnativeRules::revision));
 
     private Rules() {}
 

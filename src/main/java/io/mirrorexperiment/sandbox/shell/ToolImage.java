@@ -1,0 +1,123 @@
+package io.mirrorexperiment.sandbox.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Images whose containers run a command line instead of serving requests. */
+public enum ToolImage {
+    /** A shell with curl: what Iter8's tutorials make load with. */
+    TUTUM_CURL("tutum/curl", List.of("/bin/bash"), true),
+    /** curl by the people who make it. */
+    CURL("curlimages/curl", List.of("curl"), true),
+    /** The load generator of Istio's people; it has no shell. */
+    FORTIO("fortio/fortio", List.of("fortio"), false);
+
+    private static final int NOT_STARTED = 128;
+
+    private final String repository;
+    private final List<String> entry;
+    private final boolean shell;
+
+    ToolImage(String repository, List<String> entry, boolean shell) {
+        this.repository = repository;
+        this.entry = entry;
+        this.shell = shell;
+    }
+
+    /** The image of a name, with any registry of Docker's, tag or digest. */
+    public static Optional<ToolImage> find(String image) {
+        String name =
+                image.replaceFirst("^(docker\\.io|index\\.docker\\.io)/", "").replaceFirst("@.*$", "");
+        String untagged = name.substring(0, name.indexOf(':') < 0 ? name.length() : name.indexOf(':'));
+        for (ToolImage known : values()) {
+            if (known.repository.equals(untagged)) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Runs a container's command line to its end, on the caller's thread.
+     *
+     * @param command replaces the image's own, unless it is empty
+     * @param log takes each line that the container writes
+     * @return its exit code
+     * @throws InterruptedException when the thread is interrupted, which is how a container is stopped
+     */
+    public int run(
+            List<String> command,
+            List<String> arguments,
+            Map<String, String> environment,
+            Net net,
+            Consumer<String> log)
+            throws InterruptedException {
+        List<String> words = new ArrayList<>(command.isEmpty() ? entry : command);
+        words.addAll(arguments);
+        Terminal terminal = new Terminal(log, log);
+        Map<String, Program> programs = programs(net);
+        String name = words.get(0).substring(words.get(0).lastIndexOf('/') + 1);
+        List<String> rest = List.copyOf(words.subList(1, words.size()));
+        if (shell && (name.equals("sh") || name.equals("bash"))) {
+            return shell(rest, new Shell(programs, environment), terminal);
+        }
+        Program program = programs.get(name);
+        if (program == null) {
+            terminal.complain("exec: \"" + words.get(0) + "\": executable file not found in $PATH (the sandbox's "
+                    + repository + " has " + String.join(", ", new TreeMap<>(programs).keySet()) + ")");
+            return NOT_STARTED;
+        }
+        return program.run(rest, terminal);
+    }
+
+    private static int shell(List<String> words, Shell shell, Terminal terminal) throws InterruptedException {
+        if (words.isEmpty()) {
+            return 0;
+        }
+        if (words.size() < 2 || !words.get(0).equals("-c")) {
+            terminal.complain("sh: the sandbox plays 'sh -c SCRIPT' only, not sh " + String.join(" ", words));
+            return 2;
+        }
+        return shell.play(words.get(1), terminal);
+    }
+
+    private Map<String, Program> programs(Net net) {
+        if (this == FORTIO) {
+            return Map.of("fortio", new Fortio(net));
+        }
+        return Map.of(
+                "curl",
+                new Curl(net),
+                "sleep",
+                ToolImage::sleep,
+                "echo",
+                ToolImage::echo,
+                "true",
+                (words, terminal) -> 0,
+                ":",
+                (words, terminal) -> 0,
+                "false",
+                (words, terminal) -> 1);
+    }
+
+    private static int echo(List<String> words, Terminal terminal) {
+        boolean bare = !words.isEmpty() && words.get(0).equals("-n");
+        String text = String.join(" ", bare ? words.subList(1, words.size()) : words);
+        terminal.print(text.isEmpty() && !bare ? "\n" : text);
+        return 0;
+    }
+
+    private static int sleep(List<String> words, Terminal terminal) throws InterruptedException {
+        Optional<java.time.Duration> time = words.size() == 1 ? Times.parse(words.get(0)) : Optional.empty();
+        if (time.isEmpty()) {
+            terminal.complain("sleep: invalid time interval '" + String.join(" ", words) + "'");
+            return 1;
+        }
+        java.util.concurrent.TimeUnit.NANOSECONDS.sleep(time.get().toNanos());
+        return 0;
+    }
+}
