@@ -56,8 +56,22 @@ public interface PodRuntime {
      *     empty
      * @param message the sentence beside the reason, or empty
      * @param restarts how often the container was started again
+     * @param ended how the container ended for good; one that serves requests never does
      */
-    record State(boolean ready, String imageId, String waitingReason, String message, int restarts) {}
+    record State(
+            boolean ready, String imageId, String waitingReason, String message, int restarts, Optional<Ended> ended) {
+        /** The state of a container that has not ended. */
+        public State(boolean ready, String imageId, String waitingReason, String message, int restarts) {
+            this(ready, imageId, waitingReason, message, restarts, Optional.empty());
+        }
+    }
+
+    /**
+     * How a container ended.
+     *
+     * @param code its exit code
+     */
+    record Ended(int code, Instant started, Instant finished) {}
 
     /**
      * One line of a container's output.

@@ -8,6 +8,7 @@ import static io.mirrorexperiment.sandbox.kube.TableColumn.wide;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.mirrorexperiment.sandbox.kube.store.Tree;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How a table shows pods. */
 final class PodColumns {
@@ -35,8 +36,12 @@ final class PodColumns {
         if (Tree.leaving(pod)) {
             return "Terminating";
         }
-        return Tree.each(Tree.at(pod, "status", "containerStatuses"))
-                .map(status -> Tree.text(status, "state", "waiting", "reason"))
+        if (!Tree.text(pod, "status", "reason").isEmpty()) {
+            return Tree.text(pod, "status", "reason");
+        }
+        return Stream.of("waiting", "terminated")
+                .flatMap(state -> Tree.each(Tree.at(pod, "status", "containerStatuses"))
+                        .map(status -> Tree.text(status, "state", state, "reason")))
                 .filter(reason -> !reason.isEmpty())
                 .findFirst()
                 .orElseGet(() -> Tree.text(pod, "status", "phase"));

@@ -24,6 +24,7 @@ final class TableColumns {
             Map.entry("deployments.apps", deployments()),
             Map.entry("replicasets.apps", replicaSets()),
             Map.entry("services", services()),
+            Map.entry("jobs.batch", JobColumns.ALL),
             Map.entry("configmaps", List.of(NAME, number("Data", TableColumns::dataSize), AGE)),
             Map.entry(
                     "secrets",

@@ -183,6 +183,15 @@ public final class Mesh implements PodRuntime, AutoCloseable {
                 .toList();
     }
 
+    /** What one container of a pod that still exists wrote, oldest line first. */
+    public List<LogLine> log(String namespace, String pod, String container) {
+        return pods.stream()
+                .filter(running -> running.spec().namespace().equals(namespace))
+                .filter(running -> running.spec().name().equals(pod))
+                .flatMap(running -> running.logs(container).stream().flatMap(List::stream))
+                .toList();
+    }
+
     private Stream<PodProcess> readyPods(String namespace) {
         return pods.stream()
                 .filter(pod -> pod.spec().namespace().equals(namespace))

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.sandbox.mesh;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,24 +20,27 @@ final class PlainClient {
 
     /** What the called service answers, or 502 if it can't be reached. */
     Answer send(Request request) {
-        Authority authority = Authority.of(request.authority());
-        Optional<KubeService> service = fabric.routes()
-                .get()
-                .service(authority.host(), namespace)
-                .map(fabric.routes().get()::meant);
-        int target = service.map(
-                        known -> known.target(authority.port().orElse(80)).orElse(-1))
-                .orElse(-1);
-        List<Endpoint> ready = service.filter(known -> target >= 0)
-                .map(known -> fabric.endpoints().ready(known, target, java.util.Map.of()))
-                .orElse(List.of());
-        if (ready.isEmpty()) {
-            return Answer.text(502, "No pod is ready for " + request.authority());
+        Delivery delivery = deliver(Authority.of(request.authority()), request, Caller.LONGEST)
+                .orElseGet(() -> new Delivery.Refused("unknown"));
+        if (delivery instanceof Delivery.Answered answered) {
+            return answered.answer();
         }
-        Endpoint endpoint = ready.get(Math.floorMod(turn.getAndIncrement(), ready.size()));
-        Delivery delivery = caller.send(endpoint.doorFor(target).orElse(1), request, Caller.LONGEST);
-        return delivery instanceof Delivery.Answered answered
-                ? answered.answer()
-                : Answer.text(502, "No answer from " + request.authority());
+        String what = delivery instanceof Delivery.Refused ? "No pod is ready for " : "No answer from ";
+        return Answer.text(502, what + request.authority());
+    }
+
+    /** Sends to a service, whatever the request's own authority says; empty if nobody knows it. */
+    Optional<Delivery> deliver(Authority to, Request request, Duration patience) {
+        RouteTable table = fabric.routes().get();
+        return table.service(to.host(), namespace).map(table::meant).map(service -> {
+            int target = service.target(to.port().orElse(80)).orElse(-1);
+            List<Endpoint> ready =
+                    target < 0 ? List.of() : fabric.endpoints().ready(service, target, java.util.Map.of());
+            if (ready.isEmpty()) {
+                return new Delivery.Refused("no pod is ready");
+            }
+            Endpoint endpoint = ready.get(Math.floorMod(turn.getAndIncrement(), ready.size()));
+            return caller.send(endpoint.doorFor(target).orElse(1), request, patience);
+        });
     }
 }

@@ -9,22 +9,28 @@ import java.util.function.BiFunction;
 /**
  * The open doors of a pod that runs.
  *
- * @param front where requests for the pod go: its sidecar's way in, or the application itself
+ * @param front where requests for the pod go: its sidecar's way in, or the application itself; a pod that runs a command
+ *     line takes none
  * @param stats where its sidecar's metrics are read
  * @param queue where the metrics of its Knative queue-proxy are read
  */
-record PodDoors(int front, OptionalInt stats, OptionalInt queue, List<Door> all) {
+record PodDoors(OptionalInt front, OptionalInt stats, OptionalInt queue, List<Door> all) {
     /** Opens an application without a sidecar. */
     static PodDoors plain(PodSpec spec, AppFactory app, RevisionDemand demand, PlainClient client) {
         List<Door> all = new ArrayList<>();
         try {
             BiFunction<Call, Fields, Answer> downstream = (call, headers) -> client.send(request(call, headers));
             Inside inside = Inside.open(all, spec, app.make(downstream), demand);
-            return new PodDoors(inside.app(), OptionalInt.empty(), inside.queue(), List.copyOf(all));
+            return new PodDoors(OptionalInt.of(inside.app()), OptionalInt.empty(), inside.queue(), List.copyOf(all));
         } catch (RuntimeException e) {
             all.forEach(Door::close);
             throw e;
         }
+    }
+
+    /** Opens what a command line needs: with a sidecar its way out and its metrics, without one nothing. */
+    static PodDoors ofChore(List<Door> all, OptionalInt stats) {
+        return new PodDoors(OptionalInt.empty(), stats, OptionalInt.empty(), List.copyOf(all));
     }
 
     /** The application's own door, behind a queue-proxy where it has one, and the door to that one's metrics. */
@@ -55,7 +61,7 @@ record PodDoors(int front, OptionalInt stats, OptionalInt queue, List<Door> all)
             InboundProxy inbound = new InboundProxy(proxy, self, own.app(), spec.port());
             Door in = opened(all, Door.open("in-" + spec.name(), inbound));
             Door stats = opened(all, proxy.statsDoor());
-            return new PodDoors(in.port(), OptionalInt.of(stats.port()), own.queue(), List.copyOf(all));
+            return new PodDoors(OptionalInt.of(in.port()), OptionalInt.of(stats.port()), own.queue(), List.copyOf(all));
         } catch (RuntimeException e) {
             all.forEach(Door::close);
             throw e;

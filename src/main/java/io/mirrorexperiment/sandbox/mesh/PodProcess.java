@@ -5,6 +5,7 @@ import io.mirrorexperiment.sandbox.PodRuntime.RunningPod;
 import io.mirrorexperiment.sandbox.PodRuntime.State;
 import io.mirrorexperiment.sandbox.ScrapeTarget;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile.Call;
+import io.mirrorexperiment.sandbox.shell.Net;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class PodProcess implements RunningPod, Endpoint {
     private final Proxy proxy;
     private volatile Map<String, String> labels;
     private volatile Optional<PodDoors> doors = Optional.empty();
+    private volatile Optional<Chore> chore = Optional.empty();
     private volatile String failure = "";
     private volatile boolean stopped;
     private volatile int tries;
@@ -73,6 +75,10 @@ final class PodProcess implements RunningPod, Endpoint {
 
     private void open() {
         try {
+            if (isChore()) {
+                openChore();
+                return;
+            }
             doors = Optional.of(
                     spec.sidecar()
                             ? PodDoors.meshed(spec, this::app, proxy, this)
@@ -85,6 +91,32 @@ final class PodProcess implements RunningPod, Endpoint {
         } catch (RuntimeException e) {
             failure = String.valueOf(e.getMessage());
         }
+    }
+
+    /** An image that has a profile serves requests, whatever it is called. */
+    private boolean isChore() {
+        return spec.chore().isPresent() && profiles.find(spec.image()).isEmpty();
+    }
+
+    private void openChore() {
+        List<Door> all = new ArrayList<>();
+        OptionalInt stats = OptionalInt.empty();
+        Net net = PodNet.past(new PlainClient(fabric, spec.namespace(), proxy.caller()));
+        if (spec.sidecar()) {
+            Origin origin = new Origin(true, 80, spec.namespace(), spec.labels());
+            Door out = Door.open("out-" + spec.name(), new OutboundProxy(proxy, origin)::fromApp);
+            Door metrics = proxy.statsDoor();
+            all.addAll(List.of(out, metrics));
+            stats = OptionalInt.of(metrics.port());
+            net = PodNet.through(proxy, out.port());
+        }
+        chore = Optional.of(Chore.start(
+                spec.name(),
+                spec.chore().orElseThrow(),
+                net,
+                appLog,
+                fabric.options().clock()));
+        doors = Optional.of(PodDoors.ofChore(all, stats));
     }
 
     private AppServer app(BiFunction<Call, Fields, Answer> downstream) {
@@ -100,6 +132,9 @@ final class PodProcess implements RunningPod, Endpoint {
     /** The reason why no container of the image becomes ready. */
     private Optional<String> hindrance() {
         Optional<ImageProfile> profile = profiles.find(spec.image());
+        if (isChore()) {
+            return Optional.empty();
+        }
         return profile.isEmpty()
                 ? Optional.of("ImagePullBackOff")
                 : profile.get().neverReady();
@@ -113,6 +148,9 @@ final class PodProcess implements RunningPod, Endpoint {
     @Override
     public State state() {
         String imageId = profiles.imageId(spec.image());
+        if (chore.isPresent()) {
+            return state(chore.get().stage(), imageId);
+        }
         if (stopped || doors.isPresent()) {
             return new State(!stopped, imageId, "", "", 0);
         }
@@ -126,6 +164,13 @@ final class PodProcess implements RunningPod, Endpoint {
                 reason.orElse(""),
                 reason.map(this::sentence).orElse(""),
                 crashes ? tries : 0);
+    }
+
+    private State state(Chore.Stage stage, String imageId) {
+        boolean runs = !stopped && !stage.resting() && stage.ended().isEmpty();
+        String reason = stage.resting() ? "CrashLoopBackOff" : "";
+        String message = stage.resting() ? sentence(reason) : "";
+        return new State(runs, imageId, reason, message, stage.restarts(), stage.ended());
     }
 
     private String sentence(String reason) {
@@ -170,6 +215,7 @@ final class PodProcess implements RunningPod, Endpoint {
     /** Ends the pod and waits until it has ended, some seconds at most. */
     void close() {
         markStopped();
+        chore.ifPresent(Chore::stop);
         doors.ifPresent(PodDoors::closeGently);
         proxy.close();
     }
@@ -187,9 +233,7 @@ final class PodProcess implements RunningPod, Endpoint {
     @Override
     public OptionalInt doorFor(int containerPort) {
         Optional<PodDoors> open = doors;
-        return stopped || open.isEmpty()
-                ? OptionalInt.empty()
-                : OptionalInt.of(open.get().front());
+        return stopped || open.isEmpty() ? OptionalInt.empty() : open.get().front();
     }
 
     /** Where the metrics of its sidecar and of its queue-proxy are read, while it runs and has them. */

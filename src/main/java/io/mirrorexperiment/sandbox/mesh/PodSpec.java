@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
  *
  * @param container name of the application's container
  * @param port the application's first container port
+ * @param chore what its container does instead of serving, where its image is a tool
  * @param revision the Knative revision that it belongs to, if it does
  */
 record PodSpec(
@@ -22,6 +23,7 @@ record PodSpec(
         String image,
         int port,
         boolean sidecar,
+        Optional<ChoreSpec> chore,
         Optional<RevisionName> revision,
         Peer peer) {
     static final String SIDECAR = "istio-proxy";
@@ -41,6 +43,7 @@ record PodSpec(
                 Stream.of("containers", "initContainers")
                         .flatMap(list -> containers(pod, list))
                         .anyMatch(PodSpec::isSidecar),
+                ChoreSpec.of(app, pod),
                 RevisionName.of(pod),
                 Peer.of(pod));
     }

@@ -1,6 +1,5 @@
 package io.mirrorexperiment.sandbox.shell;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +55,7 @@ final class Curl implements Program {
                 headers.add(header);
             }
         }
-        byte[] body = options.body().getBytes(StandardCharsets.UTF_8);
-        return new Net.Sent(options.method(), target.authority(), target.path(), headers, body, authority);
+        return new Net.Sent(options.method(), target.authority(), target.path(), headers, options.body(), authority);
     }
 
     private static int answered(Net.Outcome.Answered answer, CurlOptions options, Terminal terminal) {
@@ -68,7 +66,7 @@ final class Curl implements Program {
             terminal.print(head(answer));
         }
         if (code == 0 && options.showsBody()) {
-            terminal.print(new String(answer.body(), StandardCharsets.UTF_8));
+            terminal.print(answer.body());
         }
         terminal.print(options.written(answer));
         return code;

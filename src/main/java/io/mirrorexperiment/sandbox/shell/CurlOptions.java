@@ -1,5 +1,6 @@
 package io.mirrorexperiment.sandbox.shell;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -168,7 +169,7 @@ final class CurlOptions {
 
     String written(Net.Outcome.Answered answer) {
         return format.replace("%{http_code}", Integer.toString(answer.status()))
-                .replace("%{size_download}", Integer.toString(answer.body().length))
+                .replace("%{size_download}", Integer.toString(answer.body().getBytes(StandardCharsets.UTF_8).length))
                 .replace("\\n", "\n");
     }
 }

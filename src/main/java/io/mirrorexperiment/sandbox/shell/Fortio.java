@@ -37,7 +37,7 @@ final class Fortio implements Program {
         Tally tally = new Tally();
         long begun = System.nanoTime();
         load(options, tally);
-        tally.report(options, System.nanoTime() - begun, terminal);
+        tally.report(System.nanoTime() - begun, terminal);
         return 0;
     }
 
@@ -96,7 +96,7 @@ final class Fortio implements Program {
             calls++;
         }
 
-        synchronized void report(FortioOptions options, long took, Terminal terminal) {
+        synchronized void report(long took, Terminal terminal) {
             byStatus.forEach((status, count) -> terminal.print(
                     String.format(Locale.ROOT, "Code %3d : %d (%.1f %%)", status, count, 100.0 * count / calls)));
             terminal.print(String.format(

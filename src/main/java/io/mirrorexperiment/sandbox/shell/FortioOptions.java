@@ -124,6 +124,6 @@ final class FortioOptions {
         List<Net.Header> others = headers.stream()
                 .filter(header -> !header.name().equalsIgnoreCase("host"))
                 .toList();
-        return new Net.Sent("GET", to.authority(), to.path(), others, new byte[0], authority);
+        return new Net.Sent("GET", to.authority(), to.path(), others, "", authority);
     }
 }

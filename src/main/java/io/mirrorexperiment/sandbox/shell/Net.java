@@ -19,7 +19,7 @@ public interface Net {
      * @param path with its query
      * @param authority what its Host header says, which may be something else
      */
-    record Sent(String method, String to, String path, List<Header> headers, byte[] body, String authority) {
+    record Sent(String method, String to, String path, List<Header> headers, String body, String authority) {
         /** Copies the list. */
         public Sent {
             headers = List.copyOf(headers);
@@ -29,7 +29,7 @@ public interface Net {
     /** What comes of a request. */
     sealed interface Outcome {
         /** An answer, whatever its status. */
-        record Answered(int status, List<Header> headers, byte[] body) implements Outcome {
+        record Answered(int status, List<Header> headers, String body) implements Outcome {
             /** Copies the list. */
             public Answered {
                 headers = List.copyOf(headers);

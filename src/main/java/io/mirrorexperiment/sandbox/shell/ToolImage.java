@@ -10,19 +10,19 @@ import java.util.function.Consumer;
 /** Images whose containers run a command line instead of serving requests. */
 public enum ToolImage {
     /** A shell with curl: what Iter8's tutorials make load with. */
-    TUTUM_CURL("tutum/curl", List.of("/bin/bash"), true),
+    TUTUM_CURL("tutum/curl", "/bin/bash", true),
     /** curl by the people who make it. */
-    CURL("curlimages/curl", List.of("curl"), true),
+    CURL("curlimages/curl", "curl", true),
     /** The load generator of Istio's people; it has no shell. */
-    FORTIO("fortio/fortio", List.of("fortio"), false);
+    FORTIO("fortio/fortio", "fortio", false);
 
     private static final int NOT_STARTED = 128;
 
     private final String repository;
-    private final List<String> entry;
+    private final String entry;
     private final boolean shell;
 
-    ToolImage(String repository, List<String> entry, boolean shell) {
+    ToolImage(String repository, String entry, boolean shell) {
         this.repository = repository;
         this.entry = entry;
         this.shell = shell;
@@ -56,7 +56,7 @@ public enum ToolImage {
             Net net,
             Consumer<String> log)
             throws InterruptedException {
-        List<String> words = new ArrayList<>(command.isEmpty() ? entry : command);
+        List<String> words = new ArrayList<>(command.isEmpty() ? List.of(entry) : command);
         words.addAll(arguments);
         Terminal terminal = new Terminal(log, log);
         Map<String, Program> programs = programs(net);

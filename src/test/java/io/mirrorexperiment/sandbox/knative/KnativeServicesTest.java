@@ -140,8 +140,10 @@ class KnativeServicesTest {
 
         scene.sandbox.apply(service("sample-app-v1", GREEN, ""));
 
-        await("name taken", () -> scene.says(SERVICES, "sample-app", "RoutesReady", "False")
-                && scene.says(SERVICES, "sample-app", "ConfigurationsReady", "False"));
+        await(
+                "name taken",
+                () -> scene.says(SERVICES, "sample-app", "RoutesReady", "False")
+                        && scene.says(SERVICES, "sample-app", "ConfigurationsReady", "False"));
         assertThat(scene.condition(SERVICES, "sample-app", "RoutesReady")
                         .path("message")
                         .asText())

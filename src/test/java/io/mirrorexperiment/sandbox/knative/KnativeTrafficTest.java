@@ -113,9 +113,8 @@ class KnativeTrafficTest {
 
     @Test
     void theServiceAnswersInTheMeshByItsFullNamesAndAtTheIngressGatewayByItsDomain() {
-        for (String name : new String[] {
-            "sample-app.default", "sample-app.default.svc", "sample-app.default.svc.cluster.local"
-        }) {
+        for (String name :
+                new String[] {"sample-app.default", "sample-app.default.svc", "sample-app.default.svc.cluster.local"}) {
             assertThat(asked(name, Map.of())).as(name).isEqualTo("200 sample-app-v1-deployment");
         }
         assertThat(scene.ask(HOST)).isEqualTo("200 sample-app-v1-deployment");
@@ -171,7 +170,8 @@ class KnativeTrafficTest {
         assertThat(series.path("response_code").asText()).isEqualTo("200");
         assertThat(series.path("response_code_class").asText()).isEqualTo("2xx");
         assertThat(series.path("container_name").asText()).isEqualTo("queue-proxy");
-        assertThat(series.path("pod_name").asText()).isEqualTo(series.path("pod").asText());
+        assertThat(series.path("pod_name").asText())
+                .isEqualTo(series.path("pod").asText());
         assertThat(series.path("job").asText()).isEqualTo("knative-queue-proxy");
         // 26 edges of pkg/queue/request_metric.go and +Inf
         assertThat(scene.query("count(revision_app_request_latencies_bucket{revision_name='sample-app-v1'})")
@@ -181,11 +181,13 @@ class KnativeTrafficTest {
     }
 
     @Test
-    void traffiCanBeSplitAndTagged() {
-        String split = "traffic: [{revisionName: other-v1, percent: 30}, {latestRevision: true, percent: 70, tag: green}]";
+    void trafficCanBeSplitAndTagged() {
+        String split =
+                "traffic: [{revisionName: other-v1, percent: 30}, {latestRevision: true, percent: 70, tag: green}]";
         scene.sandbox.apply(service("other-v1", BLUE, "").replace("sample-app", "other"));
         scene.sandbox.apply(service("other-v2", GREEN, split).replace("sample-app", "other"));
-        await("green answers", () -> scene.ask("green-other.default.example.com").equals("200 other-v2-deployment"));
+        await("green answers", () -> scene.ask("green-other.default.example.com")
+                .equals("200 other-v2-deployment"));
 
         int green = 0;
         for (int i = 0; i < 200; i++) {

@@ -76,10 +76,12 @@ class ScaleToZeroTest {
         apply("autoscaling.knative.dev/minScale: \"2\"");
         await("two pods", () -> scene.pods("sample-app-v1").size() == 2);
         scene.sandbox.apply(service(
-                "sample-app-v2",
-                GREEN,
-                "traffic: [{revisionName: sample-app-v1, percent: 0}, {latestRevision: true, percent: 100}]")
-                .replace("{name: sample-app-v2}", "{name: sample-app-v2, annotations: {autoscaling.knative.dev/minScale: \"0\"}}"));
+                        "sample-app-v2",
+                        GREEN,
+                        "traffic: [{revisionName: sample-app-v1, percent: 0}, {latestRevision: true, percent: 100}]")
+                .replace(
+                        "{name: sample-app-v2}",
+                        "{name: sample-app-v2, annotations: {autoscaling.knative.dev/minScale: \"0\"}}"));
         await("v2 is ready", () -> scene.says(REVISIONS, "sample-app-v2", "Ready", "True"));
         clock.forward(WINDOW_AND_GRACE);
 

@@ -47,6 +47,7 @@ public final class Controllers implements AutoCloseable {
         all.addAll(List.of(
                 new DeploymentController(cluster),
                 new ReplicaSetController(cluster),
+                new JobController(cluster),
                 () -> kubelet.ifPresent(Kubelet::run),
                 new EndpointsController(cluster)));
         return List.copyOf(all);

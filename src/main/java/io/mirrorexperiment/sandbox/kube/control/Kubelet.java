@@ -1,10 +1,12 @@
 package io.mirrorexperiment.sandbox.kube.control;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.PodRuntime;
 import io.mirrorexperiment.sandbox.PodRuntime.RunningPod;
 import io.mirrorexperiment.sandbox.kube.store.Deletion;
 import io.mirrorexperiment.sandbox.kube.store.Tree;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 final class Kubelet implements Runnable, AutoCloseable {
     static final String NODE = "sandbox-node";
     private static final String COMPONENT = "kubelet";
+    private static final Set<String> FINAL = Set.of("Succeeded", "Failed");
 
     private final Cluster cluster;
     private final PodRuntime runtime;
@@ -92,11 +95,34 @@ final class Kubelet implements Runnable, AutoCloseable {
     }
 
     private void report(ObjectNode pod) {
+        if (FINAL.contains(Tree.text(pod, "status", "phase"))) {
+            return;
+        }
         running(Tree.uid(pod)).filter(live -> !Tree.leaving(pod)).ifPresent(live -> {
+            if (isOverdue(pod)) {
+                endOverdue(pod, live);
+                return;
+            }
             PodStatus status = new PodStatus(pod, live, cluster.stamp());
             status.news().forEach(news -> cluster.event(pod, COMPONENT, news.type(), news.reason(), news.message()));
             cluster.report("pods", pod, status::write);
         });
+    }
+
+    private boolean isOverdue(ObjectNode pod) {
+        JsonNode deadline = Tree.at(pod, "spec", "activeDeadlineSeconds");
+        return deadline.isNumber()
+                && Tree.word(pod, "status", "startTime")
+                        .map(Instant::parse)
+                        .filter(from -> !from.plusSeconds(deadline.asLong()).isAfter(cluster.now()))
+                        .isPresent();
+    }
+
+    private void endOverdue(ObjectNode pod, RunningPod live) {
+        String why = "Pod was active on the node longer than the specified deadline";
+        stopper.execute(live::stop);
+        cluster.event(pod, COMPONENT, "Normal", "DeadlineExceeded", why);
+        cluster.report("pods", pod, status -> PodStatus.writeOverdue(status, why));
     }
 
     /** Ends a pod that is on its way out, then takes its object away. */

@@ -3,10 +3,12 @@ package io.mirrorexperiment.sandbox.kube.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mirrorexperiment.sandbox.PodRuntime.Ended;
 import io.mirrorexperiment.sandbox.PodRuntime.RunningPod;
 import io.mirrorexperiment.sandbox.PodRuntime.State;
 import io.mirrorexperiment.sandbox.kube.store.Tree;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,8 @@ final class PodStatus {
     /** What changed since the status was last written. */
     List<News> news() {
         String before = Tree.text(statusBefore(firstContainer(pod)), "state", "waiting", "reason");
-        boolean ran = statusBefore(firstContainer(pod)).path("state").has("running");
+        JsonNode last = statusBefore(firstContainer(pod)).path("state");
+        boolean ran = last.has("running") || last.has("terminated");
         String image = Tree.text(Tree.at(pod, "spec", "containers").path(0), "image");
         List<News> news = new ArrayList<>();
         if (!state.waitingReason().isEmpty() && !state.waitingReason().equals(before)) {
@@ -88,7 +91,7 @@ final class PodStatus {
     /** Rewrites the status in place. */
     void write(ObjectNode status) {
         boolean notStarted = NOT_STARTED.contains(state.waitingReason());
-        status.put("phase", notStarted ? "Pending" : "Running");
+        status.put("phase", notStarted ? "Pending" : phase());
         status.put("hostIP", "127.0.0.1").put("podIP", live.ip());
         status.putArray("podIPs").addObject().put("ip", live.ip());
         status.put("qosClass", "BestEffort");
@@ -99,6 +102,26 @@ final class PodStatus {
         Tree.each(Tree.at(pod, "spec", "containers")).forEach(container -> containers.add(container(container)));
         status.set("containerStatuses", containers);
         status.set("conditions", conditions(containers));
+    }
+
+    /** A pod that was ended because its time was up. */
+    static void writeOverdue(ObjectNode status, String why) {
+        status.put("phase", "Failed").put("reason", "DeadlineExceeded").put("message", why);
+        Tree.each(status.path("conditions"))
+                .filter(condition -> Tree.text(condition, "type").endsWith("Ready"))
+                .forEach(condition -> ((ObjectNode) condition).put("status", "False"));
+        Tree.each(status.path("containerStatuses")).forEach(container -> ((ObjectNode) container).put("ready", false));
+    }
+
+    /** A pod is over when all its containers are: one with a sidecar that runs on isn't. */
+    private String phase() {
+        boolean over = state.ended().isPresent()
+                && Tree.each(Tree.at(pod, "spec", "containers"))
+                        .noneMatch(container -> isProxy(Tree.text(container, "name")));
+        if (!over) {
+            return "Running";
+        }
+        return state.ended().filter(end -> end.code() == 0).isPresent() ? "Succeeded" : "Failed";
     }
 
     private ArrayNode conditions(ArrayNode containers) {
@@ -142,9 +165,28 @@ final class PodStatus {
         status.put("containerID", runs ? "sandbox://" + id(name) : "");
         status.put("ready", ready).put("started", runs);
         status.put("restartCount", proxy ? 0 : state.restarts());
-        status.set("state", runs ? running(name) : waiting());
+        status.set("state", state(name, proxy, runs));
         status.putObject("lastState");
         return status;
+    }
+
+    private ObjectNode state(String name, boolean proxy, boolean runs) {
+        Optional<Ended> ended = proxy ? Optional.empty() : state.ended();
+        return ended.map(PodStatus::terminated).orElseGet(() -> runs ? running(name) : waiting());
+    }
+
+    private static ObjectNode terminated(Ended ended) {
+        ObjectNode all = Tree.object();
+        all.putObject("terminated")
+                .put("exitCode", ended.code())
+                .put("reason", ended.code() == 0 ? "Completed" : "Error")
+                .put(
+                        "startedAt",
+                        ended.started().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put(
+                        "finishedAt",
+                        ended.finished().truncatedTo(ChronoUnit.SECONDS).toString());
+        return all;
     }
 
     private static boolean isProxy(String container) {

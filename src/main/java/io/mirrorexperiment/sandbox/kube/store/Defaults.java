@@ -15,6 +15,7 @@ final class Defaults {
             Map.entry("services", Defaults::service),
             Map.entry("secrets", secret -> put(secret, "type", "Opaque")),
             Map.entry("namespaces", Defaults::namespace),
+            Map.entry("jobs.batch", JobRules::fill),
             Map.entry("services.serving.knative.dev", KnativeDefaults::service),
             Map.entry("configurations.serving.knative.dev", KnativeDefaults::configuration),
             Map.entry("routes.serving.knative.dev", KnativeDefaults::route),
@@ -47,7 +48,7 @@ final class Defaults {
         template(spec);
     }
 
-    private static void template(ObjectNode spec) {
+    static void template(ObjectNode spec) {
         if (!Tree.within(spec, "template", "metadata").has("creationTimestamp")) {
             Tree.within(spec, "template", "metadata").putNull("creationTimestamp");
         }

@@ -28,6 +28,7 @@ final class Rules {
             Map.entry("rolebindings.rbac.authorization.k8s.io", Rules::binding),
             Map.entry("clusterrolebindings.rbac.authorization.k8s.io", Rules::binding),
             Map.entry("virtualservices.networking.istio.io", VirtualServiceRules::check),
+            Map.entry("jobs.batch", JobRules::check),
             Map.entry("services.serving.knative.dev", KnativeRules::service),
             Map.entry("configurations.serving.knative.dev", KnativeRules::configuration),
             Map.entry("routes.serving.knative.dev", KnativeRules::route),
@@ -68,7 +69,7 @@ final class Rules {
         containers("spec", object.path("spec"), mistakes);
     }
 
-    private static void containers(String path, JsonNode podSpec, List<Mistake> mistakes) {
+    static void containers(String path, JsonNode podSpec, List<Mistake> mistakes) {
         List<JsonNode> containers = Tree.each(podSpec.path("containers")).toList();
         if (containers.isEmpty()) {
             mistakes.add(Mistake.required(path + ".containers", ""));

@@ -1,0 +1,77 @@
+package io.mirrorexperiment.sandbox.mesh;
+
+import io.mirrorexperiment.sandbox.PodRuntime.Ended;
+import io.mirrorexperiment.sandbox.shell.Net;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A container's command line while it runs, on a thread of its own; run again as the pod's restart policy says. */
+final class Chore {
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(10);
+    private static final int MOST_DOUBLINGS = 5;
+
+    private final ChoreSpec spec;
+    private final Net net;
+    private final LogBook log;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile Stage stage = new Stage(Optional.empty(), false, 0);
+
+    /**
+     * Where a chore stands.
+     *
+     * @param ended how it ended, if it did and isn't run again
+     * @param resting whether it is to be run again after a while
+     */
+    record Stage(Optional<Ended> ended, boolean resting, int restarts) {}
+
+    private Chore(String pod, ChoreSpec spec, Net net, LogBook log, Clock clock) {
+        this.spec = spec;
+        this.net = net;
+        this.log = log;
+        this.clock = clock;
+        this.thread = new Thread(this::run, "chore-" + pod);
+        thread.setDaemon(true);
+    }
+
+    static Chore start(String pod, ChoreSpec spec, Net net, LogBook log, Clock clock) {
+        Chore chore = new Chore(pod, spec, net, log, clock);
+        chore.thread.start();
+        return chore;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /** Ends it as a signal would; returns at once. */
+    void stop() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            for (int restarts = 0; !once(restarts); restarts++) {
+                stage = new Stage(Optional.empty(), true, restarts);
+                TimeUnit.NANOSECONDS.sleep(FIRST_BACK_OFF.toNanos() << Math.min(restarts, MOST_DOUBLINGS));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs it; whether that was the last time. */
+    private boolean once(int restarts) throws InterruptedException {
+        stage = new Stage(Optional.empty(), false, restarts);
+        Instant started = clock.instant();
+        int code = spec.tool().run(spec.command(), spec.arguments(), spec.environment(), net, log::write);
+        boolean last = !spec.runsAgain(code);
+        if (last) {
+            stage = new Stage(Optional.of(new Ended(code, started, clock.instant())), false, restarts);
+        }
+        return last;
+    }
+}
