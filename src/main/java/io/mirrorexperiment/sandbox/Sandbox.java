@@ -101,7 +101,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Waits until there are pods and all of them are ready.
+     * Waits until there are pods and all of them are ready or have done what they were for.
      *
      * @return false if they aren't in time
      */
@@ -118,7 +118,11 @@ public final class Sandbox implements AutoCloseable {
 
     private boolean allReady() {
         List<ObjectNode> pods = cluster.view().list("pods");
-        return !pods.isEmpty() && pods.stream().allMatch(Sandbox::isReady);
+        return !pods.isEmpty() && pods.stream().allMatch(pod -> isReady(pod) || isDone(pod));
+    }
+
+    private static boolean isDone(ObjectNode pod) {
+        return pod.path("status").path("phase").asText().equals("Succeeded");
     }
 
     private static boolean isReady(ObjectNode pod) {

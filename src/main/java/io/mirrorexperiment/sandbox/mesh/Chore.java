@@ -1,7 +1,7 @@
 package io.mirrorexperiment.sandbox.mesh;
 
 import io.mirrorexperiment.sandbox.PodRuntime.Ended;
-import io.mirrorexperiment.sandbox.shell.Net;
+import io.mirrorexperiment.sandbox.shell.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ final class Chore {
     private static final int MOST_DOUBLINGS = 5;
 
     private final ChoreSpec spec;
-    private final Net net;
+    private final Surroundings around;
     private final LogBook log;
     private final Clock clock;
     private final Thread thread;
@@ -28,17 +28,17 @@ final class Chore {
      */
     record Stage(Optional<Ended> ended, boolean resting, int restarts) {}
 
-    private Chore(String pod, ChoreSpec spec, Net net, LogBook log, Clock clock) {
+    private Chore(String pod, ChoreSpec spec, Surroundings around, LogBook log, Clock clock) {
         this.spec = spec;
-        this.net = net;
+        this.around = around;
         this.log = log;
         this.clock = clock;
         this.thread = new Thread(this::run, "chore-" + pod);
         thread.setDaemon(true);
     }
 
-    static Chore start(String pod, ChoreSpec spec, Net net, LogBook log, Clock clock) {
-        Chore chore = new Chore(pod, spec, net, log, clock);
+    static Chore start(String pod, ChoreSpec spec, Surroundings around, LogBook log, Clock clock) {
+        Chore chore = new Chore(pod, spec, around, log, clock);
         chore.thread.start();
         return chore;
     }
@@ -67,7 +67,7 @@ final class Chore {
     private boolean once(int restarts) throws InterruptedException {
         stage = new Stage(Optional.empty(), false, restarts);
         Instant started = clock.instant();
-        int code = spec.tool().run(spec.command(), spec.arguments(), spec.environment(), net, log::write);
+        int code = spec.tool().run(spec.command(), spec.arguments(), around, log::write);
         boolean last = !spec.runsAgain(code);
         if (last) {
             stage = new Stage(Optional.of(new Ended(code, started, clock.instant())), false, restarts);

@@ -12,7 +12,8 @@ import java.time.Duration;
  *     1.28
  * @param ignoreMirrors whether mirrors are accepted but nothing is sent, as by a known fault of Istio 1.8.1
  * @param dropMirrorShare share of the mirrored copies that get lost on their way, 0 to 1
- * @param clock for the time-stamps of logs
+ * @param clock for the time-stamps of logs, and by which Knative's revisions are idle
+ * @param speed how many times as fast as they say command lines sleep and make load
  */
 public record MeshOptions(
         long seed,
@@ -20,7 +21,8 @@ public record MeshOptions(
         boolean shadowSuffix,
         boolean ignoreMirrors,
         double dropMirrorShare,
-        Clock clock) {
+        Clock clock,
+        double speed) {
     /** Checks the ranges. */
     public MeshOptions {
         if (pushDelay.isNegative()) {
@@ -29,40 +31,48 @@ public record MeshOptions(
         if (!(dropMirrorShare >= 0 && dropMirrorShare <= 1)) {
             throw new IllegalArgumentException("dropMirrorShare must be from 0 to 1, but is " + dropMirrorShare);
         }
+        if (!(speed > 0 && speed <= 1000)) {
+            throw new IllegalArgumentException("The speed must be above 0, to 1000 at most, but is " + speed);
+        }
     }
 
     /** Seed 1, pushes after 50 ms, no suffix, mirrors that work, the system's clock. */
     public static MeshOptions defaults() {
-        return new MeshOptions(1, Duration.ofMillis(50), false, false, 0, Clock.systemUTC());
+        return new MeshOptions(1, Duration.ofMillis(50), false, false, 0, Clock.systemUTC(), 1);
     }
 
     /** The same with another seed. */
     public MeshOptions withSeed(long other) {
-        return new MeshOptions(other, pushDelay, shadowSuffix, ignoreMirrors, dropMirrorShare, clock);
+        return new MeshOptions(other, pushDelay, shadowSuffix, ignoreMirrors, dropMirrorShare, clock, speed);
     }
 
     /** The same with another push delay. */
     public MeshOptions withPushDelay(Duration other) {
-        return new MeshOptions(seed, other, shadowSuffix, ignoreMirrors, dropMirrorShare, clock);
+        return new MeshOptions(seed, other, shadowSuffix, ignoreMirrors, dropMirrorShare, clock, speed);
     }
 
     /** The same with or without the suffix. */
     public MeshOptions withShadowSuffix(boolean appended) {
-        return new MeshOptions(seed, pushDelay, appended, ignoreMirrors, dropMirrorShare, clock);
+        return new MeshOptions(seed, pushDelay, appended, ignoreMirrors, dropMirrorShare, clock, speed);
     }
 
     /** The same with mirrors that work or are ignored. */
     public MeshOptions withIgnoreMirrors(boolean ignored) {
-        return new MeshOptions(seed, pushDelay, shadowSuffix, ignored, dropMirrorShare, clock);
+        return new MeshOptions(seed, pushDelay, shadowSuffix, ignored, dropMirrorShare, clock, speed);
     }
 
     /** The same with another share of lost copies. */
     public MeshOptions withDropMirrorShare(double share) {
-        return new MeshOptions(seed, pushDelay, shadowSuffix, ignoreMirrors, share, clock);
+        return new MeshOptions(seed, pushDelay, shadowSuffix, ignoreMirrors, share, clock, speed);
     }
 
     /** The same with another clock. */
     public MeshOptions withClock(Clock other) {
-        return new MeshOptions(seed, pushDelay, shadowSuffix, ignoreMirrors, dropMirrorShare, other);
+        return new MeshOptions(seed, pushDelay, shadowSuffix, ignoreMirrors, dropMirrorShare, other, speed);
+    }
+
+    /** The same with command lines that are so many times as fast. */
+    public MeshOptions withSpeed(double factor) {
+        return new MeshOptions(seed, pushDelay, shadowSuffix, ignoreMirrors, dropMirrorShare, clock, factor);
     }
 }

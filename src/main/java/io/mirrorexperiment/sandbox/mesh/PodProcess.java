@@ -6,6 +6,7 @@ import io.mirrorexperiment.sandbox.PodRuntime.State;
 import io.mirrorexperiment.sandbox.ScrapeTarget;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile.Call;
 import io.mirrorexperiment.sandbox.shell.Net;
+import io.mirrorexperiment.sandbox.shell.Surroundings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,12 +111,10 @@ final class PodProcess implements RunningPod, Endpoint {
             stats = OptionalInt.of(metrics.port());
             net = PodNet.through(proxy, out.port());
         }
-        chore = Optional.of(Chore.start(
-                spec.name(),
-                spec.chore().orElseThrow(),
-                net,
-                appLog,
-                fabric.options().clock()));
+        MeshOptions options = fabric.options();
+        ChoreSpec wanted = spec.chore().orElseThrow();
+        Surroundings around = new Surroundings(wanted.environment(), net, options.speed());
+        chore = Optional.of(Chore.start(spec.name(), wanted, around, appLog, options.clock()));
         doors = Optional.of(PodDoors.ofChore(all, stats));
     }
 

@@ -14,9 +14,11 @@ final class Fortio implements Program {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Net net;
+    private final double speed;
 
-    Fortio(Net net) {
-        this.net = net;
+    Fortio(Surroundings around) {
+        this.net = around.net();
+        this.speed = around.speed();
     }
 
     @Override
@@ -44,7 +46,7 @@ final class Fortio implements Program {
     /** Each connection sends when its own next request is due; interruption ends them all. */
     private void load(FortioOptions options, Tally tally) throws InterruptedException {
         List<Thread> senders = new ArrayList<>();
-        long end = System.nanoTime() + options.time().toNanos();
+        long end = System.nanoTime() + Math.round(options.time().toNanos() / speed);
         for (int i = 0; i < options.connections(); i++) {
             int share = options.share(i);
             Thread sender = new Thread(() -> send(options, share, end, tally), "fortio-" + i);
@@ -62,7 +64,7 @@ final class Fortio implements Program {
     }
 
     private void send(FortioOptions options, int share, long end, Tally tally) {
-        long gap = options.qps() == 0 ? 0 : Math.round(1e9 * options.connections() / options.qps());
+        long gap = options.qps() == 0 ? 0 : Math.round(1e9 * options.connections() / options.qps() / speed);
         long due = System.nanoTime();
         for (int sent = 0; sent < share && !Thread.currentThread().isInterrupted(); sent++) {
             while (due - System.nanoTime() > 0 && !Thread.currentThread().isInterrupted()) {

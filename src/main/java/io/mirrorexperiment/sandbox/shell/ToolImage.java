@@ -45,25 +45,21 @@ public enum ToolImage {
      * Runs a container's command line to its end, on the caller's thread.
      *
      * @param command replaces the image's own, unless it is empty
+     * @param around what the container finds around it
      * @param log takes each line that the container writes
      * @return its exit code
      * @throws InterruptedException when the thread is interrupted, which is how a container is stopped
      */
-    public int run(
-            List<String> command,
-            List<String> arguments,
-            Map<String, String> environment,
-            Net net,
-            Consumer<String> log)
+    public int run(List<String> command, List<String> arguments, Surroundings around, Consumer<String> log)
             throws InterruptedException {
         List<String> words = new ArrayList<>(command.isEmpty() ? List.of(entry) : command);
         words.addAll(arguments);
         Terminal terminal = new Terminal(log, log);
-        Map<String, Program> programs = programs(net);
+        Map<String, Program> programs = programs(around);
         String name = words.get(0).substring(words.get(0).lastIndexOf('/') + 1);
         List<String> rest = List.copyOf(words.subList(1, words.size()));
         if (shell && (name.equals("sh") || name.equals("bash"))) {
-            return shell(rest, new Shell(programs, environment), terminal);
+            return shell(rest, new Shell(programs, around.environment()), terminal);
         }
         Program program = programs.get(name);
         if (program == null) {
@@ -85,15 +81,15 @@ public enum ToolImage {
         return shell.play(words.get(1), terminal);
     }
 
-    private Map<String, Program> programs(Net net) {
+    private Map<String, Program> programs(Surroundings around) {
         if (this == FORTIO) {
-            return Map.of("fortio", new Fortio(net));
+            return Map.of("fortio", new Fortio(around));
         }
         return Map.of(
                 "curl",
-                new Curl(net),
+                new Curl(around.net()),
                 "sleep",
-                ToolImage::sleep,
+                (words, terminal) -> sleep(words, around.speed(), terminal),
                 "echo",
                 ToolImage::echo,
                 "true",
@@ -111,13 +107,13 @@ public enum ToolImage {
         return 0;
     }
 
-    private static int sleep(List<String> words, Terminal terminal) throws InterruptedException {
+    private static int sleep(List<String> words, double speed, Terminal terminal) throws InterruptedException {
         Optional<java.time.Duration> time = words.size() == 1 ? Times.parse(words.get(0)) : Optional.empty();
         if (time.isEmpty()) {
             terminal.complain("sleep: invalid time interval '" + String.join(" ", words) + "'");
             return 1;
         }
-        java.util.concurrent.TimeUnit.NANOSECONDS.sleep(time.get().toNanos());
+        java.util.concurrent.TimeUnit.NANOSECONDS.sleep(Math.round(time.get().toNanos() / speed));
         return 0;
     }
 }

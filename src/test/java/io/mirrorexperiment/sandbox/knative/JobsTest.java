@@ -107,6 +107,16 @@ class JobsTest {
     }
 
     @Test
+    void aJobThatIsOverGoesWhenItSaid() {
+        run("default", "ttlSecondsAfterFinished: 30", "true");
+        await("it is complete", () -> ended("Complete", "CompletionsReached"));
+
+        clock.forward(Duration.ofSeconds(31));
+
+        await("it is gone", () -> job().isMissingNode() && pods().isEmpty());
+    }
+
+    @Test
     void aJobThatFailsIsTriedAgainAsOftenAsItsLimitSays() {
         run("default", "backoffLimit: 1", "exit 3");
         await("its pod failed", () -> job().at("/status/failed").asInt() == 1);

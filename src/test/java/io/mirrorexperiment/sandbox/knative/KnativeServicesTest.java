@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.mirrorexperiment.sandbox.kube.knative.KnativeOptions;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -201,6 +202,23 @@ class KnativeServicesTest {
                             .asText())
                     .isEqualTo("Configuration \"sample-app\" does not have any ready Revision.");
         }
+    }
+
+    @Test
+    void inAMeshedNamespaceARevisionHasASidecarToo() {
+        scene.sandbox.apply(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: default, labels: {istio-injection: enabled}}}");
+
+        applyFirst();
+
+        assertThat(scene.pods("sample-app-v1").get(0).at("/status/containerStatuses"))
+                .extracting(status -> status.path("name").asText() + " "
+                        + status.path("ready").asBoolean())
+                .containsExactly("user-container true", "queue-proxy true", "istio-proxy true");
+        await("v1 answers", () -> scene.ask("sample-app.default.example.com").equals("200 sample-app-v1-deployment"));
+        assertThat(scene.sandbox.mesh().accessLog("default", Map.of("serving.knative.dev/revision", "sample-app-v1")))
+                .last()
+                .satisfies(line -> assertThat(line.text()).contains("\"GET / HTTP/1.1\" 200"));
     }
 
     @Test

@@ -1,16 +1,10 @@
 package io.mirrorexperiment.sandbox.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,22 +16,19 @@ class KubectlTest {
     private static final String IMAGE = "example/reviews:1.0";
 
     private final Path folder;
+    private final Kubectl kubectl;
     private final ScriptedPods pods = new ScriptedPods();
     private final KubeApi api =
             KubeApi.start(KubeOptions.defaults().withPods(pods).withRbac());
 
     KubectlTest(@TempDir Path folder) {
         this.folder = folder;
+        this.kubectl = new Kubectl(folder);
     }
 
     @BeforeAll
     static void needsKubectl() {
-        boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .anyMatch(entry -> Files.isExecutable(Path.of(entry, "kubectl")));
-        if (!there) {
-            System.err.println("KubectlTest is SKIPPED: there is no kubectl on the PATH");
-        }
-        assumeTrue(there, "no kubectl on the PATH");
+        Kubectl.assumeThere(KubectlTest.class);
     }
 
     @BeforeEach
@@ -51,28 +42,8 @@ class KubectlTest {
         api.close();
     }
 
-    /** What a command printed, and how it ended. */
-    private record Said(int code, String text) {}
-
-    private Said kubectl(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", "config", "--cache-dir", "cache"));
-        command.addAll(List.of(words));
-        Path output = Files.createTempFile(folder, "out", ".txt");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        boolean over = process.waitFor(30, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        assertThat(over).as("kubectl %s ends", List.of(words)).isTrue();
-        return new Said(process.exitValue(), Files.readString(output));
-    }
-
     private String says(String... words) throws Exception {
-        Said said = kubectl(words);
-        assertThat(said.code()).as(said.text()).isZero();
-        return said.text();
+        return kubectl.says(words);
     }
 
     private void deploy() throws Exception {
@@ -153,11 +124,11 @@ class KubectlTest {
     void answersWhatSomebodyMayDo() throws Exception {
         Files.writeString(folder.resolve("config"), api.kubeconfigFor("default", "gate"));
 
-        Said mayCreate = kubectl("auth", "can-i", "create", "deployments.apps");
+        Kubectl.Said mayCreate = kubectl.run("auth", "can-i", "create", "deployments.apps");
 
         assertThat(mayCreate.text()).contains("no");
         assertThat(mayCreate.code()).isEqualTo(1);
-        assertThat(kubectl("get", "deployments").text())
+        assertThat(kubectl.run("get", "deployments").text())
                 .contains("Error from server (Forbidden): deployments.apps is forbidden: User"
                         + " \"system:serviceaccount:default:gate\" cannot list resource \"deployments\"");
     }
@@ -166,7 +137,7 @@ class KubectlTest {
     void explainsARefusal() throws Exception {
         Files.writeString(folder.resolve("reviews.yaml"), Samples.deployment("reviews", -1, IMAGE));
 
-        Said refused = kubectl("apply", "-f", "reviews.yaml");
+        Kubectl.Said refused = kubectl.run("apply", "-f", "reviews.yaml");
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.text())

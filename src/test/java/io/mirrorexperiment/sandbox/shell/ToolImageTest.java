@@ -29,8 +29,8 @@ class ToolImageTest {
     }
 
     private int run(ToolImage image, String... words) throws InterruptedException {
-        return image.run(
-                List.of(words), List.of(), Map.of("HOST", "example.com"), (request, time) -> answer(request), log::add);
+        Surroundings around = new Surroundings(Map.of("HOST", "example.com"), (request, time) -> answer(request), 1);
+        return image.run(List.of(words), List.of(), around, log::add);
     }
 
     private int sh(String script) throws InterruptedException {
