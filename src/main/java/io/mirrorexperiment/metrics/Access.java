@@ -32,6 +32,12 @@ final class Access {
         this.tls = tls;
     }
 
+    /** What is shown to a server of which only its certificate is known; headers come on top. */
+    static Access toServer(Optional<Credential> ca, Secrets secrets) throws OddAnswerException {
+        Optional<String> pem = new SecretReader(secrets).optional("the CA bundle", ca);
+        return new Access(new TlsMaterial(pem, Optional.empty(), Optional.empty()));
+    }
+
     /** Reads all secrets of a system; blocks as long as they do. */
     static Access read(MetricsSystem system, Secrets secrets) throws OddAnswerException {
         SecretReader reader = new SecretReader(secrets);
@@ -65,7 +71,8 @@ final class Access {
         return clean;
     }
 
-    private void show(String name, String value) throws OddAnswerException {
+    /** Adds a header. */
+    void show(String name, String value) throws OddAnswerException {
         if (!HEADER_NAME.matcher(name).matches() || !HEADER_VALUE.matcher(value).matches()) {
             throw new OddAnswerException("the header " + SampleText.shown(name)
                     + " has characters that HTTP does not allow; correct it in the spec");
@@ -78,11 +85,7 @@ final class Access {
 
     private void signIn(Auth auth, SecretReader reader) throws OddAnswerException {
         if (auth instanceof Auth.Basic basic) {
-            String password = reader.line("the password", basic.password());
-            String value = Credentials.basic(basic.user(), password, StandardCharsets.UTF_8);
-            authorize(value);
-            hide(value.substring("Basic ".length()));
-            hide(password);
+            signIn(basic.user(), reader.line("the password", basic.password()));
         } else if (auth instanceof Auth.Bearer bearer) {
             String token = reader.line("the bearer token", bearer.token());
             if (!TOKEN.matcher(token).matches()) {
@@ -94,18 +97,27 @@ final class Access {
         }
     }
 
+    /** By HTTP basic. */
+    void signIn(String user, String password) throws OddAnswerException {
+        String value = Credentials.basic(user, password, StandardCharsets.UTF_8);
+        authorize(value);
+        hide(value.substring("Basic ".length()));
+        hide(password);
+    }
+
     private void authorize(String value) throws OddAnswerException {
         headers.set("Authorization", value);
     }
 
-    private void hide(String secret) {
+    /** Keeps a secret out of all messages. */
+    void hide(String secret) {
         if (secret.length() >= WORTH_HIDING) {
             hidden.add(secret);
         }
     }
 
     /** Reads secrets and says whose they are when that fails. */
-    private record SecretReader(Secrets secrets) {
+    record SecretReader(Secrets secrets) {
         Optional<String> optional(String what, Optional<Credential> credential) throws OddAnswerException {
             return credential.isEmpty() ? Optional.empty() : Optional.of(text(what, credential.get()));
         }

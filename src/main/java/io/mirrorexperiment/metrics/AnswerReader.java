@@ -28,7 +28,7 @@ final class AnswerReader {
 
     /** The vector in the body of an answer with status 200. */
     static Answer.Vector vector(byte[] body) throws OddAnswerException {
-        JsonNode answer = json(body).orElseThrow(() -> notJson(body));
+        JsonNode answer = tree(body);
         String status = answer.path("status").asText();
         if (!answer.path("status").isTextual() || !status.equals("success")) {
             throw new OddAnswerException(
@@ -43,6 +43,11 @@ final class AnswerReader {
     /** What the body of an answer with another status says, if it says it in Prometheus' way. */
     static Optional<String> complaint(byte[] body) {
         return json(body).filter(answer -> answer.path("error").isTextual()).map(AnswerReader::error);
+    }
+
+    /** The body of an answer, whoever gave it. */
+    static JsonNode tree(byte[] body) throws OddAnswerException {
+        return json(body).orElseThrow(() -> notJson(body));
     }
 
     private static Optional<JsonNode> json(byte[] body) {

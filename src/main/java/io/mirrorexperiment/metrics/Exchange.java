@@ -14,31 +14,37 @@ import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
 
-/** One question on its way and its answer; whatever happens to it becomes an {@link Answer}. */
-final class Exchange implements Callback {
+/**
+ * One question on its way and its answer; whatever happens to it becomes one.
+ *
+ * @param <T> what answers become
+ */
+final class Exchange<T> implements Callback {
     /** Far more than any sane mesh needs; an answer beyond this is a mistake and must not fill the memory. */
     static final int LARGEST_BODY = 32 << 20;
 
-    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private final Hearing<T> hearing;
     private final ServerClock serverClock;
     private final Clock clock;
     private final Duration timeout;
     private final Instant sent;
 
-    Exchange(ServerClock serverClock, Clock clock, Duration timeout) {
+    Exchange(Hearing<T> hearing, ServerClock serverClock, Clock clock, Duration timeout) {
+        this.hearing = hearing;
         this.serverClock = serverClock;
         this.clock = clock;
         this.timeout = timeout;
         this.sent = clock.instant();
     }
 
-    CompletableFuture<Answer> answer() {
+    CompletableFuture<T> answer() {
         return answer;
     }
 
     @Override
     public void onFailure(Call call, IOException failure) {
-        answer.complete(new Answer.Odd(
+        answer.complete(hearing.odd(
                 call.isCanceled() && !(failure instanceof InterruptedIOException)
                         ? "the source was closed"
                         : IoTrouble.words(failure, timeout)));
@@ -50,11 +56,11 @@ final class Exchange implements Callback {
             hear(response);
             answer.complete(read(response));
         } catch (OddAnswerException odd) {
-            answer.complete(new Answer.Odd(odd.reason()));
+            answer.complete(hearing.odd(odd.reason()));
         } catch (IOException broken) {
             onFailure(call, broken);
         } finally {
-            answer.complete(new Answer.Odd("the answer could not be read")); // no effect unless a bug got here
+            answer.complete(hearing.odd("the answer could not be read")); // no effect unless a bug got here
         }
     }
 
@@ -65,13 +71,13 @@ final class Exchange implements Callback {
         }
     }
 
-    private static Answer read(Response response) throws IOException, OddAnswerException {
+    private T read(Response response) throws IOException, OddAnswerException {
         byte[] body = body(response.body().byteStream());
         if (response.code() != 200) {
             throw new OddAnswerException("HTTP status " + response.code()
                     + AnswerReader.complaint(body).map(text -> ", " + text).orElse("") + wayOut(response));
         }
-        return AnswerReader.vector(body);
+        return hearing.heard(body);
     }
 
     private static byte[] body(InputStream stream) throws IOException, OddAnswerException {
@@ -82,13 +88,13 @@ final class Exchange implements Callback {
         return body;
     }
 
-    private static String wayOut(Response response) {
+    private String wayOut(Response response) {
         return switch (response.code()) {
             case 301, 302, 303, 307, 308 ->
                 " (a redirect" + target(response)
                         + "): redirects are not followed, so that credentials stay where they belong; put the final address into url";
             case 401, 403 -> ": it does not let us in; check auth, the client certificate and the tenant header";
-            case 404, 405 -> ": no query API there; url is the address before /api/v1/query";
+            case 404, 405 -> hearing.lost();
             default -> "";
         };
     }

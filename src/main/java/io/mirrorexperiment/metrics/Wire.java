@@ -7,64 +7,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
-/**
- * Sends questions to one Prometheus. Thread-safe. A caller's thread is never held; a thread of the wire is, while a question is on
- * the way, for at most {@value #AT_ONCE} questions at once (others queue). All wires of a process share {@value #THREADS} threads, however
- * many runs a host has under way; idle threads and connections go after a minute.
- */
+/** Sends questions to one Prometheus, over a line of its own. Thread-safe. */
 final class Wire implements AutoCloseable {
-    /** Two versions with four questions each. */
-    static final int AT_ONCE = 8;
-
-    /** Of all wires together. */
-    static final int THREADS = 32;
-
-    private static final ExecutorService SHARED = daemons();
+    private static final Hearing<Answer> HEARING = new PromQlHearing();
 
     private final HttpUrl query;
-    private final Duration timeout;
-    private final Clock clock;
-    private final ServerClock serverClock = new ServerClock();
-    private final OkHttpClient plain;
-    private OkHttpClient client;
-    private volatile boolean closed;
-    private TlsMaterial inUse = TlsMaterial.NONE;
+    private final Line line;
 
     Wire(MetricsSystem system, Clock clock) {
-        this.timeout = positive(system.timeout());
-        this.clock = clock;
+        this.line = new Line(system.timeout(), clock);
         this.query = HttpUrl.get(system.url().toString())
                 .newBuilder()
                 .addPathSegments("api/v1/query")
-                .addQueryParameter("timeout", timeout.toMillis() + "ms")
+                .addQueryParameter("timeout", system.timeout().toMillis() + "ms")
                 .build();
-        this.plain = client(timeout);
-        this.client = plain;
     }
 
     /** Asks one question about one instant of the server's clock. The future never fails. */
     CompletableFuture<Answer> ask(Access access, String promql, Instant at) {
-        if (closed) {
-            return CompletableFuture.completedFuture(new Answer.Odd("the source is closed"));
-        }
-        OkHttpClient ready;
-        try {
-            ready = securedBy(access.tls());
-        } catch (OddAnswerException odd) {
-            return CompletableFuture.completedFuture(new Answer.Odd(odd.reason()));
-        }
         Request request = new Request.Builder()
                 .url(query.newBuilder()
                         .addQueryParameter("query", promql)
@@ -73,77 +36,22 @@ final class Wire implements AutoCloseable {
                 .headers(access.headers())
                 .header("Accept", "application/json")
                 .build();
-        Exchange exchange = new Exchange(serverClock, clock, timeout);
-        ready.newCall(request).enqueue(exchange);
-        return exchange.answer();
+        return line.send(access.tls(), request, HEARING);
     }
 
     /** How far the server's clock is ahead of ours, as far as its answers have told. */
     Duration offset() {
-        return serverClock.offset();
+        return line.offset();
     }
 
     /** Where things that block for a moment may run. */
     Executor threads() {
-        if (closed) {
-            throw new RejectedExecutionException("the wire is closed");
-        }
-        return SHARED;
+        return line.threads();
     }
 
     @Override
     public void close() {
-        closed = true;
-        plain.dispatcher().cancelAll();
-        plain.connectionPool().evictAll();
-    }
-
-    /** The client for this material; a new one only if the material is new. */
-    private synchronized OkHttpClient securedBy(TlsMaterial material) throws OddAnswerException {
-        if (!material.equals(inUse)) {
-            Tls tls = Tls.of(material);
-            client = plain.newBuilder()
-                    .sslSocketFactory(tls.sockets(), tls.trust())
-                    .build();
-            inUse = material;
-        }
-        return client;
-    }
-
-    private static OkHttpClient client(Duration timeout) {
-        Dispatcher dispatcher = new Dispatcher(SHARED);
-        dispatcher.setMaxRequests(AT_ONCE);
-        dispatcher.setMaxRequestsPerHost(AT_ONCE);
-        return new OkHttpClient.Builder()
-                .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(AT_ONCE, 1, TimeUnit.MINUTES))
-                // A redirect would take headers and certificates to a host that nobody named.
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .connectTimeout(timeout)
-                .readTimeout(timeout)
-                .writeTimeout(timeout)
-                .callTimeout(timeout)
-                .build();
-    }
-
-    private static ExecutorService daemons() {
-        AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "metrics-" + number.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
-    }
-
-    private static Duration positive(Duration timeout) {
-        if (timeout.toMillis() <= 0) {
-            throw new IllegalArgumentException("the time-out for metrics must be longer than nothing, not " + timeout);
-        }
-        return timeout;
+        line.close();
     }
 
     private static String seconds(Instant at) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,7 @@ import javax.net.ssl.SSLParameters;
 /** The far end of the wire: an HTTP server on loopback that answers the query API as a test tells it. */
 final class LoopbackPrometheus implements AutoCloseable {
     /** One request as it arrived. */
-    record Asked(String path, Map<String, String> parameters, Headers headers) {
+    record Asked(String method, String path, Map<String, String> parameters, Headers headers, String body) {
         String query() {
             return parameters.getOrDefault("query", "");
         }
@@ -128,9 +129,12 @@ final class LoopbackPrometheus implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             Asked request = new Asked(
+                    exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
-                    parameters(exchange.getRequestURI().getRawQuery()),
-                    exchange.getRequestHeaders());
+                    parameters(
+                            Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "")),
+                    exchange.getRequestHeaders(),
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             asked.add(request);
             Reply reply = script.apply(request);
             reply.headers().forEach(exchange.getResponseHeaders()::set);

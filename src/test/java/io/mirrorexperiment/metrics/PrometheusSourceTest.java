@@ -94,7 +94,7 @@ class PrometheusSourceTest {
     void hasBothVersionsInFlightAtOnceAndNoMore() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        CountDownLatch eight = new CountDownLatch(Wire.AT_ONCE);
+        CountDownLatch eight = new CountDownLatch(Line.AT_ONCE);
         Function<Asked, Reply> script = asked -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             eight.countDown();
@@ -109,7 +109,7 @@ class PrometheusSourceTest {
                     .toList();
 
             assertThat(looks).allSatisfy(look -> assertThat(await(look)).isInstanceOf(Reading.Counters.class));
-            assertThat(most.get()).isEqualTo(Wire.AT_ONCE);
+            assertThat(most.get()).isEqualTo(Line.AT_ONCE);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.spec.iter8;
 
+import io.mirrorexperiment.experiment.MetricQuery;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,35 @@ public record Iter8Metric(
     /** Copies. */
     public Iter8Metric {
         mock = mock.map(List::copyOf);
+    }
+
+    /** How its value is asked for. */
+    public MetricQuery query() {
+        return new MetricQuery(
+                MetricQuery.Method.valueOf(request.method().name()),
+                request.url(),
+                named(request.headers()),
+                named(request.params()),
+                request.body(),
+                request.auth().map(auth -> MetricQuery.Auth.valueOf(auth.name())),
+                request.secret(),
+                jqExpression);
+    }
+
+    private static List<MetricQuery.Named> named(List<NamedValue> values) {
+        return values.stream()
+                .map(each -> new MetricQuery.Named(each.name(), each.value()))
+                .toList();
+    }
+
+    /** The value that is made up for a version after so many seconds; empty if it is to be asked for, or not said for this version. */
+    public Optional<BigDecimal> madeUp(String version, long elapsedSeconds) {
+        return mock.orElse(List.of()).stream()
+                .filter(each -> each.version().equals(version))
+                .findFirst()
+                .map(each -> type == Type.COUNTER
+                        ? each.level().multiply(BigDecimal.valueOf(Math.max(1, elapsedSeconds)))
+                        : each.level());
     }
 
     /** What a value is. */
