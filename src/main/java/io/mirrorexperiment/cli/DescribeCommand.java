@@ -44,7 +44,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObservedResult result = ObservedReader.read(new Input(file).bytes(host.in()));
+        ObservedResult result = ObservedReader.read(new Input(file).bytes(host.in(), ObservedReader.LONGEST));
         if (result instanceof ObservedResult.Unreadable unreadable) {
             throw Refusal.usage(unreadable.mistakes().stream().map(this::words).collect(Collectors.joining("\n")));
         }

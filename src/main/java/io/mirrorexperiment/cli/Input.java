@@ -1,6 +1,5 @@
 package io.mirrorexperiment.cli;
 
-import io.mirrorexperiment.spec.SpecFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -16,13 +15,15 @@ record Input(String file) {
     static final String STANDARD = "-";
 
     /**
-     * Its bytes, no more than a little over what is read of a text at all.
+     * Its bytes, or one more than the most that are wanted.
      *
+     * @param standard standard input
+     * @param most bytes that are wanted
      * @throws Refusal if there is no such file, or it cannot be read
      */
-    byte[] bytes(InputStream standard) {
+    byte[] bytes(InputStream standard, int most) {
         try {
-            return file.equals(STANDARD) ? beginning(standard) : read(Path.of(file));
+            return file.equals(STANDARD) ? standard.readNBytes(most + 1) : read(Path.of(file), most);
         } catch (NoSuchFileException e) {
             throw Refusal.usage("there is no file " + file);
         } catch (IOException e) {
@@ -30,16 +31,12 @@ record Input(String file) {
         }
     }
 
-    private static byte[] read(Path path) throws IOException {
+    private static byte[] read(Path path, int most) throws IOException {
         if (Files.isDirectory(path)) {
             throw new IOException("it is a folder");
         }
         try (InputStream in = Files.newInputStream(path)) {
-            return beginning(in);
+            return in.readNBytes(most + 1);
         }
-    }
-
-    private static byte[] beginning(InputStream in) throws IOException {
-        return in.readNBytes(SpecFiles.LONGEST + 1);
     }
 }

@@ -34,6 +34,8 @@ final class Specs {
     @Option(names = "--shortest-interval", hidden = true, defaultValue = "1000")
     long shortestIntervalMillis = 1000;
 
+    private Optional<byte[]> kept = Optional.empty();
+
     /** The folder against which paths in the spec are resolved. */
     Path folder() {
         Path parent = file.equals(Input.STANDARD)
@@ -51,7 +53,7 @@ final class Specs {
      * @throws Refusal with every mistake
      */
     SpecResult.Valid read(String namespace, Optional<String> asked, boolean lengthOpen) {
-        byte[] text = new Input(file).bytes(System.in);
+        byte[] text = text();
         SpecReader reader = new SpecReader(SpecFiles.in(folder()))
                 .inNamespace(namespace)
                 .allowingIntervalsFrom(Duration.ofMillis(shortestIntervalMillis));
@@ -62,6 +64,13 @@ final class Specs {
         SpecResult.Valid valid = (SpecResult.Valid) result;
         asked.ifPresent(name -> agree(valid.experiment(), name));
         return valid;
+    }
+
+    /** Read once: standard input has nothing to give for a second time. */
+    private byte[] text() {
+        byte[] text = kept.orElseGet(() -> new Input(file).bytes(System.in, SpecFiles.LONGEST));
+        kept = Optional.of(text);
+        return text;
     }
 
     /** The rule first, so that what is set by hand has the last word. */

@@ -21,8 +21,12 @@ final class Iter8Documents {
     }
 
     static Iter8Documents of(byte[] text, Notes notes) {
+        return of(text, SpecFiles.LONGEST, notes);
+    }
+
+    static Iter8Documents of(byte[] text, int longest, Notes notes) {
         Iter8Documents documents = new Iter8Documents(notes);
-        YamlText.documents(text, notes).forEach(document -> documents.take(new Field("", document, notes)));
+        YamlText.documents(text, longest, notes).forEach(document -> documents.take(new Field("", document, notes)));
         return documents;
     }
 

@@ -10,12 +10,15 @@ import java.util.List;
  * values of a wrong kind are mistakes. Pure; never throws on any text.
  */
 public final class ObservedReader {
+    /** Bytes that are read at most: lists of a whole cluster are longer than a spec. */
+    public static final int LONGEST = 32 << 20;
+
     private ObservedReader() {}
 
     /** What a text holds. */
     public static ObservedResult read(byte[] text) {
         Notes notes = new Notes();
-        Iter8Documents documents = Iter8Documents.of(text, notes);
+        Iter8Documents documents = Iter8Documents.of(text, LONGEST, notes);
         ObservedForm form = new ObservedForm();
         List<ObservedExperiment> experiments = documents.experiments().stream()
                 .flatMap(object -> form.read(object).stream())

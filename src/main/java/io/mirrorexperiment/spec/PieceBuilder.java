@@ -23,7 +23,6 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
  */
 final class PieceBuilder {
     private static final int DEEPEST = 64;
-    private static final int MOST_EVENTS = 200_000;
     private static final ScalarResolver RESOLVER = YamlText.SETTINGS.getSchema().getScalarResolver();
 
     private final List<Piece> documents = new ArrayList<>();
@@ -31,6 +30,11 @@ final class PieceBuilder {
     private final Map<Anchor, Piece> anchors = new HashMap<>();
     private int events;
     private Place reached = Place.START;
+    private final int mostEvents;
+
+    PieceBuilder(int mostEvents) {
+        this.mostEvents = mostEvents;
+    }
 
     /** A text that is YAML but nothing that we read. */
     static final class Refused extends RuntimeException {
@@ -82,9 +86,9 @@ final class PieceBuilder {
 
     void accept(Event event) {
         reached = placeOf(event);
-        if (++events > MOST_EVENTS) {
+        if (++events > mostEvents) {
             throw new Refused(
-                    placeOf(event), "the text holds more than " + MOST_EVENTS + " values; that can't be a spec");
+                    placeOf(event), "the text holds more than " + mostEvents + " values; that can't be a spec");
         }
         if (event instanceof DocumentStartEvent) {
             anchors.clear();

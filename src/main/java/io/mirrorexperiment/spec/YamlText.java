@@ -17,21 +17,36 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Bytes → YAML documents with the place of every value; never throws, whatever the bytes are. */
 final class YamlText {
-    static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setSchema(new CoreSchema())
-            .setCodePointLimit(SpecFiles.LONGEST)
-            .build();
+    static final LoadSettings SETTINGS = settings(SpecFiles.LONGEST);
+
+    private static final int VALUES_PER_MIB = 200_000;
 
     private YamlText() {}
 
     /** The documents of a text that are not empty; none if it can't be read, which is then noted. */
     static List<Piece> documents(byte[] bytes, Notes notes) {
-        return text(bytes, notes).map(text -> parsed(text, notes)).orElse(List.of());
+        return documents(bytes, SpecFiles.LONGEST, notes);
     }
 
-    private static Optional<String> text(byte[] bytes, Notes notes) {
-        if (bytes.length > SpecFiles.LONGEST) {
-            notes.mistake("", Place.START, "the text is longer than 1 MiB; nothing that is read here is that long");
+    /** The same of a text of at most so many bytes. */
+    static List<Piece> documents(byte[] bytes, int longest, Notes notes) {
+        return text(bytes, longest, notes)
+                .map(text -> parsed(text, longest, notes))
+                .orElse(List.of());
+    }
+
+    private static LoadSettings settings(int longest) {
+        return LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setCodePointLimit(longest)
+                .build();
+    }
+
+    private static Optional<String> text(byte[] bytes, int longest, Notes notes) {
+        if (bytes.length > longest) {
+            String limit = (longest >> 20) + " MiB";
+            notes.mistake(
+                    "", Place.START, "the text is longer than " + limit + "; nothing that is read here is that long");
             return Optional.empty();
         }
         try {
@@ -46,10 +61,10 @@ final class YamlText {
         }
     }
 
-    private static List<Piece> parsed(String text, Notes notes) {
-        PieceBuilder builder = new PieceBuilder();
+    private static List<Piece> parsed(String text, int longest, Notes notes) {
+        PieceBuilder builder = new PieceBuilder((longest >> 20) * VALUES_PER_MIB);
         try {
-            for (Event event : new Parse(SETTINGS).parseString(text)) {
+            for (Event event : new Parse(settings(longest)).parseString(text)) {
                 builder.accept(event);
             }
             return builder.documents();

@@ -142,6 +142,17 @@ class DescribeCommandTest {
     }
 
     @Test
+    void aWholeClustersListIsNotTooLong() {
+        String note = "metadata: {name: many, annotations: {note: \"" + "x".repeat(100_000) + "\"}}\n";
+        String one = "---\n" + HEAD.lines().limit(2).map(line -> line + "\n").reduce("", String::concat) + note;
+
+        Typed typed = Typed.reading(home, one.repeat(30), "describe", "-");
+
+        assertThat(typed.code()).isEqualTo(2);
+        assertThat(typed.out().lines().filter("Experiment name: many"::equals)).hasSize(30);
+    }
+
+    @Test
     void whatIsNoExperimentEndsWithThreeAndItsPlace() throws IOException {
         Path file = Files.writeString(home.resolve("x.yaml"), HEAD + "status: {completedIterations: many}\n");
 

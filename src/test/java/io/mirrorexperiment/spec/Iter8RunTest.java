@@ -72,6 +72,10 @@ class Iter8RunTest {
                 """);
 
         assertThat(spec.metrics()).extracting(Iter8Metric::name).containsExactly(MetricName.of("default/own"));
+        assertThat(spec.find(MetricName.of("own")))
+                .isEqualTo(spec.find(MetricName.of("default/own")))
+                .isPresent();
+        assertThat(spec.find(MetricName.of("shop/own"))).isEmpty();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.spec.iter8;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An Iter8 experiment that a run can follow: a Conformance experiment with a baseline, the dark version.
@@ -16,5 +17,11 @@ public record Iter8Spec(
     public Iter8Spec {
         start = List.copyOf(start);
         metrics = List.copyOf(metrics);
+    }
+
+    /** The definition of a metric that stands beside it; a name without a namespace is of the experiment's. */
+    public Optional<Iter8Metric> find(MetricName name) {
+        MetricName full = name.in(experiment.namespace());
+        return metrics.stream().filter(metric -> metric.name().equals(full)).findFirst();
     }
 }
