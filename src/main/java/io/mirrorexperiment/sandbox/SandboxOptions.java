@@ -42,6 +42,16 @@ public record SandboxOptions(
         return empty().withImages(Bookinfo.images()).withManifest(Bookinfo.manifest());
     }
 
+    /**
+     * What Iter8's tutorial on mirrored traffic starts from: Knative Serving, a mesh that appends {@code -shadow} to copies,
+     * and the tutorial's images; its manifests are applied by whoever plays it, see {@link SampleApp}.
+     */
+    public static SandboxOptions sampleApp() {
+        return empty().withImages(SampleApp.images())
+                .withMesh(MeshOptions.defaults().withShadowSuffix(true))
+                .withKnative(KnativeOptions.shipped());
+    }
+
     /** The same with another cluster. */
     public SandboxOptions withCluster(KubeOptions other) {
         return new SandboxOptions(other, mesh, scrapeInterval, images, manifests);

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.sandbox.mesh;
 
 import io.mirrorexperiment.sandbox.PodRuntime.Ended;
+import io.mirrorexperiment.sandbox.shell.Net;
 import io.mirrorexperiment.sandbox.shell.Surroundings;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,9 +16,11 @@ final class Chore {
 
     private final ChoreSpec spec;
     private final Surroundings around;
+    private final Net net;
     private final LogBook log;
     private final Clock clock;
     private final Thread thread;
+    private volatile boolean stopped;
     private volatile Stage stage = new Stage(Optional.empty(), false, 0);
 
     /**
@@ -30,7 +33,8 @@ final class Chore {
 
     private Chore(String pod, ChoreSpec spec, Surroundings around, LogBook log, Clock clock) {
         this.spec = spec;
-        this.around = around;
+        this.around = new Surroundings(around.environment(), this::send, around.speed());
+        this.net = around.net();
         this.log = log;
         this.clock = clock;
         this.thread = new Thread(this::run, "chore-" + pod);
@@ -49,7 +53,17 @@ final class Chore {
 
     /** Ends it as a signal would; returns at once. */
     void stop() {
+        stopped = true;
         thread.interrupt();
+    }
+
+    /** An HTTP client may swallow the interruption of its thread; what stops a chore must not get lost. */
+    private Net.Outcome send(Net.Sent request, Duration patience) {
+        Net.Outcome outcome = net.send(request, patience);
+        if (stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return outcome;
     }
 
     private void run() {

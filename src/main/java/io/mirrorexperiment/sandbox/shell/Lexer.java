@@ -49,7 +49,7 @@ final class Lexer {
         } else if (c == '\n' || c == ';') {
             line += c == '\n' ? 1 : 0;
             at++;
-            tokens.add(new Token.Operator(";"));
+            tokens.add(new Token.Operator(String.valueOf(c)));
         } else if (!redirected() && !joined()) {
             word();
         }

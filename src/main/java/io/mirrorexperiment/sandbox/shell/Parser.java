@@ -28,14 +28,12 @@ final class Parser {
     private Command sequence() throws ScriptMistake {
         List<Command> all = new ArrayList<>();
         while (true) {
-            while (isOperator(";")) {
-                at++;
-            }
+            skipSeparators();
             if (at >= tokens.size() || ENDS.contains(keyword())) {
                 return new Command.Sequence(List.copyOf(all));
             }
             all.add(chain());
-            if (at < tokens.size() && !isOperator(";") && !ENDS.contains(keyword())) {
+            if (at < tokens.size() && !isSeparator() && !ENDS.contains(keyword())) {
                 throw unexpected();
             }
         }
@@ -46,9 +44,7 @@ final class Parser {
         while (isOperator("&&") || isOperator("||")) {
             boolean onSuccess = isOperator("&&");
             at++;
-            while (isOperator(";")) {
-                at++;
-            }
+            skipSeparators();
             left = new Command.Then(left, one(), onSuccess);
         }
         return left;
@@ -57,7 +53,7 @@ final class Parser {
     private Command one() throws ScriptMistake {
         String word = keyword();
         if (NEVER.contains(word)) {
-            throw new ScriptMistake(at, "this shell has no '" + word + "'");
+            throw new ScriptMistake(line(), "this shell has no '" + word + "'");
         }
         return switch (word) {
             case "!" -> {
@@ -87,6 +83,9 @@ final class Parser {
     private Command each() throws ScriptMistake {
         at++;
         String name = keyword();
+        if (!name.matches("[A-Za-z_]\\w*")) {
+            throw unexpected();
+        }
         at++;
         expect("in");
         List<Word> words = new ArrayList<>();
@@ -94,9 +93,7 @@ final class Parser {
             words.add(text.word());
             at++;
         }
-        while (isOperator(";")) {
-            at++;
-        }
+        skipSeparators();
         return new Command.For(name, List.copyOf(words), body());
     }
 
@@ -158,11 +155,20 @@ final class Parser {
         return new ScriptMistake(line(), "unexpected " + what);
     }
 
-    /** Counted in commands, which is near enough to find the place. */
     private int line() {
         return 1
-                + (int) tokens.subList(0, Math.min(at, tokens.size())).stream()
-                        .filter(token -> token.equals(new Token.Operator(";")))
+                + (int) tokens.subList(0, at).stream()
+                        .filter(token -> token.equals(new Token.Operator("\n")))
                         .count();
+    }
+
+    private boolean isSeparator() {
+        return isOperator(";") || isOperator("\n");
+    }
+
+    private void skipSeparators() {
+        while (isSeparator()) {
+            at++;
+        }
     }
 }

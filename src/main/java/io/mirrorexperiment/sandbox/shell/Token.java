@@ -5,7 +5,7 @@ sealed interface Token {
     /** A word. */
     record Text(Word word) implements Token {}
 
-    /** One of {@code ;}, {@code &&}, {@code ||} and, for the end of a line, {@code ;} too. */
+    /** One of {@code ;}, {@code &&}, {@code ||} and the end of a line. */
     record Operator(String sign) implements Token {}
 
     /** Output that is thrown away or joined: {@code >/dev/null}, {@code 2>/dev/null}, {@code 2>&1}. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mirrorexperiment.sandbox.SampleApp;
 import io.mirrorexperiment.sandbox.Sandbox;
 import io.mirrorexperiment.sandbox.SandboxOptions;
 import io.mirrorexperiment.sandbox.kube.knative.KnativeOptions;
@@ -25,8 +26,8 @@ import okhttp3.Response;
 
 /** A sandbox with Knative and the two images of seed 001, and a look into it. */
 final class KnativeScene implements AutoCloseable {
-    static final String BLUE = "gcr.io/knative-samples/knative-route-demo:blue";
-    static final String GREEN = "gcr.io/knative-samples/knative-route-demo:green";
+    static final String BLUE = SampleApp.LIVE;
+    static final String GREEN = SampleApp.DARK;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ImageProfile QUICK = ImageProfile.parse(ImageProfile.STEADY, "latency=2ms,start=10ms");

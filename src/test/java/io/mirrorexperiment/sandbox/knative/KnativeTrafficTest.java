@@ -7,6 +7,7 @@ import static io.mirrorexperiment.sandbox.knative.KnativeScene.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mirrorexperiment.sandbox.SampleApp;
 import io.mirrorexperiment.sandbox.SandboxOptions;
 import io.mirrorexperiment.sandbox.kube.knative.KnativeOptions;
 import io.mirrorexperiment.sandbox.mesh.MeshClient;
@@ -31,7 +32,7 @@ class KnativeTrafficTest {
     @BeforeAll
     void deploy() {
         scene.applyBoth();
-        scene.sandbox.apply(Seed001.ROUTING_RULES);
+        scene.sandbox.apply(SampleApp.routingRules());
         await("v1 answers at the domain", () -> asked("example.com", Map.of()).equals("200 sample-app-v1-deployment"));
     }
 
@@ -105,7 +106,7 @@ class KnativeTrafficTest {
     void withoutTheSuffixCopiesOfTheDomainGoToTheLiveRevision() {
         try (KnativeScene today = KnativeScene.open(KnativeOptions.shipped())) {
             today.applyBoth();
-            today.sandbox.apply(Seed001.ROUTING_RULES.replace("mirrorPercent: 40", "mirrorPercent: 100"));
+            today.sandbox.apply(SampleApp.routingRules().replace("mirrorPercent: 40", "mirrorPercent: 100"));
             MeshClient caller = today.sandbox.mesh().client("tester", "default", Map.of());
             await("v1 answers", () -> today.ask(caller.url(), "example.com", Map.of())
                     .startsWith("200"));

@@ -4,9 +4,9 @@ import static io.mirrorexperiment.sandbox.knative.KnativeScene.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mirrorexperiment.sandbox.SampleApp;
 import io.mirrorexperiment.sandbox.SandboxOptions;
 import io.mirrorexperiment.sandbox.kube.Kubectl;
-import io.mirrorexperiment.sandbox.kube.knative.KnativeOptions;
 import io.mirrorexperiment.sandbox.mesh.MeshOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class Seed001Test {
     private final Path folder;
     private final Kubectl kubectl;
-    private final KnativeScene scene = KnativeScene.open(SandboxOptions.empty()
-            .withMesh(MeshOptions.defaults().withShadowSuffix(true).withSpeed(20))
-            .withKnative(KnativeOptions.shipped()));
+    private final KnativeScene scene = KnativeScene.open(SandboxOptions.sampleApp()
+            .withMesh(MeshOptions.defaults().withShadowSuffix(true).withSpeed(20)));
 
     Seed001Test(@TempDir Path folder) {
         this.folder = folder;
@@ -39,10 +38,10 @@ class Seed001Test {
     @BeforeEach
     void write() throws IOException {
         Files.writeString(folder.resolve("config"), scene.sandbox.kubeconfig());
-        Files.writeString(folder.resolve("service.yaml"), Seed001.SERVICE);
-        Files.writeString(folder.resolve("routing-rules.yaml"), Seed001.ROUTING_RULES);
-        Files.writeString(folder.resolve("curl.yaml"), Seed001.CURL);
-        Files.writeString(folder.resolve("experiment.yaml"), Seed001.EXPERIMENT);
+        Files.writeString(folder.resolve("service.yaml"), SampleApp.service());
+        Files.writeString(folder.resolve("routing-rules.yaml"), SampleApp.routingRules());
+        Files.writeString(folder.resolve("curl.yaml"), SampleApp.load());
+        Files.writeString(folder.resolve("experiment.yaml"), SampleApp.experiment());
     }
 
     @AfterEach
