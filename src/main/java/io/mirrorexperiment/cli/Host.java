@@ -1,7 +1,6 @@
 package io.mirrorexperiment.cli;
 
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -35,7 +34,7 @@ record Host(
 
     static Host ofThisProcess() {
         return new Host(
-                new FileInputStream(FileDescriptor.in),
+                System.in,
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),
                 System.getenv(),

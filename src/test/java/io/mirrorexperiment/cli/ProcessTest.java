@@ -3,6 +3,7 @@ package io.mirrorexperiment.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The gate as a process of its own. */
 @Timeout(value = 90, unit = TimeUnit.SECONDS)
@@ -53,13 +55,34 @@ class ProcessTest {
         }
     }
 
-    private static Process start(Shop shop, Path log, String... more) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
+    @Test
+    void aPipeIsStandardInput(@TempDir Path folder) throws Exception {
+        Path said = folder.resolve("said");
+        List<String> words = java();
+        words.addAll(List.of("describe", "-"));
+        Process gate = new ProcessBuilder(words).redirectOutput(said.toFile()).start();
+
+        try (OutputStream pipe = gate.getOutputStream()) {
+            Files.copy(Path.of("src", "test", "resources", "describe", "ab-with-rewards.yaml"), pipe);
+        }
+
+        assertThat(gate.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(gate.exitValue()).isZero();
+        assertThat(said)
+                .hasSameTextualContentAs(Path.of("src", "test", "resources", "describe", "ab-with-rewards.out"));
+    }
+
+    private static List<String> java() {
+        return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
+    }
+
+    private static Process start(Shop shop, Path log, String... more) throws IOException {
+        List<String> words = java();
         words.addAll(shop.here("run", shop.spec(), "--set", "spec.duration.iterations=1000"));
         words.addAll(List.of(more));
         ProcessBuilder builder =
