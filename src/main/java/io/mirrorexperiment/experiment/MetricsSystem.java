@@ -17,6 +17,7 @@ import java.util.Set;
  * @param headers further headers, such as a tenant's
  * @param reporter whose telemetry counts: {@code destination} or {@code waypoint} of Istio, or Knative's {@link #QUEUE_PROXY}
  * @param timeout for one question
+ * @param errors what counts as an error; the server's errors if nothing is said
  */
 public record MetricsSystem(
         URI url,
@@ -25,7 +26,8 @@ public record MetricsSystem(
         Optional<ClientCertificate> client,
         Map<String, String> headers,
         String reporter,
-        Duration timeout) {
+        Duration timeout,
+        Optional<Errors> errors) {
     /** The reporter beside each container of a Knative revision. */
     public static final String QUEUE_PROXY = "queue-proxy";
 
@@ -43,8 +45,31 @@ public record MetricsSystem(
         }
     }
 
+    /** One where the server's errors count. */
+    public MetricsSystem(
+            URI url,
+            Auth auth,
+            Optional<Credential> ca,
+            Optional<ClientCertificate> client,
+            Map<String, String> headers,
+            String reporter,
+            Duration timeout) {
+        this(url, auth, ca, client, headers, reporter, timeout, Optional.empty());
+    }
+
     private static boolean isSecret(String header) {
         return SECRET_HEADERS.contains(header.toLowerCase(Locale.ROOT));
+    }
+
+    /** What counts as an error. */
+    public enum Errors {
+        /** Every answer that is not 2xx, as Iter8 counts on Knative. */
+        NOT_2XX;
+
+        /** The word of a spec. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** How to sign in. */

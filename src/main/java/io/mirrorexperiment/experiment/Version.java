@@ -15,7 +15,7 @@ public sealed interface Version {
 
     /** Whether Knative runs it: then its own telemetry counts, and traffic moves by the Knative Service. */
     default boolean isRevision() {
-        return this instanceof OfRevision;
+        return this instanceof OfRevision || this instanceof Serving;
     }
 
     /**
@@ -49,6 +49,24 @@ public sealed interface Version {
         @Override
         public String value() {
             return deployment;
+        }
+    }
+
+    /** The revision to which a Knative Service sends all its traffic, whichever that is when the run is planned. */
+    record Serving() implements Version {
+        @Override
+        public String word() {
+            return "serving";
+        }
+
+        @Override
+        public String value() {
+            return "knative";
+        }
+
+        @Override
+        public String words() {
+            return "the revision that serves";
         }
     }
 

@@ -15,13 +15,13 @@ final class Format {
     /** Runs that stop before the mirror, whose mirror is shut by somebody, or that were given more time. */
     static final int PARTS = 2;
 
-    /** Versions that are revisions of a Knative Service. */
+    /** Versions that are revisions of a Knative Service, and errors that are counted as Iter8 does. */
     static final int NEWEST = 3;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        return experiment.knative() ? NEWEST : FIRST;
+        return experiment.knative() || experiment.metrics().errors().isPresent() ? NEWEST : FIRST;
     }
 
     static int of(Collection<Entry> entries) {

@@ -21,6 +21,7 @@ public record Kind(String group, String kind) {
     public static final Kind VIRTUAL_SERVICE = new Kind("networking.istio.io", "VirtualService");
     public static final Kind DESTINATION_RULE = new Kind("networking.istio.io", "DestinationRule");
 
+    public static final Kind KNATIVE_SERVICE = new Kind("serving.knative.dev", "Service");
     public static final Kind REVISION = new Kind("serving.knative.dev", "Revision");
 
     /** Kind and group as kubectl takes them, as in {@code VirtualService.networking.istio.io}. */

@@ -131,7 +131,7 @@ final class AccessLineReader {
                 method,
                 field.apply("path"),
                 Integer.parseInt(status),
-                ErrorRule.isBad(status, GrpcStatus.number(grpc)),
+                ErrorRule.SERVER.isBad(status, GrpcStatus.number(grpc)),
                 Long.parseLong(field.apply("duration")),
                 Long.parseLong(field.apply("bytes_sent")));
     }

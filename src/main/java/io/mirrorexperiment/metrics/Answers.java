@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 record Answers(List<Sample> requests, List<Sample> sampleTimes, List<Sample> buckets, List<Sample> sums) {
     /** The counters, or what is odd about them. Time-stamps are by the server's clock. */
-    Reading.Counters counters() throws OddAnswerException {
+    Reading.Counters counters(ErrorRule rule) throws OddAnswerException {
         Map<Target, List<Sample>> asked = byTarget(requests);
         Map<Target, List<Sample>> times = byTarget(sampleTimes);
         Map<Target, List<Sample>> edges = byTarget(buckets);
@@ -40,7 +40,7 @@ record Answers(List<Sample> requests, List<Sample> sampleTimes, List<Sample> buc
                             edges.getOrDefault(target, List.of()), only(totals, target, "latency sums"));
             series.put(
                     pod.getKey(),
-                    Tally.of(asked.getOrDefault(target, List.of())).series(time(times, target), latency));
+                    Tally.of(asked.getOrDefault(target, List.of()), rule).series(time(times, target), latency));
         }
         return new Reading.Counters(series);
     }

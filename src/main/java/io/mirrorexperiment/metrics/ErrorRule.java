@@ -1,5 +1,6 @@
 package io.mirrorexperiment.metrics;
 
+import io.mirrorexperiment.experiment.MetricsSystem;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -9,9 +10,14 @@ import java.util.regex.Pattern;
  * <p>A request is bad if its HTTP status is 500 or more, or {@code 0} (no response came at all), or if its gRPC status is one of
  * the server's errors. gRPC failures carry HTTP 200, so the HTTP status alone would be blind to them.
  *
+ *
+ * @param all whether every HTTP status that is not 2xx is bad, too
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/rpc/grpc/">OpenTelemetry: gRPC status codes that are server errors</a>
  */
-final class ErrorRule {
+record ErrorRule(boolean all) {
+    /** The server's errors alone. */
+    static final ErrorRule SERVER = new ErrorRule(false);
+
     /** UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS. */
     private static final Set<Integer> GRPC_SERVER_ERRORS = Set.of(2, 4, 12, 13, 14, 15);
 
@@ -21,22 +27,26 @@ final class ErrorRule {
     private static final Pattern HTTP_STATUS = Pattern.compile("0|[1-9][0-9]{2}");
     private static final Pattern GRPC_STATUS = Pattern.compile("[0-9]{1,5}");
 
-    private ErrorRule() {}
+    /** The rule of a metrics system. */
+    static ErrorRule of(MetricsSystem system) {
+        return new ErrorRule(
+                system.errors().filter(MetricsSystem.Errors.NOT_2XX::equals).isPresent());
+    }
 
     /** Whether the requests of this sample failed. */
-    static boolean isBad(Sample sample) throws OddAnswerException {
+    boolean isBad(Sample sample) throws OddAnswerException {
         return isBad(sample.label("response_code"), sample.label("grpc_response_status"));
     }
 
     /** Whether a request with these statuses failed; the one of gRPC is empty where there is none. */
-    static boolean isBad(String httpStatus, String grpcStatus) throws OddAnswerException {
+    boolean isBad(String httpStatus, String grpcStatus) throws OddAnswerException {
         // Both are read before either decides: an odd label is odd even where the other one already says "bad".
         boolean http = isBadHttp(httpStatus);
         boolean grpc = isBadGrpc(grpcStatus);
         return http || grpc;
     }
 
-    private static boolean isBadHttp(String code) throws OddAnswerException {
+    private boolean isBadHttp(String code) throws OddAnswerException {
         if (code.isEmpty()) {
             throw new OddAnswerException(
                     "series of requests without the label response_code: failures cannot"
@@ -47,7 +57,7 @@ final class ErrorRule {
                     "response_code " + Questions.quoted(SampleText.shown(code)) + " is no HTTP status");
         }
         int status = Integer.parseInt(code);
-        return status == 0 || status >= 500;
+        return status == 0 || status >= 500 || (all && (status < 200 || status >= 300));
     }
 
     private static boolean isBadGrpc(String status) throws OddAnswerException {

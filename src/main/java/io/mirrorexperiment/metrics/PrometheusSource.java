@@ -116,7 +116,8 @@ public final class PrometheusSource implements MetricSource {
 
     private Session newSession() {
         try {
-            return new Session(wire, Access.read(system, secrets), Questions.of(system.reporter()), place);
+            return new Session(
+                    wire, Access.read(system, secrets), Questions.of(system.reporter()), ErrorRule.of(system), place);
         } catch (OddAnswerException odd) {
             throw new CompletionException(odd);
         }

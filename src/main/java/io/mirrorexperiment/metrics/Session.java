@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param questions what we ask
  * @param place the server, for messages
  */
-record Session(Wire wire, Access access, Questions questions, String place) {
+record Session(Wire wire, Access access, Questions questions, ErrorRule rule, String place) {
     /** Asks everything at once; once more if the answers show that the server's clock is not where we thought. */
     CompletableFuture<Reading> counters(Population population, Instant at, Duration fresh) {
         Duration offset = wire.offset();
@@ -78,7 +78,7 @@ record Session(Wire wire, Access access, Questions questions, String place) {
             if (together.requests().isEmpty()) {
                 return new Reading.Absent(words(none(population)));
             }
-            return new Freshness(fresh, offset).checked(together.counters(), at);
+            return new Freshness(fresh, offset).checked(together.counters(rule), at);
         } catch (OddAnswerException odd) {
             return new Reading.Missing(words(odd.reason()));
         }

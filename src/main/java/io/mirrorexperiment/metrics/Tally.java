@@ -22,7 +22,7 @@ record Tally(long requests, long bad) {
     /** Below this difference nothing is concluded. */
     private static final long LEEWAY = 1000;
 
-    static Tally of(List<Sample> samples) throws OddAnswerException {
+    static Tally of(List<Sample> samples, ErrorRule rule) throws OddAnswerException {
         Set<List<String>> seen = new HashSet<>();
         long requests = 0;
         long bad = 0;
@@ -32,7 +32,7 @@ record Tally(long requests, long bad) {
             }
             long count = sample.count();
             requests += count;
-            bad += ErrorRule.isBad(sample) ? count : 0;
+            bad += rule.isBad(sample) ? count : 0;
             if (requests >= MOST) {
                 throw new OddAnswerException("more than 2^53 requests in one pod, too many to be exact");
             }

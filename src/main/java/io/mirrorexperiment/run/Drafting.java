@@ -96,7 +96,7 @@ final class Drafting {
     }
 
     private Manifest service(Experiment experiment) {
-        Address address = new Address(Kind.SERVICE, experiment.namespace(), experiment.service());
+        Address address = new Address(site.versions().front(), experiment.namespace(), experiment.service());
         return site.cluster()
                 .read(address)
                 .orElseThrow(() ->
@@ -173,6 +173,7 @@ final class Drafting {
                 .join()
                 .ifPresent(warnings::add);
         warnings.addAll(dark.warnings(site, live));
+        warnings.addAll(site.versions().cautions(dark.workload()));
         if (experiment.adopted() && experiment.touches()) {
             warnings.add(
                     "the mirror is yours: after a promotion it stays in the route and copies to the version that is then live");

@@ -63,6 +63,7 @@ final class Rights {
     private void reading(Experiment experiment) {
         may(Kind.SERVICE, "get");
         if (experiment.knative()) {
+            may(Kind.KNATIVE_SERVICE, "get");
             may(Kind.REVISION, "list");
         } else {
             may(Kind.DEPLOYMENT, "get", "list");

@@ -25,9 +25,6 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
     static final String API_VERSION = "mirror-experiment.io/v1";
     static final String KIND = "MirrorExperiment";
 
-    private static final String ITER8 = "Iter8 experiments are read by a later version; this one reads kind: " + KIND
-            + " of apiVersion: " + API_VERSION + "; carry objectives, versions and duration over by hand";
-
     @Override
     public Optional<Experiment> read(Field document) {
         if (!document.isMapping()) {
@@ -35,15 +32,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
                     + document.piece().words() + "; begin with apiVersion: " + API_VERSION + " and kind: " + KIND);
         }
         Section free = Section.anyWords(document);
-        Optional<Field> apiVersion = free.find("apiVersion");
-        if (apiVersion.filter(field -> startsWith(field, "iter8.tools/")).isPresent()) {
-            return apiVersion.flatMap(field -> field.wrong(ITER8));
-        }
         return isForeign(free) ? foreign(free) : ours(document);
-    }
-
-    private static boolean startsWith(Field field, String start) {
-        return field.piece() instanceof Piece.Scalar scalar && scalar.text().startsWith(start);
     }
 
     /** Another kind of object altogether: its fields would only be noise. */

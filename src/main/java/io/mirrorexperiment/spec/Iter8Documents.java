@@ -30,6 +30,12 @@ final class Iter8Documents {
         return documents;
     }
 
+    /** Whether a document says that it is Iter8's. */
+    static boolean isOne(Field document) {
+        return document.isMapping()
+                && word(Section.anyWords(document).find("apiVersion")).startsWith(API_GROUP);
+    }
+
     List<Field> experiments() {
         return List.copyOf(experiments);
     }

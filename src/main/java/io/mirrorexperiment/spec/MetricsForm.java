@@ -4,6 +4,7 @@ import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.MetricsSystem.Auth;
 import io.mirrorexperiment.experiment.MetricsSystem.ClientCertificate;
+import io.mirrorexperiment.experiment.MetricsSystem.Errors;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ final class MetricsForm {
                     MetricsSystem.QUEUE_PROXY,
                     "queue-proxy tells of Knative revisions only; point at the versions with revision:, or write destination");
     private static final Form<String> OF_REVISIONS = Choice.of(MetricsSystem.QUEUE_PROXY, MetricsSystem.QUEUE_PROXY);
+    private static final Form<Optional<Errors>> ERRORS =
+            Choice.of("server", Optional.<Errors>empty()).or(Errors.NOT_2XX.word(), Optional.of(Errors.NOT_2XX));
     private static final Form<String> USER =
             Text.matching(256, "[^:\\p{Cc}]+", "must be a user name without ':' or control characters");
     private static final Form<String> HEADER = Text.unseen(
@@ -47,8 +50,8 @@ final class MetricsForm {
                 && spec.find("metrics").filter(Field::isMapping).isPresent()) {
             metrics.missing("prometheus", hint);
         }
-        Section prometheus =
-                metrics.section("prometheus", "url", "auth", "caFrom", "client", "headers", "reporter", "timeout");
+        Section prometheus = metrics.section(
+                "prometheus", "url", "auth", "caFrom", "client", "headers", "reporter", "timeout", "errors");
         return system(prometheus, metrics.has("prometheus"), reporter(prometheus, knative));
     }
 
@@ -74,7 +77,8 @@ final class MetricsForm {
                 prometheus.read("headers", MetricsForm::headers).orElse(Map.of());
         Duration timeout = prometheus.read("timeout", Durations.positive(), Duration.ofSeconds(10), "10s");
         remarkUnused(prometheus, url);
-        return new MetricsSystem(url, auth, ca, client, headers, reporter, timeout);
+        Optional<Errors> errors = prometheus.read("errors", ERRORS).flatMap(each -> each);
+        return new MetricsSystem(url, auth, ca, client, headers, reporter, timeout, errors);
     }
 
     private static void remarkUnused(Section prometheus, URI url) {

@@ -1,14 +1,17 @@
 package io.mirrorexperiment.spec;
 
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.spec.iter8.Iter8Spec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a spec of our own kind ({@code mirror-experiment.io/v1 MirrorExperiment}) into an experiment, or into every
- * mistake at once. A spec is one YAML document, or JSON, which is YAML; or a tree of step parameters.
+ * mistake at once. A spec is one YAML document, or JSON, which is YAML; or a tree of step parameters. An Iter8 experiment
+ * ({@code iter8.tools/v2alpha2}) is read for what it means in our own words.
  *
  * <p>Overrides are texts {@code path=value}, as in {@code spec.mirror.percent=20} or
  * {@code spec.objectives[0].upperLimit=0.02}, set on top of the spec in their order. A value that begins with a bracket or a
@@ -63,11 +66,32 @@ public final class SpecReader {
     public SpecResult read(byte[] text, List<String> overrides) {
         Notes notes = new Notes();
         List<Piece> documents = YamlText.documents(text, notes);
+        if (notes.clean() && documents.stream().anyMatch(each -> Iter8Documents.isOne(new Field("", each, notes)))) {
+            return iter8(text, overrides, notes);
+        }
         if (notes.clean() && documents.size() != 1) {
             Place place = documents.isEmpty() ? Place.START : documents.get(1).place();
             notes.mistake("", place, documents.isEmpty() ? NOTHING : SEVERAL);
         }
         return notes.clean() ? read(documents.get(0), overrides, notes) : new SpecResult.Invalid(notes.mistakes());
+    }
+
+    /** Overrides are set on what an Iter8 experiment means in our own words. */
+    private SpecResult iter8(byte[] text, List<String> overrides, Notes notes) {
+        Iter8Result<Iter8Spec> read = new Iter8Reader(namespace).spec(text);
+        if (read instanceof Iter8Result.Invalid<Iter8Spec> invalid) {
+            return new SpecResult.Invalid(invalid.mistakes());
+        }
+        Iter8Result.Valid<Iter8Spec> valid = (Iter8Result.Valid<Iter8Spec>) read;
+        Map<String, Object> tree = Iter8Translation.of(valid.value(), notes);
+        SpecResult result = notes.clean() ? read(tree, overrides) : new SpecResult.Invalid(notes.mistakes());
+        return result instanceof SpecResult.Valid ours
+                ? new SpecResult.Valid(
+                        ours.experiment(),
+                        Stream.of(valid.remarks(), notes.defaults(), ours.defaults())
+                                .flatMap(List::stream)
+                                .toList())
+                : result;
     }
 
     /**

@@ -10,6 +10,8 @@ final class VersionForm {
             "say which version serves now: live: {version: v1} (value of the label version), live: {deployment: reviews-v1}"
                     + " or live: {revision: reviews-00001} (Knative)";
 
+    private static final Form<String> KNATIVE = Choice.of("knative", "knative");
+
     private VersionForm() {}
 
     /** The live version. */
@@ -18,14 +20,16 @@ final class VersionForm {
             spec.missing("live", HINT);
             return new Version.OfDeployment("");
         }
-        Section live = spec.section("live", "version", "deployment", "revision");
-        List<String> ways = live.present("version", "deployment", "revision");
+        Section live = spec.section("live", "version", "deployment", "revision", "serving");
+        List<String> ways = live.present("version", "deployment", "revision", "serving");
         if (ways.size() > 1) {
             live.wrong("has " + String.join(" and ", ways) + " at once; keep one of them");
         } else if (ways.isEmpty()) {
             live.wrong("names no version; write version: v1 or deployment: reviews-v1");
         }
-        return read(live).orElse(standIn(live));
+        return read(live)
+                .or(() -> live.read("serving", KNATIVE).map(knative -> new Version.Serving()))
+                .orElse(standIn(live));
     }
 
     /** The version that a section names. */
@@ -39,6 +43,8 @@ final class VersionForm {
 
     /** One of the kind that was meant, so that other sections draw the right conclusions. */
     static Version standIn(Section section) {
-        return section.has("revision") ? new Version.OfRevision("") : new Version.OfDeployment("");
+        return section.has("revision") || section.has("serving")
+                ? new Version.OfRevision("")
+                : new Version.OfDeployment("");
     }
 }

@@ -7,33 +7,41 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Versions that are revisions of a Knative Service ({@code serving.knative.dev/v1}). Stateless. */
 public final class KnativeRevisions implements Versions {
-    /** The label by which Knative marks the pods of a revision. */
-    public static final String REVISION = "serving.knative.dev/revision";
-
+    private static final String REVISION = "serving.knative.dev/revision";
     private static final String SERVICE = "serving.knative.dev/service";
+
+    /** Both spellings that Knative takes. */
+    private static final List<String> MIN_SCALE =
+            List.of("autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale");
 
     @Override
     public Kind kind() {
         return Kind.REVISION;
     }
 
-    /** Finds a revision by its name; it must be ready, or it could only be found wanting of traffic. */
+    @Override
+    public Kind front() {
+        return Kind.KNATIVE_SERVICE;
+    }
+
+    /** Finds a revision that is ready, of a Service that is; it must be among the Service's traffic, be it with 0 %. */
     @Override
     public Found<Manifest> find(Version version, Manifest service, List<Manifest> workloads) {
+        Optional<String> trouble = trouble(service);
+        if (trouble.isPresent()) {
+            return new Found.NotClear<>(trouble.get());
+        }
         List<Manifest> revisions = workloads.stream()
                 .filter(each -> each.kind().equals(Kind.REVISION)
                         && service.name().equals(each.labels().get(SERVICE)))
                 .toList();
-        Optional<Manifest> found = revisions.stream()
-                .filter(each -> each.name().equals(version.value()))
-                .findFirst();
-        return found.map(KnativeRevisions::ready)
-                .orElseGet(() ->
-                        new Found.NotClear<>("there is no revision " + version.value() + " of the Knative Service "
-                                + service.name() + " in namespace " + service.namespace() + "; " + there(revisions)));
+        return version instanceof Version.Serving
+                ? serving(service, revisions)
+                : named(version.value(), service, revisions);
     }
 
     @Override
@@ -41,16 +49,65 @@ public final class KnativeRevisions implements Versions {
         return new Found.There<>(new Found.Distinction(Map.of(REVISION, live.name()), Map.of(REVISION, dark.name())));
     }
 
-    private static Found<Manifest> ready(Manifest revision) {
-        Map<String, Object> condition = revision.maps("status", "conditions").stream()
+    @Override
+    public List<String> cautions(Manifest dark) {
+        boolean kept =
+                MIN_SCALE.stream().flatMap(key -> dark.annotation(key).stream()).anyMatch(scale -> !scale.equals("0"));
+        return kept
+                ? List.of()
+                : List.of(dark.address().words() + " has no " + MIN_SCALE.get(0)
+                        + ": whenever a minute passes without a copy it goes to zero pods, and the first copy after that waits for a"
+                        + " cold start, which counts as its latency");
+    }
+
+    private static Found<Manifest> serving(Manifest service, List<Manifest> revisions) {
+        List<String> names = traffic(service)
+                .filter(target -> target.get("percent") instanceof Number percent && percent.longValue() > 0)
+                .flatMap(target -> name(target).stream())
+                .distinct()
+                .toList();
+        return names.size() == 1
+                ? named(names.get(0), service, revisions)
+                : new Found.NotClear<>(service.address().words() + " sends its traffic to "
+                        + (names.isEmpty() ? "no revision" : String.join(" and ", names))
+                        + ", so it is not clear which one is live: name it in spec.live.revision");
+    }
+
+    private static Found<Manifest> named(String name, Manifest service, List<Manifest> revisions) {
+        Optional<Manifest> found =
+                revisions.stream().filter(each -> each.name().equals(name)).findFirst();
+        if (found.isEmpty()) {
+            return new Found.NotClear<>("there is no revision " + name + " of the Knative Service " + service.name()
+                    + " in namespace " + service.namespace() + "; " + there(revisions));
+        }
+        if (traffic(service).flatMap(target -> name(target).stream()).noneMatch(name::equals)) {
+            return new Found.NotClear<>(found.get().address().words() + " is not among the traffic of "
+                    + service.address().words() + ", so Knative takes it for unreachable: add {revisionName: " + name
+                    + ", percent: 0} to spec.traffic");
+        }
+        return trouble(found.get())
+                .<Found<Manifest>>map(Found.NotClear::new)
+                .orElseGet(() -> new Found.There<>(found.get()));
+    }
+
+    private static Stream<Map<String, Object>> traffic(Manifest service) {
+        return service.maps("status", "traffic").stream();
+    }
+
+    private static Optional<String> name(Map<String, Object> target) {
+        return Optional.ofNullable(target.get("revisionName")).map(String::valueOf);
+    }
+
+    /** Why an object of Knative's is not ready, in its own words. */
+    private static Optional<String> trouble(Manifest object) {
+        Map<String, Object> ready = object.maps("status", "conditions").stream()
                 .filter(each -> "Ready".equals(each.get("type")))
                 .findFirst()
                 .orElse(Map.of());
-        return "True".equals(condition.get("status"))
-                ? new Found.There<>(revision)
-                : new Found.NotClear<>(revision.address().words() + " is not ready: "
-                        + condition.getOrDefault("reason", "Unknown") + ", "
-                        + condition.getOrDefault("message", "it does not say why"));
+        return "True".equals(ready.get("status"))
+                ? Optional.empty()
+                : Optional.of(object.address().words() + " is not ready: " + ready.getOrDefault("reason", "Unknown")
+                        + ", " + ready.getOrDefault("message", "it does not say why"));
     }
 
     private static String there(List<Manifest> revisions) {

@@ -10,10 +10,20 @@ public interface Versions {
     /** Its kind. */
     Kind kind();
 
+    /** The kind of what clients call. */
+    default Kind front() {
+        return Kind.SERVICE;
+    }
+
+    /** What a careful person would like to know before a version gets copies that was there already. */
+    default List<String> cautions(Manifest dark) {
+        return List.of();
+    }
+
     /**
      * Finds a version of a service.
      *
-     * @param service the Kubernetes Service that clients call
+     * @param service what clients call, of the kind {@link #front}
      * @param workloads all objects of {@link #kind} in the namespace
      */
     Found<Manifest> find(Version version, Manifest service, List<Manifest> workloads);

@@ -29,7 +29,7 @@ class AnswersTest {
 
     @Test
     void leavesTheHistogramEmptyWhereTheMeshHasNone() throws OddAnswerException {
-        Reading.Counters counters = new Answers(REQUESTS, TIMES, NONE, NONE).counters();
+        Reading.Counters counters = new Answers(REQUESTS, TIMES, NONE, NONE).counters(ErrorRule.SERVER);
 
         assertThat(counters.series().values())
                 .extracting(Reading.Series::latency)
@@ -44,13 +44,13 @@ class AnswersTest {
                 NONE,
                 NONE);
 
-        assertThat(answers.counters().series()).containsOnlyKeys("10.0.0.1:15020");
+        assertThat(answers.counters(ErrorRule.SERVER).series()).containsOnlyKeys("10.0.0.1:15020");
     }
 
     @ParameterizedTest(name = "{0} requests, {1} timed")
     @CsvSource({"10, 10", "5, 0", "1000, 0", "5000, 4000", "1000000, 800000", "0, 0", "0, 1000", "1000000, 1010000"})
     void allowsForEnvoysLaterHistograms(long requests, long timed) throws OddAnswerException {
-        assertThat(counted(requests, timed).counters().series().values())
+        assertThat(counted(requests, timed).counters(ErrorRule.SERVER).series().values())
                 .extracting(Reading.Series::requests)
                 .containsExactly(requests);
     }
@@ -58,7 +58,7 @@ class AnswersTest {
     @ParameterizedTest(name = "{0} requests, {1} timed")
     @CsvSource({"1001, 0", "5001, 3999", "1000000, 799999", "0, 1001", "1000000, 1010001"})
     void refusesHistogramsThatAreNotOfTheseRequests(long requests, long timed) {
-        assertThatThrownBy(() -> counted(requests, timed).counters())
+        assertThatThrownBy(() -> counted(requests, timed).counters(ErrorRule.SERVER))
                 .hasMessageContaining(requests + " requests were counted but " + timed + " were timed");
     }
 
@@ -103,7 +103,7 @@ class AnswersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("oddities")
     void refusesAnswersThatAreNoEvidence(String why, Answers answers) {
-        assertThatThrownBy(answers::counters)
+        assertThatThrownBy(() -> answers.counters(ErrorRule.SERVER))
                 .isInstanceOf(OddAnswerException.class)
                 .hasMessageContaining(why);
     }
@@ -120,7 +120,7 @@ class AnswersTest {
                 NONE,
                 NONE);
 
-        assertThatThrownBy(answers::counters)
+        assertThatThrownBy(() -> answers.counters(ErrorRule.SERVER))
                 .hasMessage(
                         "pod a is scraped more than once (job pods, instance 10.0.0.1:15020; job envoy, instance"
                                 + " 10.0.0.1:15090), so each of its requests would count twice; keep one scrape job for the proxies");

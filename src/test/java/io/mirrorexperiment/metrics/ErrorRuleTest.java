@@ -47,13 +47,14 @@ class ErrorRuleTest {
         "200, 02, true"
     })
     void tellsFailuresFromSuccesses(String code, String grpc, boolean bad) throws OddAnswerException {
-        assertThat(ErrorRule.isBad(sample(Map.of("response_code", code, "grpc_response_status", grpc))))
+        assertThat(ErrorRule.SERVER.isBad(sample(Map.of("response_code", code, "grpc_response_status", grpc))))
                 .isEqualTo(bad);
     }
 
     @Test
     void takesAnAbsentGrpcStatusForPlainHttp() throws OddAnswerException {
-        assertThat(ErrorRule.isBad(sample(Map.of("response_code", "200")))).isFalse();
+        assertThat(ErrorRule.SERVER.isBad(sample(Map.of("response_code", "200"))))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -70,19 +71,30 @@ class ErrorRuleTest {
         "500, Unknown"
     })
     void refusesLabelsThatAreNoStatus(String code, String grpc) {
-        assertThatThrownBy(() -> ErrorRule.isBad(sample(Map.of("response_code", code, "grpc_response_status", grpc))))
+        assertThatThrownBy(() ->
+                        ErrorRule.SERVER.isBad(sample(Map.of("response_code", code, "grpc_response_status", grpc))))
                 .isInstanceOf(OddAnswerException.class)
                 .hasMessageContaining("is no");
     }
 
     @Test
     void refusesSeriesWhoseResponseCodeWasDropped() {
-        assertThatThrownBy(() -> ErrorRule.isBad(sample(Map.of("pod", "a"))))
+        assertThatThrownBy(() -> ErrorRule.SERVER.isBad(sample(Map.of("pod", "a"))))
                 .isInstanceOf(OddAnswerException.class)
                 .hasMessageContaining("without the label response_code");
     }
 
     private static Sample sample(Map<String, String> labels) {
         return new Sample(labels, "1");
+    }
+
+    @Test
+    void iter8TakesEverythingThatIsNot2xxForAnErrorOnKnative() throws OddAnswerException {
+        ErrorRule rule = new ErrorRule(true);
+
+        assertThat(rule.isBad("204", "")).isFalse();
+        assertThat(rule.isBad("302", "")).isTrue();
+        assertThat(rule.isBad("404", "")).isTrue();
+        assertThat(ErrorRule.SERVER.isBad("404", "")).isFalse();
     }
 }

@@ -111,7 +111,7 @@ final class Scraped {
         for (Map.Entry<Topic, byte[]> body : bodies.entrySet()) {
             answers.put(body.getKey(), AnswerReader.vector(body.getValue()));
         }
-        return Topic.together(answers).counters();
+        return Topic.together(answers).counters(ErrorRule.SERVER);
     }
 
     /** Bodies for samples. */

@@ -10,13 +10,6 @@ final class BrokenSpecs {
             Broken.replacing("apiVersion: mirror-experiment.io/v1", "apiVersion: mirror-experiment.io/v2")
                     .says(
                             "line 1, column 13: apiVersion: must be mirror-experiment.io/v1, was 'mirror-experiment.io/v2'"),
-            Broken.replacing(
-                            "apiVersion: mirror-experiment.io/v1",
-                            "apiVersion: iter8.tools/v2alpha2",
-                            "kind: MirrorExperiment",
-                            "kind: Experiment")
-                    .says(
-                            "line 1, column 13: apiVersion: Iter8 experiments are read by a later version; this one reads kind: MirrorExperiment of apiVersion: mirror-experiment.io/v1; carry objectives, versions and duration over by hand"),
             Broken.replacing("kind: MirrorExperiment", "kind: MirorExperiment")
                     .says("line 2, column 7: kind: must be MirrorExperiment, was 'MirorExperiment'"),
             Broken.replacing("kind: MirrorExperiment", "kind: Deployment")
@@ -57,7 +50,8 @@ final class BrokenSpecs {
                     .says(
                             "line 8, column 19: spec.live.version: must be text, and YAML takes 1.10 for a number; write \"1.10\" in quotes"),
             Broken.replacing("live: {version: v1}", "live: v1")
-                    .says("line 8, column 9: spec.live: must hold fields (version, deployment, revision), not text"),
+                    .says(
+                            "line 8, column 9: spec.live: must hold fields (version, deployment, revision, serving), not text"),
             Broken.replacing(
                             "live: {version: v1}",
                             "live: {revision: reviews-00001}",

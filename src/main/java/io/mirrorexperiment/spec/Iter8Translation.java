@@ -1,0 +1,175 @@
+package io.mirrorexperiment.spec;
+
+import io.mirrorexperiment.spec.iter8.Iter8Experiment;
+import io.mirrorexperiment.spec.iter8.Iter8Objective;
+import io.mirrorexperiment.spec.iter8.Iter8Spec;
+import io.mirrorexperiment.spec.iter8.Iter8Version;
+import io.mirrorexperiment.spec.iter8.MetricName;
+import io.mirrorexperiment.spec.iter8.StartAction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An Iter8 experiment in the words of our own kind: the user deploys and mirrors, we observe and judge by Iter8's point rule. What can't be
+ * said in them is a mistake. Pure.
+ */
+final class Iter8Translation {
+    /** Where Iter8's own catalogues look for Prometheus. */
+    private static final String PROMETHEUS = "http://prometheus-operated.iter8-system:9090";
+
+    private static final String KNATIVE = "iter8-knative";
+    private static final String ISTIO = "iter8-istio";
+    private static final Map<String, String> METRICS = Map.of(
+            "request-count", "request-count",
+            "error-count", "error-count",
+            "error-rate", "error-rate",
+            "mean-latency", "latency-mean",
+            "95th-percentile-tail-latency", "latency-p95");
+
+    private final Iter8Spec iter8;
+    private final Notes notes;
+
+    private Iter8Translation(Iter8Spec iter8, Notes notes) {
+        this.iter8 = iter8;
+        this.notes = notes;
+    }
+
+    /** The tree of a spec; mistakes and remarks go to the notes. */
+    static Map<String, Object> of(Iter8Spec iter8, Notes notes) {
+        return new Iter8Translation(iter8, notes).tree();
+    }
+
+    private Map<String, Object> tree() {
+        refuse();
+        remark();
+        Iter8Experiment experiment = iter8.experiment();
+        return Map.of(
+                "metadata", Map.of("name", experiment.name(), "namespace", namespace()), "spec", spec(experiment));
+    }
+
+    private Map<String, Object> spec(Iter8Experiment experiment) {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("service", target().name());
+        if (isKnative()) {
+            spec.put("live", Map.of("serving", "knative"));
+        }
+        spec.put("dark", dark());
+        spec.put("mirror", Map.of("via", "existing"));
+        spec.put("metrics", Map.of("prometheus", prometheus()));
+        List<Map<String, Object>> objectives = objectives(experiment);
+        if (!objectives.isEmpty()) {
+            spec.put("objectives", objectives);
+        }
+        Iter8Experiment.Duration duration = experiment.duration();
+        spec.put(
+                "duration",
+                Map.of("interval", duration.intervalSeconds() + "s", "iterations", duration.iterations(), "warmUp", 0));
+        spec.put("decision", Map.of("rule", "point", "failFast", isFailFast(experiment)));
+        spec.put("promotion", "none");
+        return spec;
+    }
+
+    private Map<String, Object> dark() {
+        Iter8Version version = iter8.version();
+        String revision = version.values().getOrDefault("revision", version.name());
+        return isKnative() ? Map.of("revision", revision) : Map.of("deployment", version.name());
+    }
+
+    private Map<String, Object> prometheus() {
+        return isKnative() ? Map.of("url", PROMETHEUS, "errors", "not-2xx") : Map.of("url", PROMETHEUS);
+    }
+
+    private List<Map<String, Object>> objectives(Iter8Experiment experiment) {
+        List<Map<String, Object>> objectives = new ArrayList<>();
+        for (Iter8Objective objective : experiment.criteria().objectives()) {
+            String at = "spec.criteria.objectives["
+                    + experiment.criteria().objectives().indexOf(objective) + "].metric";
+            metric(objective.metric(), at).ifPresent(name -> objectives.add(objective(objective, name)));
+        }
+        return objectives;
+    }
+
+    private static Map<String, Object> objective(Iter8Objective objective, String metric) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("metric", metric);
+        objective.lowerLimit().ifPresent(limit -> entry.put("lowerLimit", limit));
+        objective.upperLimit().ifPresent(limit -> entry.put("upperLimit", limit));
+        return entry;
+    }
+
+    private Optional<String> metric(MetricName name, String at) {
+        boolean known = name.namespace().filter(catalogue()::equals).isPresent();
+        Optional<String> ours = Optional.ofNullable(METRICS.get(name.name())).filter(metric -> known);
+        if (ours.isEmpty()) {
+            notes.mistake(at, Place.PARAMETER, unknown(name));
+        }
+        return ours;
+    }
+
+    private String unknown(MetricName name) {
+        return name + " is not judged by this version, which knows of " + catalogue() + " "
+                + String.join(", ", METRICS.keySet().stream().sorted().toList())
+                + "; for another metric write an experiment of kind MirrorExperiment";
+    }
+
+    private void refuse() {
+        iter8.start().stream()
+                .filter(StartAction.ObjectsReady.class::isInstance)
+                .findFirst()
+                .ifPresent(action -> notes.mistake(
+                        "spec.strategy.actions.start",
+                        Place.PARAMETER,
+                        "common/readiness is not done by this version: wait for the objects yourself, as in kubectl wait --for=condition=Ready"
+                                + " and remove the task"));
+        if (iter8.experiment().criteria().objectives().isEmpty()) {
+            notes.mistake(
+                    "spec.criteria.objectives",
+                    Place.PARAMETER,
+                    "names no objective; Iter8 would find a winner without any evidence, and here nothing can be shown: write at least one");
+        }
+    }
+
+    /** Where we come to another end than Iter8 would. */
+    private void remark() {
+        notes.byDefault(
+                "iter8",
+                "without requests, without values, or where the metrics system answers with an error, the verdict is inconclusive;"
+                        + " Iter8 finds a winner where counts of no traffic are within the limits, and takes the body of an error for data");
+        notes.byDefault(
+                "iter8",
+                "the first look comes one interval after copies flow, Iter8's at once; the last one decides in both");
+        notes.byDefault(
+                "iter8",
+                "values are of the time since copies flow, from exact counters; Iter8's are extrapolated by increase()");
+        if (!isKnative()) {
+            notes.byDefault("iter8", "besides 5xx, requests without an answer and failed gRPC calls count as errors");
+        }
+    }
+
+    private static boolean isFailFast(Iter8Experiment experiment) {
+        return experiment.criteria().objectives().stream().anyMatch(Iter8Objective::rollbackOnFailure);
+    }
+
+    private boolean isKnative() {
+        return catalogue().equals(KNATIVE);
+    }
+
+    private String catalogue() {
+        return iter8.experiment().criteria().objectives().stream()
+                .flatMap(objective -> objective.metric().namespace().stream())
+                .filter(ISTIO::equals)
+                .findFirst()
+                .orElse(KNATIVE);
+    }
+
+    private MetricName target() {
+        return MetricName.of(iter8.experiment().target());
+    }
+
+    private String namespace() {
+        return target().namespace().orElse(iter8.experiment().namespace());
+    }
+}
