@@ -1,0 +1,99 @@
+package io.mirrorexperiment.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mirrorexperiment.sandbox.SampleApp;
+import io.mirrorexperiment.sandbox.Sandbox;
+import io.mirrorexperiment.sandbox.SandboxOptions;
+import io.mirrorexperiment.sandbox.kube.knative.KnativeOptions;
+import io.mirrorexperiment.sandbox.mesh.ImageProfile;
+import io.mirrorexperiment.sandbox.mesh.MeshOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Iter8's experiment of seed 001, judged beside its own manifests; its times are shorter and its load is quicker here. */
+@Timeout(value = 90, unit = TimeUnit.SECONDS)
+class Seed001RunTest {
+    private static final ImageProfile QUICK = ImageProfile.parse(ImageProfile.STEADY, "latency=5ms,start=10ms");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void aGoodDarkRevisionConformsAndNothingIsTouched() throws IOException {
+        try (Sandbox tutorial = tutorial(true, "")) {
+            Typed run = run(tutorial);
+
+            assertThat(run.code()).as(run.out() + run.err()).isZero();
+            assertThat(run.out())
+                    .contains("sample-app-v1 → sample-app-v2", "copies arrive")
+                    .contains("iter8: without requests, without values")
+                    .contains("Revision default/sample-app-v2 has no autoscaling.knative.dev/min-scale");
+            assertThat(run.lastLine())
+                    .contains("verdict=conforms outcome=observed cause=objectives-met run=default.mirroring.1");
+            assertThat(leases(tutorial)).isZero();
+        }
+    }
+
+    @Test
+    void aDarkRevisionThatFailsOneRequestInFiveViolates() throws IOException {
+        try (Sandbox tutorial = tutorial(true, "errors=0.2")) {
+            Typed run = run(tutorial);
+
+            assertThat(run.code()).as(run.out() + run.err()).isEqualTo(1);
+            assertThat(run.lastLine()).contains("verdict=violates outcome=observed cause=objective-breached");
+        }
+    }
+
+    /** Istio from 1.28 on: copies carry the authority of the original, so the routes take them for originals. */
+    @Test
+    void withoutTheSuffixNoCopyArrivesAndNothingIsConcluded() throws IOException {
+        try (Sandbox tutorial = tutorial(false, "")) {
+            Typed run = run(tutorial, "--set", "spec.mirror.flowWithin=4s");
+
+            assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
+            assertThat(run.out()).contains("A route tells copies from originals by an authority that ends in -shadow");
+            assertThat(run.lastLine()).contains("verdict=inconclusive", "cause=mirror-not-flowing");
+        }
+    }
+
+    private static Sandbox tutorial(boolean suffix, String dark) {
+        Sandbox sandbox = Sandbox.start(SandboxOptions.empty()
+                .withMesh(MeshOptions.defaults().withShadowSuffix(suffix).withSpeed(20))
+                .withKnative(KnativeOptions.shipped())
+                .withScrapeInterval(Duration.ofMillis(100))
+                .withImages(Map.of(SampleApp.LIVE, QUICK, SampleApp.DARK, dark.isEmpty() ? QUICK : ImageProfile.parse(QUICK, dark))));
+        sandbox.apply(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: default, labels: {istio-injection: enabled}}}");
+        sandbox.apply(SampleApp.service());
+        sandbox.apply(SampleApp.routingRules());
+        sandbox.apply(SampleApp.load());
+        assertThat(sandbox.awaitPods(Duration.ofSeconds(30))).isTrue();
+        return sandbox;
+    }
+
+    private Typed run(Sandbox tutorial, String... more) throws IOException {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), tutorial.kubeconfig());
+        Path experiment = Files.writeString(folder.resolve("experiment.yaml"), SampleApp.experiment());
+        List<String> words =
+                new ArrayList<>(List.of("run", experiment.toString(), "--plain", "--shortest-interval", "50"));
+        words.addAll(List.of("--kubeconfig", kubeconfig.toString()));
+        words.addAll(List.of("--set", "spec.metrics.prometheus.url=" + tutorial.prometheusUrl()));
+        words.addAll(List.of("--set", "spec.duration.interval=500ms", "--set", "spec.protection.baseline=2s"));
+        words.addAll(List.of(more));
+        return Typed.on(folder, words.toArray(String[]::new));
+    }
+
+    private static long leases(Sandbox tutorial) {
+        return tutorial.cluster().view().list("leases.coordination.k8s.io").size();
+    }
+}
