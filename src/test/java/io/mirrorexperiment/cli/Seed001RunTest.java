@@ -71,7 +71,11 @@ class Seed001RunTest {
                 .withMesh(MeshOptions.defaults().withShadowSuffix(suffix).withSpeed(20))
                 .withKnative(KnativeOptions.shipped())
                 .withScrapeInterval(Duration.ofMillis(100))
-                .withImages(Map.of(SampleApp.LIVE, QUICK, SampleApp.DARK, dark.isEmpty() ? QUICK : ImageProfile.parse(QUICK, dark))));
+                .withImages(Map.of(
+                        SampleApp.LIVE,
+                        QUICK,
+                        SampleApp.DARK,
+                        dark.isEmpty() ? QUICK : ImageProfile.parse(QUICK, dark))));
         sandbox.apply(
                 "{apiVersion: v1, kind: Namespace, metadata: {name: default, labels: {istio-injection: enabled}}}");
         sandbox.apply(SampleApp.service());
