@@ -16,11 +16,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Log lines of pods' containers, as they are or as they come. */
 final class Logs {
     private static final long GLANCE_MILLIS = 100;
+
+    /** Containers that go on when the application's has ended. */
+    private static final Set<String> PROXIES = Set.of("istio-proxy", "queue-proxy");
+
 
     private final Store store;
     private final Clock clock;
@@ -58,10 +63,11 @@ final class Logs {
         try (Stream stream = exchange.stream(Answers.TEXT)) {
             stream.send(text(chosen, exchange.request()));
             while (stream.open()) {
+                boolean over = live.state().ended().isPresent() && !PROXIES.contains(container);
                 List<LogLine> all = live.logs(container).orElse(List.of());
                 stream.send(text(newer(all, seen), exchange.request()));
                 seen = all;
-                if (running.apply(Tree.uid(pod)).isEmpty()) {
+                if (over || running.apply(Tree.uid(pod)).isEmpty()) {
                     return;
                 }
                 Thread.sleep(GLANCE_MILLIS);

@@ -131,12 +131,12 @@ class Seed001Test {
     void aJobWithoutASidecarFindsNoSuchHost() throws Exception {
         says("create", "-f", "curl.yaml");
 
-        await("it complained", () -> log().contains("curl: (6) Could not resolve host: example.com"));
+        await("it complained", () -> logs("job/curl").contains("curl: (6) Could not resolve host: example.com"));
     }
 
-    private String log() {
+    private String logs(String whose) {
         try {
-            return kubectl.run("logs", "job/curl").text();
+            return kubectl.run("logs", whose).text();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -168,6 +168,46 @@ class Seed001Test {
         assertThat(ran).contains("pod/fortio created");
         says("wait", "--for=jsonpath={.status.phase}=Succeeded", "pod/fortio", "--timeout=20s");
         assertThat(says("logs", "fortio")).contains("Code 200 :").contains("All done 4");
+    }
+
+    @Test
+    void aRefusalIsToldInTheWebhooksName() throws Exception {
+        Files.writeString(
+                folder.resolve("service.yaml"), SampleApp.service().replace("percent: 100", "percent: 90"));
+
+        Kubectl.Said refused = kubectl.run("apply", "-f", "service.yaml");
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.text())
+                .contains("service.serving.knative.dev/sample-app created")
+                .contains("Error from server (BadRequest): error when applying patch:")
+                .contains("admission webhook \"validation.webhook.serving.knative.dev\" denied the request: validation"
+                        + " failed: Traffic targets sum to 90, want 100: spec.traffic");
+    }
+
+    @Test
+    void aJobIsMadeAndFollowedToItsEnd() throws Exception {
+        Files.writeString(folder.resolve("hello.yaml"), """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: hello}
+                spec:
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [{name: hello, image: tutum/curl, command: [sh, -c, echo one; sleep 5; echo two]}]
+                """);
+        says("apply", "-f", "hello.yaml");
+        await("it has begun", () -> logs("job/hello").contains("one"));
+
+        String followed = says("logs", "-f", "job/hello");
+
+        assertThat(followed).isEqualTo("one\ntwo\n");
+        says("wait", "--for=condition=complete", "job/hello", "--timeout=15s");
+        assertThat(says("get", "pods")).containsPattern("hello-\\w+ +0/1 +Completed +0");
+        assertThat(says("get", "jobs")).containsPattern("hello +Complete +1/1");
+        assertThat(says("describe", "job", "hello")).contains("1 Succeeded", "Created pod: hello-", "Job completed");
+        assertThat(says("describe", "pods")).contains("Completed", "Exit Code:    0");
     }
 
     /** The formulae of Iter8's catalogue for Knative (v0.4.4), with the values that they must have by the counters. */

@@ -7,6 +7,8 @@ import java.util.TreeSet;
 
 /** What Knative's webhook finds wrong with an object, merged, sorted and worded as knative.dev/pkg/apis does it. */
 final class FieldErrors {
+    private static final String WEBHOOK = "validation.webhook.serving.knative.dev";
+
     private record Said(String message, String details) implements Comparable<Said> {
         @Override
         public int compareTo(Said other) {
@@ -50,7 +52,7 @@ final class FieldErrors {
         List<String> lines = new ArrayList<>();
         all.forEach((said, paths) -> lines.add(said.message() + ": " + String.join(", ", paths)
                 + (said.details().isEmpty() ? "" : "\n" + said.details())));
-        throw Refusal.denied(
-                "validation.webhook.serving.knative.dev", "validation failed: " + String.join("\n", lines));
+        throw Refusal.badRequest("admission webhook \"" + WEBHOOK + "\" denied the request: validation failed: "
+                + String.join("\n", lines));
     }
 }
