@@ -26,7 +26,6 @@ final class Logs {
     /** Containers that go on when the application's has ended. */
     private static final Set<String> PROXIES = Set.of("istio-proxy", "queue-proxy");
 
-
     private final Store store;
     private final Clock clock;
     private final Function<String, Optional<RunningPod>> running;

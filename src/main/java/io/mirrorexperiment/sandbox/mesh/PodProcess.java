@@ -53,9 +53,10 @@ final class PodProcess implements RunningPod, Endpoint {
     /** How long the containers take from now, or from the last failure, until {@link #tryToOpen} may succeed. */
     Duration untilNextTry() {
         Optional<ImageProfile> known = profiles.find(spec.image());
-        return tries == 0 && known.isPresent()
-                ? known.get().startUp()
-                : Duration.ofSeconds(Math.min(60, 1L << Math.min(tries, 6)));
+        if (tries == 0 && (known.isPresent() || isChore())) {
+            return known.orElse(ImageProfile.STEADY).startUp();
+        }
+        return Duration.ofSeconds(Math.min(60, 1L << Math.min(tries, 6)));
     }
 
     /**

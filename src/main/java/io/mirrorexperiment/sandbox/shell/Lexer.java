@@ -45,7 +45,7 @@ final class Lexer {
             at += 2;
             line++;
         } else if (c == '#') {
-            at = Math.max(script.indexOf('\n', at), at) == at ? script.length() : script.indexOf('\n', at);
+            at = endOfLine();
         } else if (c == '\n' || c == ';') {
             line += c == '\n' ? 1 : 0;
             at++;
@@ -178,7 +178,11 @@ final class Lexer {
     }
 
     private String rest() {
+        return script.substring(at, Math.min(endOfLine(), at + 40));
+    }
+
+    private int endOfLine() {
         int end = script.indexOf('\n', at);
-        return script.substring(at, Math.min(end < 0 ? script.length() : end, at + 40));
+        return end < 0 ? script.length() : end;
     }
 }

@@ -172,8 +172,7 @@ class Seed001Test {
 
     @Test
     void aRefusalIsToldInTheWebhooksName() throws Exception {
-        Files.writeString(
-                folder.resolve("service.yaml"), SampleApp.service().replace("percent: 100", "percent: 90"));
+        Files.writeString(folder.resolve("service.yaml"), SampleApp.service().replace("percent: 100", "percent: 90"));
 
         Kubectl.Said refused = kubectl.run("apply", "-f", "service.yaml");
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides how many pods a revision has: none when it had no request for as long as the stable window and the grace period,
@@ -100,7 +101,7 @@ final class Autoscaler {
         Duration patience = options.stableWindow().plus(options.scaleToZeroGrace());
         Optional<Instant> request =
                 pods.flatMap(runtime -> runtime.lastBusy(Tree.namespace(revision), Tree.name(revision)));
-        return java.util.stream.Stream.concat(request.stream(), activeSince(revision).stream())
+        return Stream.concat(request.stream(), activeSince(revision).stream())
                 .anyMatch(last -> !last.plus(patience).isBefore(cluster.now()));
     }
 

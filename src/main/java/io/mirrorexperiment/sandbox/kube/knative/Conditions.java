@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The conditions of one Knative object, among them {@code Ready}, which follows from those that it depends on: false if
@@ -99,7 +100,7 @@ final class Conditions {
         return first(Mark::isFalse).or(() -> first(Mark::isUnknown)).orElse(Mark.TRUE);
     }
 
-    private Optional<Mark> first(java.util.function.Predicate<Mark> wanted) {
+    private Optional<Mark> first(Predicate<Mark> wanted) {
         return dependents.stream().map(this::of).filter(wanted).findFirst();
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 
 /** Stamps a Revision out of each template that a Configuration ever has, and knows the newest ready one. */
 final class ConfigurationController implements Runnable {
-    private static final String GENERATION = Knative.key("configurationGeneration");
     private static final String COMPONENT = "configuration-controller";
 
     private final Cluster cluster;
@@ -100,7 +99,7 @@ final class ConfigurationController implements Runnable {
     }
 
     private static int generation(JsonNode revision) {
-        return Tree.number(revision, 0, "metadata", "labels", GENERATION);
+        return Tree.number(revision, 0, "metadata", "labels", RevisionDraft.GENERATION);
     }
 
     private static String name(ObjectNode configuration) {
@@ -114,7 +113,8 @@ final class ConfigurationController implements Runnable {
 
     private ObjectNode create(ObjectNode configuration) {
         try {
-            ObjectNode created = cluster.create(Knative.REVISIONS, made(configuration));
+            ObjectNode created = cluster.create(
+                    Knative.REVISIONS, RevisionDraft.of(configuration, name(configuration), cluster.stamp()));
             cluster.event(
                     configuration, COMPONENT, "Normal", "Created", "Created Revision \"" + Tree.name(created) + "\"");
             return created;
@@ -123,32 +123,5 @@ final class ConfigurationController implements Runnable {
             cluster.event(configuration, COMPONENT, "Warning", "CreationFailed", why);
             throw refused;
         }
-    }
-
-    private ObjectNode made(ObjectNode configuration) {
-        JsonNode template = Tree.at(configuration, "spec", "template");
-        ObjectNode revision = Tree.object();
-        ObjectNode metadata = revision.putObject("metadata");
-        metadata.put("name", name(configuration)).put("namespace", Tree.namespace(configuration));
-        ObjectNode labels = metadata.putObject("labels");
-        Tree.words(Tree.at(template, "metadata", "labels")).forEach(labels::put);
-        labels.put(Knative.key("configuration"), Tree.name(configuration));
-        labels.put(GENERATION, Tree.text(configuration, "metadata", "generation"));
-        labels.put(Knative.key("configurationUID"), Tree.uid(configuration));
-        labels.put(Knative.key("routingState"), "pending");
-        for (String kept : new String[] {Knative.key("service"), Knative.key("serviceUID")}) {
-            Tree.word(configuration, "metadata", "labels", kept).ifPresent(value -> labels.put(kept, value));
-        }
-        ObjectNode annotations = metadata.putObject("annotations");
-        Tree.words(Tree.at(template, "metadata", "annotations")).forEach(annotations::put);
-        String routes = Knative.key("routes");
-        Tree.word(configuration, "metadata", "annotations", routes).ifPresent(value -> {
-            annotations.put(routes, value);
-            labels.put(Knative.key("routingState"), "active");
-        });
-        annotations.put(Knative.key("routingStateModified"), cluster.stamp());
-        metadata.putArray("ownerReferences").add(Cluster.controllerReference(configuration));
-        revision.set("spec", template.path("spec").deepCopy());
-        return revision;
     }
 }

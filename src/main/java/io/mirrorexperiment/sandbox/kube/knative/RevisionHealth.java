@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.kube.store.Tree;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the Deployment and the pods of a revision say of its health (reconcile_resources.go, revision_lifecycle.go). */
 final class RevisionHealth {
@@ -95,7 +96,7 @@ final class RevisionHealth {
                 .isPresent();
     }
 
-    private java.util.stream.Stream<JsonNode> userContainers() {
+    private Stream<JsonNode> userContainers() {
         return pods.stream()
                 .flatMap(pod -> Tree.each(Tree.at(pod, "status", "containerStatuses")))
                 .filter(status -> !Tree.text(status, "name").equals(RevisionParts.QUEUE));

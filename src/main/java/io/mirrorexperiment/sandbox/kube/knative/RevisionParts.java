@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.kube.control.Cluster;
 import io.mirrorexperiment.sandbox.kube.store.Tree;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The Deployment, the Services and the Endpoints of a revision. */
 final class RevisionParts {
@@ -13,6 +15,10 @@ final class RevisionParts {
 
     private static final int USER_PORT = 8080;
     private static final int QUEUE_PORT = 8012;
+    /** What the queue-proxy listens on beside its port for requests. */
+    private static final Map<String, Integer> QUEUE_PORTS =
+            new TreeMap<>(Map.of("http-queueadm", 8022, "http-autometric", 9090, "http-usermetric", 9091));
+
     private static final String QUEUE_IMAGE = "gcr.io/knative-releases/knative.dev/serving/cmd/queue:sandbox";
     private static final String REVISION_UID = Knative.key("revisionUID");
     private static final List<String> ROUTING_LABELS = List.of(Knative.key("route"), Knative.key("routingState"));
@@ -68,9 +74,7 @@ final class RevisionParts {
         ObjectNode queue = Tree.object();
         queue.put("name", QUEUE).put("image", QUEUE_IMAGE);
         ArrayNode ports = queue.putArray("ports");
-        port(ports, "http-queueadm", 8022);
-        port(ports, "http-autometric", 9090);
-        port(ports, "http-usermetric", 9091);
+        QUEUE_PORTS.forEach((name, number) -> port(ports, name, number));
         port(ports, "queue-port", QUEUE_PORT);
         ArrayNode env = queue.putArray("env");
         variable(env, "SERVING_NAMESPACE", Tree.namespace(revision));
@@ -119,10 +123,8 @@ final class RevisionParts {
         spec.putObject("selector").put(REVISION_UID, Tree.uid(revision));
         ArrayNode ports = spec.putArray("ports");
         ports.addObject().put("name", "http").put("port", 80).put("targetPort", QUEUE_PORT);
-        for (String name : List.of("http-autometric", "http-usermetric", "http-queueadm")) {
-            int number = name.equals("http-autometric") ? 9090 : name.equals("http-usermetric") ? 9091 : 8022;
-            ports.addObject().put("name", name).put("port", number).put("targetPort", name);
-        }
+        QUEUE_PORTS.forEach((name, number) ->
+                ports.addObject().put("name", name).put("port", number).put("targetPort", name));
         return service;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.kube.control.Cluster;
+import io.mirrorexperiment.sandbox.kube.store.Deletion;
 import io.mirrorexperiment.sandbox.kube.store.Tree;
 import java.util.List;
 import java.util.Set;
@@ -35,17 +36,12 @@ final class RouteController implements Runnable {
 
     private void reconcile(ObjectNode route) {
         RouteAddress address = new RouteAddress(route, options.domain());
-        Conditions conditions = new Conditions(route, List.of(ASSIGNED, INGRESS, CERTIFICATE));
         Traffic traffic = Traffic.of(cluster, route);
-        conditions.mark(ASSIGNED, traffic.mark());
-        conditions.mark(CERTIFICATE, new Mark("True", "TLSNotEnabled", "autoTLS is not enabled"));
-        keep("services", route, RouteParts.placeholder(route));
+        keep("services", route, RouteParts.tagged(route, ""));
         if (traffic.mark().isTrue()) {
             program(route, address, traffic);
-            conditions.mark(INGRESS, Mark.TRUE);
-        } else if (!conditions.of(INGRESS).isTrue()) {
-            conditions.mark(INGRESS, Mark.unknown("", ""));
         }
+        Conditions conditions = conditions(route, traffic);
         cluster.report(Knative.ROUTES, route, status -> {
             status.put("url", address.url("")).putObject("address").put("url", address.local());
             if (traffic.mark().isTrue()) {
@@ -57,19 +53,28 @@ final class RouteController implements Runnable {
         cluster.find(Knative.ROUTES, Tree.namespace(route), Tree.name(route)).ifPresent(labels::follow);
     }
 
+    /** A route that was programmed once stays so while its traffic can't be assigned anew. */
+    private static Conditions conditions(ObjectNode route, Traffic traffic) {
+        Conditions conditions = new Conditions(route, List.of(ASSIGNED, INGRESS, CERTIFICATE));
+        conditions.mark(ASSIGNED, traffic.mark());
+        conditions.mark(CERTIFICATE, new Mark("True", "TLSNotEnabled", "autoTLS is not enabled"));
+        if (traffic.mark().isTrue()) {
+            conditions.mark(INGRESS, Mark.TRUE);
+        }
+        return conditions;
+    }
+
     private void program(ObjectNode route, RouteAddress address, Traffic traffic) {
         keep(VIRTUAL_SERVICES, route, RouteParts.ingress(route, address, traffic));
         keep(VIRTUAL_SERVICES, route, RouteParts.mesh(route, address, traffic));
-        Set<String> tagged = new TreeSet<>();
+        Set<String> wanted = new TreeSet<>(Set.of(Tree.name(route)));
         for (String tag : traffic.tags()) {
             keep("services", route, RouteParts.tagged(route, tag));
-            tagged.add(RouteParts.host(route, tag));
+            wanted.add(RouteParts.host(route, tag));
         }
         cluster.controlled("services", route).stream()
-                .filter(service -> !Tree.name(service).equals(Tree.name(route)))
-                .filter(service -> !tagged.contains(Tree.name(service)))
-                .forEach(service ->
-                        cluster.delete("services", service, io.mirrorexperiment.sandbox.kube.store.Deletion.usual()));
+                .filter(service -> !wanted.contains(Tree.name(service)))
+                .forEach(service -> cluster.delete("services", service, Deletion.usual()));
     }
 
     private void keep(String resource, ObjectNode route, ObjectNode wanted) {

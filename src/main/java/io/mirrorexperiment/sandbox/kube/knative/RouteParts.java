@@ -20,11 +20,7 @@ final class RouteParts {
         return tag.isEmpty() ? Tree.name(route) : tag + "-" + Tree.name(route);
     }
 
-    /** The Service by which others in the cluster call the route: an alias of the local gateway. */
-    static ObjectNode placeholder(ObjectNode route) {
-        return tagged(route, "");
-    }
-
+    /** The Service by which others in the cluster call the route, or one of its tags: an alias of the local gateway. */
     static ObjectNode tagged(ObjectNode route, String tag) {
         ObjectNode service = owned(route, host(route, tag));
         ObjectNode spec = service.putObject("spec");

@@ -22,30 +22,36 @@ record Traffic(List<Target> targets, Mark mark) {
      */
     record Target(String revision, int percent, boolean latest, String tag) {}
 
+    /** Where a route's block of traffic leads now. */
     static Traffic of(Cluster cluster, ObjectNode route) {
         List<Target> targets = new ArrayList<>();
         Mark worst = Mark.TRUE;
         for (JsonNode wanted : Tree.at(route, "spec", "traffic")) {
-            String pinned = Tree.text(wanted, "revisionName");
-            String namespace = Tree.namespace(route);
-            Optional<ObjectNode> configuration =
-                    cluster.find(Knative.CONFIGURATIONS, namespace, Tree.text(wanted, "configurationName"));
-            String revision = pinned.isEmpty()
-                    ? configuration
-                            .map(there -> Tree.text(there, "status", "latestReadyRevisionName"))
-                            .orElse("")
-                    : pinned;
-            Mark mark = pinned.isEmpty()
-                    ? latest(configuration, revision, Tree.text(wanted, "configurationName"))
-                    : pinned(cluster.find(Knative.REVISIONS, namespace, pinned), pinned);
-            worst = worse(worst, mark);
+            Found found = find(cluster, Tree.namespace(route), wanted);
+            worst = worse(worst, found.mark());
             targets.add(new Target(
-                    revision,
+                    found.revision(),
                     Tree.number(wanted, 0, "percent"),
                     wanted.path("latestRevision").asBoolean(),
                     Tree.text(wanted, "tag")));
         }
         return new Traffic(List.copyOf(targets), worst);
+    }
+
+    /** The revision of an entry, and whether it can take traffic. */
+    private record Found(String revision, Mark mark) {}
+
+    private static Found find(Cluster cluster, String namespace, JsonNode wanted) {
+        String pinned = Tree.text(wanted, "revisionName");
+        if (!pinned.isEmpty()) {
+            return new Found(pinned, pinned(cluster.find(Knative.REVISIONS, namespace, pinned), pinned));
+        }
+        String name = Tree.text(wanted, "configurationName");
+        Optional<ObjectNode> configuration = cluster.find(Knative.CONFIGURATIONS, namespace, name);
+        String latest = configuration
+                .map(there -> Tree.text(there, "status", "latestReadyRevisionName"))
+                .orElse("");
+        return new Found(latest, latest(configuration, latest, name));
     }
 
     private static Mark worse(Mark one, Mark other) {
