@@ -1,5 +1,6 @@
 package io.mirrorexperiment.spec;
 
+import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.spec.iter8.Iter8Experiment;
 import io.mirrorexperiment.spec.iter8.Iter8Objective;
 import io.mirrorexperiment.spec.iter8.Iter8Spec;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An Iter8 experiment in the words of our own kind: the user deploys and mirrors, we observe and judge by Iter8's point rule. What can't be
@@ -22,12 +25,6 @@ final class Iter8Translation {
 
     private static final String KNATIVE = "iter8-knative";
     private static final String ISTIO = "iter8-istio";
-    private static final Map<String, String> METRICS = Map.of(
-            "request-count", "request-count",
-            "error-count", "error-count",
-            "error-rate", "error-rate",
-            "mean-latency", "latency-mean",
-            "95th-percentile-tail-latency", "latency-p95");
 
     private final Iter8Spec iter8;
     private final Notes notes;
@@ -92,27 +89,34 @@ final class Iter8Translation {
         return objectives;
     }
 
-    private static Map<String, Object> objective(Iter8Objective objective, String metric) {
+    private static Map<String, Object> objective(Iter8Objective objective, Metric metric) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("metric", metric);
+        entry.put("metric", metric.name());
         objective.lowerLimit().ifPresent(limit -> entry.put("lowerLimit", limit));
         objective.upperLimit().ifPresent(limit -> entry.put("upperLimit", limit));
         return entry;
     }
 
-    private Optional<String> metric(MetricName name, String at) {
-        boolean known = name.namespace().filter(catalogue()::equals).isPresent();
-        Optional<String> ours = Optional.ofNullable(METRICS.get(name.name())).filter(metric -> known);
-        if (ours.isEmpty()) {
+    private Optional<Metric> metric(MetricName name, String at) {
+        Optional<Metric> counted =
+                name.namespace().filter(catalogue()::equals).flatMap(same -> Iter8Catalogue.counted(name));
+        if (counted.isEmpty()) {
             notes.mistake(at, Place.PARAMETER, unknown(name));
         }
-        return ours;
+        return counted;
     }
 
     private String unknown(MetricName name) {
-        return name + " is not judged by this version, which knows of " + catalogue() + " "
-                + String.join(", ", METRICS.keySet().stream().sorted().toList())
+        String counted = iter8Names()
+                .filter(known -> known.startsWith(catalogue() + "/"))
+                .filter(known -> Iter8Catalogue.counted(MetricName.of(known)).isPresent())
+                .collect(Collectors.joining(", "));
+        return name + " is not judged by this version, which knows " + counted
                 + "; for another metric write an experiment of kind MirrorExperiment";
+    }
+
+    private Stream<String> iter8Names() {
+        return Iter8Catalogue.of(iter8.version()).names().stream();
     }
 
     private void refuse() {

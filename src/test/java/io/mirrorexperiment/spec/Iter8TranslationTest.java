@@ -13,6 +13,7 @@ import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Version;
+import io.mirrorexperiment.sandbox.SampleApp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,36 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What Iter8's experiments mean in our own words. */
 class Iter8TranslationTest {
-    private static final String KNATIVE = """
-            apiVersion: iter8.tools/v2alpha2
-            kind: Experiment
-            metadata:
-              name: mirroring
-            spec:
-              target: default/sample-app
-              strategy:
-                testingPattern: Conformance
-                actions:
-                  start:
-                  - task: knative/init-experiment
-              criteria:
-                objectives:
-                - metric: iter8-knative/mean-latency
-                  upperLimit: 50
-                - metric: iter8-knative/95th-percentile-tail-latency
-                  upperLimit: 100
-                - metric: iter8-knative/error-rate
-                  upperLimit: "0.01"
-              duration:
-                intervalSeconds: 10
-                iterationsPerLoop: 10
-              versionInfo:
-                baseline:
-                  name: current
-                  variables:
-                  - name: revision
-                    value: sample-app-v2
-            """;
+    private static final String KNATIVE = SampleApp.experiment();
 
     @Test
     void aConformanceExperimentOnKnativeWatchesTheRevisionOfItsVariable() {
@@ -132,6 +104,13 @@ class Iter8TranslationTest {
                 .singleElement()
                 .asString()
                 .startsWith("spec.criteria.objectives[2].metric: default/my-errors is not judged by this version");
+    }
+
+    @Test
+    void metricsOfTwoCataloguesAreNotMixed() {
+        assertThat(mistakes(KNATIVE.replace("iter8-knative/error-rate", "iter8-istio/error-rate")))
+                .isNotEmpty()
+                .allMatch(mistake -> mistake.contains("is not judged by this version, which knows iter8-istio/"));
     }
 
     /** Iter8 finds a winner there. */
