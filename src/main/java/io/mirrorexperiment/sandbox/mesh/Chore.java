@@ -70,11 +70,16 @@ final class Chore {
         try {
             for (int restarts = 0; !once(restarts); restarts++) {
                 stage = new Stage(Optional.empty(), true, restarts);
-                TimeUnit.NANOSECONDS.sleep(FIRST_BACK_OFF.toNanos() << Math.min(restarts, MOST_DOUBLINGS));
+                TimeUnit.NANOSECONDS.sleep(backOff(restarts));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Twice as long each time; shorter where command lines are faster. */
+    private long backOff(int restarts) {
+        return Math.round((FIRST_BACK_OFF.toNanos() << Math.min(restarts, MOST_DOUBLINGS)) / around.speed());
     }
 
     /** Runs it; whether that was the last time. */

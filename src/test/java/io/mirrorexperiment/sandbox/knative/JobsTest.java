@@ -35,7 +35,7 @@ class JobsTest {
     private final SettableClock clock = new SettableClock();
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.empty()
             .withCluster(KubeOptions.defaults().withClock(clock))
-            .withMesh(MeshOptions.defaults().withClock(clock))
+            .withMesh(MeshOptions.defaults().withClock(clock).withSpeed(10))
             .withScrapeInterval(Duration.ZERO)
             .withImages(
                     Map.of("example/shop:1", ImageProfile.parse(ImageProfile.STEADY, "latency=1ms,start=10ms,size=4")))
@@ -213,6 +213,26 @@ class JobsTest {
         assertThat(sandbox.mesh().log("default", "fortio", "fortio"))
                 .extracting(LogLine::text)
                 .contains("Code 200 : 20 (100.0 %)");
+    }
+
+    @Test
+    void aCommandLineThatEndsIsRunAgainUnlessItsPodSaysOtherwise() {
+        sandbox.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: again, labels: {job-name: none}}
+                spec: {containers: [{name: again, image: tutum/curl, command: [echo, once more]}]}
+                """);
+
+        await("it rests", () -> pods().get(0)
+                .at("/status/containerStatuses/0/state/waiting/reason")
+                .asText()
+                .equals("CrashLoopBackOff"));
+        await(
+                "it ran again",
+                () -> sandbox.mesh().log("default", "again", "again").size() == 2);
+
+        assertThat(pods().get(0).at("/status/phase").asText()).isEqualTo("Running");
     }
 
     @Test
