@@ -1,6 +1,7 @@
 package io.mirrorexperiment.cli;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Holds the demo's cluster after a run against how it was before, and says what differs. */
 final class Aftermath implements Runnable {
@@ -9,13 +10,13 @@ final class Aftermath implements Runnable {
 
     private final Host host;
     private final Snapshot before;
-    private final Stage stage;
+    private final Supplier<Snapshot> after;
     private boolean clean;
 
-    Aftermath(Host host, Snapshot before, Stage stage) {
+    Aftermath(Host host, Snapshot before, Supplier<Snapshot> after) {
         this.host = host;
         this.before = before;
-        this.stage = stage;
+        this.after = after;
     }
 
     /** Whether nothing differs but what a promotion changes; false before anybody looked. */
@@ -25,7 +26,7 @@ final class Aftermath implements Runnable {
 
     @Override
     public void run() {
-        List<String> changes = before.changes(stage.snapshot());
+        List<String> changes = before.changes(after.get());
         clean = changes.stream().allMatch(line -> line.startsWith(PROMOTED));
         if (changes.isEmpty()) {
             say("Looked at the cluster again: everything is as it was before.");

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.sandbox.SampleApp;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
             "  mirror-experiment demo --speed 5 --plain          everything five times as fast, as lines",
             "  mirror-experiment demo --svg evidence.svg         draws how the evidence grew",
             "  mirror-experiment demo --rule point               Iter8's rule: the last look decides",
+            "  mirror-experiment demo --scenario knative         Iter8's tutorial on Knative, from its own files",
             "  mirror-experiment demo --keep                     leaves the cluster up for your kubectl",
             "  mirror-experiment demo --print-spec > mine.yaml   the spec that is played"
         })
@@ -49,14 +51,18 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         options.check();
         if (printSpec) {
-            host.out().print(DemoSpec.text(options, "http://prometheus.istio-system:9090"));
+            host.out()
+                    .print(
+                            options.scenario == Scenario.KNATIVE
+                                    ? SampleApp.experiment()
+                                    : DemoSpec.text(options, "http://prometheus.istio-system:9090"));
             return 0;
         }
         DemoFolder folder = DemoFolder.create();
         Thread atExit = new Thread(folder::delete, "demo-folder");
         Runtime.getRuntime().addShutdownHook(atExit);
-        try (Stage stage = open()) {
-            return play(stage, folder);
+        try {
+            return options.scenario == Scenario.KNATIVE ? tutorial(folder) : shop(folder);
         } finally {
             Runtime.getRuntime().removeShutdownHook(atExit);
             if (!keep) {
@@ -65,9 +71,22 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Stage open() {
+    private int shop(DemoFolder folder) {
         say("Starting a cluster, a mesh and a metrics system in this process …");
-        return Stage.open(options);
+        try (Stage stage = Stage.open(options)) {
+            return play(stage, folder);
+        }
+    }
+
+    private int tutorial(DemoFolder folder) {
+        say("Starting a cluster with Knative, a mesh and a metrics system in this process …");
+        try (Tutorial tutorial = Tutorial.open(host, view, options, folder)) {
+            int code = tutorial.play(keep);
+            if (keep) {
+                stayUp(tutorial.ways());
+            }
+            return code;
+        }
     }
 
     private int play(Stage stage, DemoFolder folder) {
@@ -80,11 +99,16 @@ final class DemoCommand implements Callable<Integer> {
         if (options.scenario == Scenario.SILENT) {
             say("Now everybody has left.");
         }
-        Aftermath aftermath = new Aftermath(view.people(host), before, stage);
+        Aftermath aftermath = new Aftermath(view.people(host), before, stage::snapshot);
         view.epilogue = aftermath;
         int code = new Performance(host, view, options, stage, folder).run();
         if (keep) {
-            stayUp(stage, folder);
+            stayUp(List.of(
+                    "  export KUBECONFIG=" + folder.kubeconfig(),
+                    "  kubectl get deployments,pods,virtualservices,destinationrules,leases",
+                    "  kubectl logs deployment/reviews-v1 -c istio-proxy",
+                    "  curl -H 'Host: bookshop.example' " + stage.shop(),
+                    "  mirror-experiment run " + folder.spec()));
         }
         return aftermath.clean() ? code : Refusal.STUCK;
     }
@@ -93,16 +117,10 @@ final class DemoCommand implements Callable<Integer> {
         return java.math.BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
     }
 
-    private void stayUp(Stage stage, DemoFolder folder) {
-        List.of(
-                        "",
-                        "The cluster stays up until Ctrl-C. Look at it from another terminal:",
-                        "  export KUBECONFIG=" + folder.kubeconfig(),
-                        "  kubectl get deployments,pods,virtualservices,destinationrules,leases",
-                        "  kubectl logs deployment/reviews-v1 -c istio-proxy",
-                        "  curl -H 'Host: bookshop.example' " + stage.shop(),
-                        "  mirror-experiment run " + folder.spec())
-                .forEach(this::say);
+    private void stayUp(List<String> ways) {
+        say("");
+        say("The cluster stays up until Ctrl-C. Look at it from another terminal:");
+        ways.forEach(this::say);
         CountDownLatch over = new CountDownLatch(1);
         Runnable unwatch = host.signals().watch(signal -> over.countDown());
         try {

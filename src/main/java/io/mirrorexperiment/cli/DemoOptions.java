@@ -3,6 +3,7 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.sandbox.Bookinfo;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -12,7 +13,9 @@ final class DemoOptions {
             names = "--scenario",
             paramLabel = "NAME",
             defaultValue = "good",
-            description = "the ending to show: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+            description =
+                    "the ending to show: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); knative plays Iter8's tutorial on"
+                            + " mirrored traffic from its own files, which say how often and by which rule")
     Scenario scenario = Scenario.GOOD;
 
     @Option(
@@ -79,8 +82,13 @@ final class DemoOptions {
      * @throws Refusal if the profile cannot be read
      */
     ImageProfile darkProfile() {
-        ImageProfile well = Optional.ofNullable(Bookinfo.images().get(Bookinfo.DARK))
-                .orElseThrow(() -> new IllegalStateException("the sandbox has no image " + Bookinfo.DARK));
+        return darkProfile(Bookinfo.images(), Bookinfo.DARK);
+    }
+
+    /** The same for another image. */
+    ImageProfile darkProfile(Map<String, ImageProfile> images, String image) {
+        ImageProfile well = Optional.ofNullable(images.get(image))
+                .orElseThrow(() -> new IllegalStateException("the sandbox has no image " + image));
         try {
             ImageProfile played = scenario.dark(well);
             return dark.map(text -> ImageProfile.parse(played, text)).orElse(played);

@@ -48,13 +48,7 @@ record Performance(Host host, ViewFlags view, DemoOptions options, Stage stage, 
     }
 
     private void dress(ViewFlags run) {
-        run.plain = view.plain;
-        run.noColor = view.noColor;
-        run.json = view.json;
-        run.svg = view.svg;
-        run.html = view.html;
-        run.junit = view.junit;
+        view.lend(run);
         run.aside = new AccessLogs(stage::liveLog, stage::darkLog, LOG_LINES);
-        run.epilogue = view.epilogue;
     }
 }

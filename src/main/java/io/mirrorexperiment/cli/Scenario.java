@@ -22,7 +22,9 @@ enum Scenario {
     /** Somebody calls the dark version's pods directly. */
     CONTAMINATED("", 2),
     /** The engine is killed in mid-run and another one goes on. */
-    KILLED("", 0);
+    KILLED("", 0),
+    /** Iter8's tutorial on mirrored traffic, from its own files: Knative, an experiment of Iter8's. */
+    KNATIVE("", 0);
 
     private final String dark;
     private final int exitCode;

@@ -58,6 +58,17 @@ final class ViewFlags {
     /** What is printed of the world around a run once it is over: after the report, before its last line. */
     Runnable epilogue = () -> {};
 
+    /** Makes the flags of another command like these. */
+    void lend(ViewFlags other) {
+        other.plain = plain;
+        other.noColor = noColor;
+        other.json = json;
+        other.svg = svg;
+        other.html = html;
+        other.junit = junit;
+        other.epilogue = epilogue;
+    }
+
     /** Where people read. */
     Host people(Host host) {
         return json.filter(STANDARD_OUTPUT::equals).isPresent() ? host.withDataOnOut() : host;

@@ -49,6 +49,9 @@ public record Experiment(
         if (live.isRevision() != dark.isRevision()) {
             throw new IllegalArgumentException("a revision can be tried against a revision only");
         }
+        if (live.isRevision() && (promotion.mode() != Promotion.Mode.NONE || onInconclusive.hold())) {
+            throw new IllegalArgumentException("a revision is judged, and promoted by nobody here");
+        }
     }
 
     /** One that has to do with counters. */

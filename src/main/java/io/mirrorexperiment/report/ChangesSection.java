@@ -78,7 +78,7 @@ final class ChangesSection {
     }
 
     private static Line live(Facts facts, Plan plan) {
-        String name = "Deployment " + plan.live();
+        String name = kind(facts) + plan.live();
         if (facts.has(Entry.LiveChanged.class)) {
             return new Line("live", Tone.PLAIN, name + image(facts, plan));
         }
@@ -102,7 +102,7 @@ final class ChangesSection {
     }
 
     private static Line dark(Facts facts, Plan plan) {
-        String name = "Deployment " + plan.dark();
+        String name = kind(facts) + plan.dark();
         if (shifted(facts)) {
             return new Line("dark", Tone.PLAIN, name + " serves the users now");
         }
@@ -120,13 +120,18 @@ final class ChangesSection {
                 : new Line("dark", Tone.PLAIN, name + " was not deployed");
     }
 
+    private static String kind(Facts facts) {
+        return facts.journal().experiment().knative() ? "Revision " : "Deployment ";
+    }
+
     private static Line claim(Facts facts) {
+        if (!facts.journal().experiment().touches()) {
+            return new Line("claim", Tone.PLAIN, "none was needed");
+        }
         if (facts.has(Entry.Released.class)) {
             return new Line(
                     "claim", Tone.PLAIN, "given back; its ended Lease stays until `mirror-experiment reap --purge`");
         }
-        return facts.journal().experiment().adopted()
-                ? new Line("claim", Tone.PLAIN, "none was needed")
-                : new Line("claim", Tone.DOUBT, "is held still: other runs on this target are refused");
+        return new Line("claim", Tone.DOUBT, "is held still: other runs on this target are refused");
     }
 }

@@ -25,6 +25,9 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
     static final String API_VERSION = "mirror-experiment.io/v1";
     static final String KIND = "MirrorExperiment";
 
+    private static final String HOLD =
+            "hold waits for a person's promotion, and that of a Knative revision is not in this version; write rollBack";
+
     @Override
     public Optional<Experiment> read(Field document) {
         if (!document.isMapping()) {
@@ -97,6 +100,9 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision, accessLogs.isPresent());
         Promotion promotion = PromotionForm.read(spec, dark);
         OnInconclusive onInconclusive = InconclusiveForm.read(spec);
+        if (dark.isRevision() && onInconclusive.hold()) {
+            spec.refuse("onInconclusive", HOLD);
+        }
         Duration baseline = spec.section("protection", "baseline")
                 .read("baseline", Durations.positive(), Duration.ofMinutes(1), "1m");
         return spec.notes().clean()

@@ -27,7 +27,8 @@ class DemoTest {
             Scenario.LIVE_HURT, "live-hurt",
             Scenario.NEVER_READY, "never-ready",
             Scenario.CONTAMINATED, "dark-contaminated",
-            Scenario.KILLED, "objectives-met");
+            Scenario.KILLED, "objectives-met",
+            Scenario.KNATIVE, "objectives-met");
 
     @TempDir
     Path state = Path.of("");
@@ -107,6 +108,24 @@ class DemoTest {
                 .isEqualTo(twins.path("pairs").path("noneFailed").asLong());
         assertThat(differences.path("paths").path(0).path("path").asText()).isEqualTo("/reviews/*");
         assertThat(demo.out()).contains("Live requests and their mirrored twins", "GET /reviews/*:");
+    }
+
+    @Test
+    void iter8sTutorialIsPlayedStepByStepAndCleanedUp() {
+        Typed demo =
+                Typed.on(state, "demo", "--scenario", "knative", "--speed", "10", "--plain", "--dark", "errors=0.3");
+
+        assertThat(demo.code()).as(demo.out()).isEqualTo(1);
+        assertThat(demo.out())
+                .containsSubsequence(
+                        "$ kubectl apply -f service.yaml",
+                        "$ kubectl apply -f routing-rules.yaml",
+                        "$ kubectl wait --for=condition=Ready ksvc/sample-app",
+                        "$ kubectl apply -f curl.yaml",
+                        "$ mirror-experiment run experiment.yaml",
+                        "$ kubectl delete -f service.yaml",
+                        "Nothing is left of it.",
+                        "cause=objective-breached");
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,12 +59,27 @@ class Seed001RunTest {
     @Test
     void withoutTheSuffixNoCopyArrivesAndNothingIsConcluded() throws IOException {
         try (Sandbox tutorial = tutorial(false, "")) {
-            Typed run = run(tutorial, "--set", "spec.mirror.flowWithin=4s");
+            Typed run = run(tutorial, "--set", "spec.mirror.flowWithin=6s");
 
             assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
             assertThat(run.out()).contains("A route tells copies from originals by an authority that ends in -shadow");
             assertThat(run.lastLine()).contains("verdict=inconclusive", "cause=mirror-not-flowing");
         }
+    }
+
+    @Test
+    void itIsPromotedByNobodyYet() throws IOException {
+        Path experiment = Files.writeString(folder.resolve("experiment.yaml"), SampleApp.experiment());
+        Path kubeconfig = Files.writeString(
+                folder.resolve("kubeconfig"),
+                "{apiVersion: v1, kind: Config, clusters: [{name: c, cluster: {server: \"http://127.0.0.1:9\"}}],"
+                        + " contexts: [{name: c, context: {cluster: c, user: u}}], users: [{name: u, user: {}}], current-context: c}");
+
+        Typed run = Typed.on(
+                folder, "run", experiment.toString(), "--kubeconfig", kubeconfig.toString(), "--promotion", "auto");
+
+        assertThat(run.code()).as(run.err()).isEqualTo(3);
+        assertThat(run.err()).contains("--promotion: of a Knative revision is not in this version");
     }
 
     private static Sandbox tutorial(boolean suffix, String dark) {
@@ -82,7 +98,18 @@ class Seed001RunTest {
         sandbox.apply(SampleApp.routingRules());
         sandbox.apply(SampleApp.load());
         assertThat(sandbox.awaitPods(Duration.ofSeconds(30))).isTrue();
+        awaitCalls(sandbox);
         return sandbox;
+    }
+
+    /** The Job sleeps before it begins. */
+    private static void awaitCalls(Sandbox sandbox) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        Map<String, String> live = Map.of("serving.knative.dev/revision", "sample-app-v1");
+        while (sandbox.mesh().accessLog("default", live).size() < 40) {
+            assertThat(System.nanoTime() - end).as("the load begins").isNegative();
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     private Typed run(Sandbox tutorial, String... more) throws IOException {
@@ -93,6 +120,9 @@ class Seed001RunTest {
         words.addAll(List.of("--kubeconfig", kubeconfig.toString()));
         words.addAll(List.of("--set", "spec.metrics.prometheus.url=" + tutorial.prometheusUrl()));
         words.addAll(List.of("--set", "spec.duration.interval=500ms", "--set", "spec.protection.baseline=2s"));
+        // This machine may be busy, and its latency is not what is tried.
+        words.addAll(
+                List.of("--set", "spec.objectives[0].upperLimit=2000", "--set", "spec.objectives[1].upperLimit=5000"));
         words.addAll(List.of(more));
         return Typed.on(folder, words.toArray(String[]::new));
     }

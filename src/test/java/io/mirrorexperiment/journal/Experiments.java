@@ -85,7 +85,10 @@ final class Experiments {
                         objectives,
                         plain.cadence(),
                         new Decision(rule, 0.01, 0.05, Duration.ofMinutes(2), false),
-                        new Promotion(mode, Duration.ofHours(1), Duration.ZERO),
+                        new Promotion(
+                                sides.dark().isRevision() ? Promotion.Mode.NONE : mode,
+                                Duration.ofHours(1),
+                                Duration.ZERO),
                         plain.onInconclusive(),
                         plain.baseline()));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.ClusterView;
 import io.mirrorexperiment.sandbox.kube.control.Controllers;
 import io.mirrorexperiment.sandbox.kube.knative.Knative;
+import io.mirrorexperiment.sandbox.kube.store.Deletion;
 import io.mirrorexperiment.sandbox.kube.store.Kind;
 import io.mirrorexperiment.sandbox.kube.store.Kinds;
 import io.mirrorexperiment.sandbox.kube.store.PatchForm;
@@ -94,6 +95,23 @@ public final class KubeApi implements AutoCloseable {
         documents(yaml).forEach(this::apply);
     }
 
+    /**
+     * Deletes the objects that a text names, and what they own after them; those that are gone already are passed over.
+     *
+     * @param yaml as for {@link #apply}
+     * @throws IllegalArgumentException likewise
+     */
+    public void delete(String yaml) {
+        for (ObjectNode object : documents(yaml)) {
+            Kind kind = kind(object);
+            if (registry.store()
+                    .find(kind, Tree.namespace(object), Tree.name(object))
+                    .isPresent()) {
+                registry.delete(kind, Tree.namespace(object), Tree.name(object), Deletion.usual());
+            }
+        }
+    }
+
     /** Ends connections, controllers and pods, and waits for their threads. Idempotent. */
     @Override
     public void close() {
@@ -108,7 +126,8 @@ public final class KubeApi implements AutoCloseable {
         return Kubeconfig.text(server, user, token, namespace);
     }
 
-    private void apply(ObjectNode object) {
+    /** The kind of an object, which is in namespace default from here on if it has to be in one and says none. */
+    private Kind kind(ObjectNode object) {
         String apiVersion = Tree.text(object, "apiVersion");
         String kindName = Tree.text(object, "kind");
         Kind kind = registry.kinds()
@@ -118,6 +137,11 @@ public final class KubeApi implements AutoCloseable {
         if (kind.namespaced() && Tree.namespace(object).isEmpty()) {
             Tree.within(object, "metadata").put("namespace", "default");
         }
+        return kind;
+    }
+
+    private void apply(ObjectNode object) {
+        Kind kind = kind(object);
         boolean there = registry.store()
                 .find(kind, Tree.namespace(object), Tree.name(object))
                 .isPresent();
