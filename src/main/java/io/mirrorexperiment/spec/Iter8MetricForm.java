@@ -1,9 +1,9 @@
 package io.mirrorexperiment.spec;
 
+import io.mirrorexperiment.experiment.MetricQuery.Auth;
+import io.mirrorexperiment.experiment.MetricQuery.Method;
 import io.mirrorexperiment.spec.iter8.Iter8Metric;
 import io.mirrorexperiment.spec.iter8.Iter8Metric.About;
-import io.mirrorexperiment.spec.iter8.Iter8Metric.AuthType;
-import io.mirrorexperiment.spec.iter8.Iter8Metric.Method;
 import io.mirrorexperiment.spec.iter8.Iter8Metric.MockLevel;
 import io.mirrorexperiment.spec.iter8.Iter8Metric.Request;
 import io.mirrorexperiment.spec.iter8.MetricName;
@@ -19,8 +19,8 @@ record Iter8MetricForm(String namespace) implements Form<Iter8Metric> {
     private static final Choice<Iter8Metric.Type> TYPE =
             Choice.of("Counter", Iter8Metric.Type.COUNTER).or("Gauge", Iter8Metric.Type.GAUGE);
     private static final Choice<Method> METHOD = Choice.of("GET", Method.GET).or("POST", Method.POST);
-    private static final Choice<AuthType> AUTH =
-            Choice.of("Basic", AuthType.BASIC).or("Bearer", AuthType.BEARER).or("APIKey", AuthType.API_KEY);
+    private static final Choice<Auth> AUTH =
+            Choice.of("Basic", Auth.BASIC).or("Bearer", Auth.BEARER).or("APIKey", Auth.API_KEY);
     private static final String[] WORDS = {
         "params",
         "description",

@@ -81,9 +81,9 @@ final class Iter8Translation {
 
     private List<Map<String, Object>> objectives(Iter8Experiment experiment) {
         List<Map<String, Object>> objectives = new ArrayList<>();
+        int place = 0;
         for (Iter8Objective objective : experiment.criteria().objectives()) {
-            String at = "spec.criteria.objectives["
-                    + experiment.criteria().objectives().indexOf(objective) + "].metric";
+            String at = "spec.criteria.objectives[" + place++ + "].metric";
             metric(objective.metric(), at).ifPresent(name -> objectives.add(objective(objective, name)));
         }
         return objectives;

@@ -19,19 +19,20 @@ final class PromotionForm {
     private PromotionForm() {}
 
     static Promotion read(Section spec, Dark dark) {
+        Promotion promotion = promotion(spec, dark);
+        if (dark.isRevision() && promotion.mode() != Mode.NONE) {
+            spec.refuse("promotion", KNATIVE);
+        }
+        return promotion;
+    }
+
+    private static Promotion promotion(Section spec, Dark dark) {
         Mode usual = dark.source().ours() ? Mode.AUTO : Mode.NONE;
         Optional<Field> field = spec.find("promotion");
         if (field.filter(Field::isMapping).isPresent()) {
-            Promotion detailed = detailed(Section.of(field.get(), List.of("mode", "expires", "keepOld")), usual);
-            if (dark.isRevision() && detailed.mode() != Mode.NONE) {
-                spec.refuse("promotion", KNATIVE);
-            }
-            return detailed;
+            return detailed(Section.of(field.get(), List.of("mode", "expires", "keepOld")), usual);
         }
         Mode mode = spec.read("promotion", MODE, usual, words(usual));
-        if (dark.isRevision() && mode != Mode.NONE) {
-            spec.refuse("promotion", KNATIVE);
-        }
         return new Promotion(mode, EXPIRES, Duration.ZERO);
     }
 

@@ -2,6 +2,7 @@ package io.mirrorexperiment.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.experiment.MetricQuery;
 import io.mirrorexperiment.spec.iter8.Iter8Experiment;
 import io.mirrorexperiment.spec.iter8.Iter8Experiment.Duration;
 import io.mirrorexperiment.spec.iter8.Iter8Metric;
@@ -142,12 +143,12 @@ class Iter8ReaderTest {
         assertThat(metric.sampleSize()).contains(MetricName.of("shop/request-count"));
         assertThat(metric.request())
                 .isEqualTo(new Iter8Metric.Request(
-                        Iter8Metric.Method.POST,
+                        MetricQuery.Method.POST,
                         Optional.of("https://$host/api"),
                         List.of(new NamedValue("X-Key", "$key")),
                         List.of(new NamedValue("query", "sum(x[${elapsedTime}s])")),
                         Optional.of("{\"version\": \"$name\"}"),
-                        Optional.of(Iter8Metric.AuthType.API_KEY),
+                        Optional.of(MetricQuery.Auth.API_KEY),
                         Optional.of("keys/prom")));
         assertThat(metric.jqExpression()).contains(".value | tonumber");
         assertThat(metric.mock().orElseThrow())
@@ -161,7 +162,7 @@ class Iter8ReaderTest {
         Iter8Metric metric = valid(METRIC).metrics().get(0);
 
         assertThat(metric.type()).isEqualTo(Iter8Metric.Type.GAUGE);
-        assertThat(metric.request().method()).isEqualTo(Iter8Metric.Method.GET);
+        assertThat(metric.request().method()).isEqualTo(MetricQuery.Method.GET);
         assertThat(metric.request().url()).isEmpty();
         assertThat(metric.mock()).isEmpty();
     }

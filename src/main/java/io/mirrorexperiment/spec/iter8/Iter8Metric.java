@@ -32,12 +32,12 @@ public record Iter8Metric(
     /** How its value is asked for. */
     public MetricQuery query() {
         return new MetricQuery(
-                MetricQuery.Method.valueOf(request.method().name()),
+                request.method(),
                 request.url(),
                 named(request.headers()),
                 named(request.params()),
                 request.body(),
-                request.auth().map(auth -> MetricQuery.Auth.valueOf(auth.name())),
+                request.auth(),
                 request.secret(),
                 jqExpression);
     }
@@ -87,36 +87,18 @@ public record Iter8Metric(
      * @param secret where that is kept: {@code name} or {@code namespace/name}
      */
     public record Request(
-            Method method,
+            MetricQuery.Method method,
             Optional<String> url,
             List<NamedValue> headers,
             List<NamedValue> params,
             Optional<String> body,
-            Optional<AuthType> auth,
+            Optional<MetricQuery.Auth> auth,
             Optional<String> secret) {
         /** Copies. */
         public Request {
             headers = List.copyOf(headers);
             params = List.copyOf(params);
         }
-    }
-
-    /** The verb of HTTP. */
-    public enum Method {
-        /** Reads. */
-        GET,
-        /** Sends a body. */
-        POST
-    }
-
-    /** How to sign in. */
-    public enum AuthType {
-        /** User and password, keys {@code username} and {@code password} of the secret. */
-        BASIC,
-        /** A token in a header. */
-        BEARER,
-        /** A key in a header. */
-        API_KEY
     }
 
     /**
