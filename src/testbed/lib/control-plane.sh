@@ -70,8 +70,8 @@ start_istiod() {
 
 start_prometheus() {
   sed "s#@RUN@#$RUN#g" "$TESTBED/mesh/prometheus.yaml" > "$RUN/prometheus.yaml"
-  [ -z "$WHOLE" ] || launch targets python3 "$TESTBED/lib/targets.py" "$KUBECONFIG" "$RUN/ca.crt" "$RUN/targets.json"
-  [ -f "$RUN/targets.json" ] || echo '[]' > "$RUN/targets.json"
+  [ -z "$WHOLE" ] || launch targets python3 "$TESTBED/lib/targets.py" "$KUBECONFIG" "$RUN/ca.crt" "http-envoy-prom=$RUN/proxies.json" "http-usermetric=$RUN/queues.json"
+  local list; for list in proxies queues; do [ -f "$RUN/$list.json" ] || echo '[]' > "$RUN/$list.json"; done
   launch prometheus prometheus --config.file="$RUN/prometheus.yaml" --storage.tsdb.path="$RUN/prometheus" --web.listen-address="$NODE_IP:19090"
   within 30 Prometheus curl -sf "http://$NODE_IP:19090/-/ready"
 }

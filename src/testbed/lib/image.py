@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Writes a container image of one layer (OCI image layout in a tar archive) from files of this machine; no container engine is needed.
 
-Usage: image.py OUT.tar NAME:TAG ENTRYPOINT_JSON FILE:PATH_IN_IMAGE..."""
+Usage: image.py OUT.tar NAME:TAG CONFIG_JSON FILE:PATH_IN_IMAGE...
+CONFIG_JSON is the entry point's list of words, or an object with more of an image's config: {"Entrypoint": [...], "User": "65532"}."""
 import hashlib
 import io
 import json
@@ -43,11 +44,12 @@ def blob(content, kind, blobs):
     return {"mediaType": MEDIA + kind, "digest": "sha256:" + digest, "size": len(content)}
 
 
-def image(name, entrypoint, files):
+def image(name, config, files):
     blobs = {}
     content = blob(layer(files), "layer.v1.tar", blobs)
+    own = config if isinstance(config, dict) else {"Entrypoint": config}
     config = {"architecture": "amd64", "os": "linux", "rootfs": {"type": "layers", "diff_ids": [content["digest"]]},
-              "config": {"Entrypoint": entrypoint, "Env": ["PATH=/bin:/usr/bin"], "WorkingDir": "/"}, "history": [{"created_by": "image.py"}]}
+              "config": {"Env": ["PATH=/bin:/usr/bin"], "WorkingDir": "/", **own}, "history": [{"created_by": "image.py"}]}
     manifest = {"schemaVersion": 2, "mediaType": MEDIA + "manifest.v1+json", "config": blob(json.dumps(config).encode(), "config.v1+json", blobs), "layers": [content]}
     described = blob(json.dumps(manifest).encode(), "manifest.v1+json", blobs)
     described["annotations"] = {"io.containerd.image.name": name, "org.opencontainers.image.ref.name": name.rsplit(":", 1)[1]}
@@ -57,9 +59,9 @@ def image(name, entrypoint, files):
 
 
 def main():
-    out, name, entrypoint, files = sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), [f.split(":") for f in sys.argv[4:]]
+    out, name, config, files = sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), [f.split(":") for f in sys.argv[4:]]
     with tarfile.open(out + ".new", "w") as tar:
-        for path, content in image(name, entrypoint, files).items():
+        for path, content in image(name, config, files).items():
             tar.addfile(entry(path, 0o644, len(content)), io.BytesIO(content))
     os.rename(out + ".new", out)
 

@@ -21,7 +21,9 @@ injector_trusted() { [ -n "$(kubectl get mutatingwebhookconfiguration istio-side
 facts() {
   {
     echo "kubeconfig=$KUBECONFIG"; echo "api=https://$NODE_IP:16443"; echo "prometheus=http://$NODE_IP:19090"; echo "bin=$BIN"; echo "commands=$TESTBED"
+    if [ -f "$SHARE/knative/definitions.yaml" ]; then echo "knative.definitions=$SHARE/knative/definitions.yaml"; else echo "missing.knative-definitions=they can't be had here"; fi
     if [ -n "$WHOLE" ]; then echo "gateway=http://$GATEWAY_IP:80"; else echo "missing.mesh=pods and their network need root"; fi
+    if [ -z "$WHOLE" ]; then echo "missing.knative=its pods need root"; elif [ ! -f "$RUN/knative" ]; then echo "missing.knative=it is not up; src/testbed/up knative starts it"; fi
   } > "$RUN/bed.properties.new"
   mv "$RUN/bed.properties.new" "$RUN/bed.properties"
 }
