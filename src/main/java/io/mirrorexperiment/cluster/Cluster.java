@@ -90,6 +90,14 @@ public final class Cluster implements AutoCloseable {
         return discovery.find(kind).isPresent();
     }
 
+    /**
+     * The kind that kubectl would take a word for, as in {@code deploy}, {@code ksvc} or {@code virtualservices.networking.istio.io}; empty
+     * if the server serves none of that name.
+     */
+    public Optional<Kind> kind(String word) {
+        return discovery.named(word);
+    }
+
     /** The pods that a workload's selector, or a Service's, matches; none if it selects nothing. */
     public List<Manifest> pods(Manifest workload) {
         String namespace = workload.namespace().isEmpty() ? namespace() : workload.namespace();

@@ -3,8 +3,10 @@ package io.mirrorexperiment.cluster;
 import io.mirrorexperiment.cluster.ClusterException.Reason;
 import io.mirrorexperiment.manifest.Kind;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +48,33 @@ final class Discovery {
         return find(kind)
                 .orElseThrow(() -> new ClusterException(
                         Reason.NOT_SERVED, "the server does not serve " + kind + ": is what brings it installed?"));
+    }
+
+    /**
+     * The kind that kubectl takes a word for: the name of its objects, of one of them, or its short name, with the group behind a dot where
+     * it is said. Of several groups that have it the first is meant, in the order of the server, the core group before all.
+     */
+    Optional<Kind> named(String word) {
+        String[] parts = word.toLowerCase(Locale.ROOT).split("\\.", 2);
+        return preferred().entrySet().stream()
+                .filter(group -> parts.length == 1 || group.getKey().equals(parts[1]))
+                .flatMap(group -> resources(group.getKey(), group.getValue()).stream())
+                .filter(resource -> resource.names().contains(parts[0]))
+                .map(Resource::kind)
+                .findFirst();
+    }
+
+    /** All groups and the version that the server prefers of each. */
+    private Map<String, String> preferred() {
+        Map<String, String> groups = new LinkedHashMap<>(Map.of("", "v1"));
+        Ask ask = Ask.get("apis", "ask which groups of kinds are served");
+        for (Map<String, ?> group :
+                Answers.maps(Answers.good(ask, wire.send(ask)).get("groups"))) {
+            Answers.text(group, "name")
+                    .ifPresent(name -> Answers.text(Answers.map(group.get("preferredVersion")), "version")
+                            .ifPresent(version -> groups.put(name, version)));
+        }
+        return groups;
     }
 
     /** How a kind is served in just this version. */
@@ -116,6 +145,19 @@ final class Discovery {
         return name.isEmpty() || kind.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Resource(
-                        new Kind(group, kind.get()), version, name.get(), Boolean.TRUE.equals(one.get("namespaced"))));
+                        new Kind(group, kind.get()),
+                        version,
+                        name.get(),
+                        Boolean.TRUE.equals(one.get("namespaced")),
+                        names(name.get(), kind.get(), one)));
+    }
+
+    private static Set<String> names(String plural, String kind, Map<String, ?> one) {
+        Set<String> names = new LinkedHashSet<>(List.of(plural, kind.toLowerCase(Locale.ROOT)));
+        Answers.text(one, "singularName").ifPresent(names::add);
+        if (one.get("shortNames") instanceof List<?> brief) {
+            brief.forEach(name -> names.add(String.valueOf(name)));
+        }
+        return names;
     }
 }

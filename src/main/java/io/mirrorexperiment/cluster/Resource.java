@@ -1,6 +1,7 @@
 package io.mirrorexperiment.cluster;
 
 import io.mirrorexperiment.manifest.Kind;
+import java.util.Set;
 
 /**
  * How the server serves a kind.
@@ -9,8 +10,13 @@ import io.mirrorexperiment.manifest.Kind;
  * @param version its version, as in {@code v1}
  * @param plural the name in paths, as in {@code virtualservices}
  * @param namespaced whether its objects live in namespaces
+ * @param names what kubectl calls it, in lower case: the plural, the singular, short names
  */
-record Resource(Kind kind, String version, String plural, boolean namespaced) {
+record Resource(Kind kind, String version, String plural, boolean namespaced, Set<String> names) {
+    Resource {
+        names = Set.copyOf(names);
+    }
+
     String apiVersion() {
         return kind.group().isEmpty() ? version : kind.group() + "/" + version;
     }

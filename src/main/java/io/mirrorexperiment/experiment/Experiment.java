@@ -14,13 +14,14 @@ import java.util.Optional;
  * @param dark the version to try
  * @param mirror how copies reach it
  * @param metrics where evidence is found
- * @param objectives all must be met; never empty
+ * @param objectives all must be met; empty only where an existing mirror is watched by the point rule, and then nothing can conform
  * @param cadence when to look
  * @param decision how to judge
  * @param promotion what follows on a conforming verdict
  * @param onInconclusive what follows on an inconclusive one
  * @param baseline length of the window before the mirror opens that the live version is held against
  * @param accessLogs where live requests and their mirrored twins are found; empty where counters have to do
+ * @param requires what must be in the cluster before the run is planned
  */
 public record Experiment(
         String namespace,
@@ -36,11 +37,15 @@ public record Experiment(
         Promotion promotion,
         OnInconclusive onInconclusive,
         Duration baseline,
-        Optional<AccessLogPlace> accessLogs) {
+        Optional<AccessLogPlace> accessLogs,
+        Optional<Requirements> requires) {
     /** Copies and checks. */
     public Experiment {
         objectives = List.copyOf(objectives);
-        if (objectives.isEmpty()) {
+        boolean watched = mirror.via() == Mirror.Via.EXISTING
+                && promotion.mode() == Promotion.Mode.NONE
+                && decision.rule() == Decision.Rule.POINT;
+        if (objectives.isEmpty() && !watched) {
             throw new IllegalArgumentException("an experiment without objectives can show nothing");
         }
         if (mirror.via() == Mirror.Via.EXISTING && !(dark.source() instanceof DarkSource.Present)) {
@@ -83,6 +88,7 @@ public record Experiment(
                 promotion,
                 onInconclusive,
                 baseline,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -111,7 +117,8 @@ public record Experiment(
                 way,
                 onInconclusive,
                 baseline,
-                accessLogs);
+                accessLogs,
+                requires);
     }
 
     /** Whether anything in the cluster is changed: not where an existing mirror is only watched. */

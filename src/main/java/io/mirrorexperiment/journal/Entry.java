@@ -44,6 +44,16 @@ public sealed interface Entry {
         Instant until();
     }
 
+    /**
+     * What the spec requires is not there yet, and the run waits for it.
+     *
+     * @param lacking what, in a sentence
+     */
+    record Sought(Instant at, String lacking) implements Entry {}
+
+    /** All that the spec requires is there. */
+    record Found(Instant at) implements Entry {}
+
     /** The target was claimed, the originals were read, and the plan was made. */
     record Planned(Instant at, Plan plan) implements Entry {}
 

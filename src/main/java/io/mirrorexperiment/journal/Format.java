@@ -16,12 +16,18 @@ final class Format {
     static final int PARTS = 2;
 
     /** Versions that are revisions of a Knative Service, and errors that are counted as Iter8 does. */
-    static final int NEWEST = 3;
+    static final int REVISIONS = 3;
+
+    /** Runs that wait for objects of the user, and runs without objectives. */
+    static final int NEWEST = 4;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        return experiment.knative() || experiment.metrics().errors().isPresent() ? NEWEST : FIRST;
+        if (experiment.requires().isPresent() || experiment.objectives().isEmpty()) {
+            return NEWEST;
+        }
+        return experiment.knative() || experiment.metrics().errors().isPresent() ? REVISIONS : FIRST;
     }
 
     static int of(Collection<Entry> entries) {
@@ -29,6 +35,9 @@ final class Format {
     }
 
     static int of(Entry entry) {
+        if (entry instanceof Entry.Sought || entry instanceof Entry.Found) {
+            return NEWEST;
+        }
         boolean isNew = entry instanceof Entry.Paused
                 || entry instanceof Entry.Extended
                 || (entry instanceof Entry.Asked asked && isNew(asked.request()))

@@ -11,6 +11,8 @@ import java.util.Map;
 
 /** What a run is at, as far as its journal tells: what it does now or waits for. */
 public enum Phase {
+    /** What the spec requires is not there yet. */
+    SEEKING("waits for what the spec requires"),
     /** Before a plan. */
     PLANNING("claims the target, reads the cluster and makes the plan"),
     /** Subsets are made. */
@@ -57,6 +59,8 @@ public enum Phase {
     ENDED("has ended");
 
     private static final Map<Class<? extends Entry>, Phase> AFTER = Map.ofEntries(
+            Map.entry(Entry.Sought.class, SEEKING),
+            Map.entry(Entry.Found.class, PLANNING),
             Map.entry(Entry.Planned.class, PREPARING),
             Map.entry(Entry.Prepared.class, PINNING),
             Map.entry(Entry.Pinned.class, DEPLOYING),
@@ -116,6 +120,7 @@ public enum Phase {
     private static Phase refined(Journal journal, Entry newest) {
         Phase phase = AFTER.getOrDefault(newest.getClass(), PLANNING);
         return switch (phase) {
+            case SEEKING, PLANNING -> stops(journal) ? RELEASING : phase;
             case PREPARING, PINNING, DEPLOYING, AWAITING_READINESS, TAKING_BASELINE, OPENING_MIRROR, PROVING_MIRROR ->
                 stops(journal) ? leaving(journal) : opening(journal, phase);
             case PAUSED -> stops(journal) ? leaving(journal) : paused(journal);

@@ -28,6 +28,11 @@ final class Sentences {
 
     private static Map<Class<? extends Entry>, BiFunction<Entry, Journal, Row>> sayings() {
         Map<Class<? extends Entry>, BiFunction<Entry, Journal, Row>> map = new HashMap<>();
+        say(
+                map,
+                Entry.Sought.class,
+                (sought, journal) -> Row.of("waits for what the spec requires: " + sought.lacking()));
+        say(map, Entry.Found.class, "all that the spec requires is there");
         say(map, Entry.Planned.class, (planned, journal) -> planned(planned.plan()));
         say(map, Entry.Prepared.class, "both versions can be addressed");
         say(map, Entry.Pinned.class, "the route selects the live version only");

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Everything a run can do, in the order of a run that goes well. Each deed is idempotent: doing it again changes nothing. */
 public enum Deed {
+    /** Look for what the spec requires. */
+    SEEK,
     /** Claim the target, read the originals, see what has to be done. */
     PLAN,
     /** Make both versions addressable. */

@@ -75,6 +75,7 @@ final class Deeds {
 
     private Result attempt(Deed deed, Journal journal) {
         return switch (deed) {
+            case SEEK -> new Seeking(site).seek(journal);
             case PLAN -> planning.plan(journal);
             case PREPARE -> routing.prepare(journal);
             case PIN -> routing.pin(journal);

@@ -52,6 +52,12 @@ final class Drafting {
 
     private Draft.Possible attempt(Journal journal) {
         Experiment experiment = journal.experiment();
+        experiment
+                .requires()
+                .flatMap(required -> Seeking.lacking(site.cluster(), required))
+                .ifPresent(lacking -> {
+                    throw new Obstacle(Cause.NEVER_READY, lacking + "; the spec requires it, so a run waits for it");
+                });
         Manifest service = service(experiment);
         requireFree(journal, service);
         List<Manifest> workloads =

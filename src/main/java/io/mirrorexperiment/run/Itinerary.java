@@ -18,7 +18,7 @@ import java.util.Optional;
  * The state machine of a run, whole and pure: the next move follows from the journal and the time alone.
  *
  * <pre>
- *   ahead:      plan, prepare, pin, deploy, await ready, (pause, await ready), take baseline, mirror, prove flow, iterate … judged
+ *   ahead:      (seek), plan, prepare, pin, deploy, await ready, (pause, await ready), take baseline, mirror, prove flow, iterate … judged
  *   promoting:  unmirror, commit, (change live | scale, shift), verify, (drop old), remove dark, unpin, clear, release, finish
  *   back:       unmirror, (take back), remove dark, unpin, clear, release, finish
  * </pre>
@@ -85,7 +85,8 @@ public final class Itinerary {
 
     private Move ahead() {
         if (!progress.done(Entry.Planned.class)) {
-            return new Act(PLAN);
+            boolean found = progress.experiment().requires().isEmpty() || progress.done(Entry.Found.class);
+            return new Act(found ? PLAN : SEEK);
         }
         if (!progress.experiment().adopted() && !progress.done(Entry.Mirrored.class)) {
             return toTheMirror();

@@ -29,6 +29,8 @@ public sealed interface Move {
 
     /** What can be waited for. */
     enum Wait {
+        /** What the spec requires is there. */
+        REQUIREMENTS("what the spec requires to be there"),
         /** A changed route arrives in the mesh. */
         SETTLING("the route to arrive everywhere in the mesh"),
         /** The dark version becomes ready. */

@@ -12,6 +12,7 @@ import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalText;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +84,13 @@ final class Planning {
         if (mayHold) {
             throw e;
         }
+        return refused(site.now(), e);
+    }
+
+    /** The end of a run that could not even look. */
+    static Result refused(Instant now, ClusterException e) {
         boolean unreachable = e.reason() == Reason.UNREACHABLE || e.reason() == Reason.UNCONFIGURED;
-        return notStarted(unreachable ? Cause.CLUSTER_UNREACHABLE : Cause.CHANGE_REFUSED, e.getMessage());
+        return notStarted(now, unreachable ? Cause.CLUSTER_UNREACHABLE : Cause.CHANGE_REFUSED, e.getMessage());
     }
 
     /** Also of a run that was killed after it had claimed and before it could write that down; not of a twin that has gone on. */
@@ -149,7 +155,11 @@ final class Planning {
     }
 
     private Result notStarted(Cause cause, String because) {
+        return notStarted(site.now(), cause, because);
+    }
+
+    static Result notStarted(Instant now, Cause cause, String because) {
         Ending ending = new Ending(Verdict.INCONCLUSIVE, Outcome.NOT_STARTED, cause, because);
-        return Result.Done.with(new Entry.Finished(site.now(), ending, List.of()));
+        return Result.Done.with(new Entry.Finished(now, ending, List.of()));
     }
 }

@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Requirements;
 import io.mirrorexperiment.experiment.Version;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
     }
 
     private static final String[] WORDS = {
+        "requires",
         "service",
         "live",
         "dark",
@@ -97,12 +99,13 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         var accessLogs = AccessLogsForm.read(spec, live.isRevision());
         var cadence = new CadenceForm(shortestInterval).read(spec);
         Decision decision = DecisionForm.read(spec, cadence, extensible);
-        List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision, accessLogs.isPresent());
         Promotion promotion = PromotionForm.read(spec, dark);
+        List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision, promotion, accessLogs.isPresent());
         OnInconclusive onInconclusive = InconclusiveForm.read(spec);
         if (dark.isRevision() && onInconclusive.hold()) {
             spec.refuse("onInconclusive", HOLD);
         }
+        Optional<Requirements> requires = RequirementsForm.read(spec, where);
         Duration baseline = spec.section("protection", "baseline")
                 .read("baseline", Durations.positive(), Duration.ofMinutes(1), "1m");
         return spec.notes().clean()
@@ -120,7 +123,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
                         promotion,
                         onInconclusive,
                         baseline,
-                        accessLogs))
+                        accessLogs,
+                        requires))
                 : Optional.empty();
     }
 }

@@ -17,8 +17,6 @@ record Iter8ReadinessForm(Iter8Experiment experiment) {
             List.of("initialDelaySeconds", "numRetries", "intervalSeconds", "objRefs");
     private static final Form<Integer> SECONDS = Numbers.whole(0, 86_400);
     private static final Form<Integer> RETRIES = Numbers.whole(0, 10_000);
-    private static final Form<String> KIND =
-            Text.matching(253, "[A-Za-z][-A-Za-z0-9.]*", "must be a kind, as in deploy or ksvc");
     private static final Form<String> WAIT_FOR = Text.matching(
             253,
             "condition=[A-Za-z][-A-Za-z0-9./]*(=[A-Za-z]+)?",
@@ -38,7 +36,7 @@ record Iter8ReadinessForm(Iter8Experiment experiment) {
     private Optional<Wanted> wanted(Field field) {
         Section wanted = Section.of(field, List.of("kind", "namespace", "name", "waitFor"));
         return Optional.of(new Wanted(
-                wanted.need("kind", KIND, "unknown", "say what it is, as in deploy"),
+                wanted.need("kind", RequirementsForm.KIND, "unknown", "say what it is, as in deploy"),
                 wanted.read("namespace", Text.LABEL_NAME).orElse(experiment.namespace()),
                 wanted.need("name", Text.OBJECT_NAME, "unnamed", "name the object"),
                 wanted.read("waitFor", WAIT_FOR)));

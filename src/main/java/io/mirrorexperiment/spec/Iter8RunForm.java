@@ -52,7 +52,7 @@ record Iter8RunForm(Iter8Experiment experiment, List<Iter8Metric> metrics) imple
             criteria.notes()
                     .byDefault(
                             criteria.pathOf("objectives"),
-                            "there are none, so nothing can be proven: Iter8 would find a winner, a run can't");
+                            "there are none, so nothing can be shown and the verdict is inconclusive; Iter8 finds a winner without any evidence");
         }
         List<Field> fields = criteria.read("objectives", Field::items).orElse(List.of());
         for (int i = 0; i < Math.min(fields.size(), objectives.size()); i++) {

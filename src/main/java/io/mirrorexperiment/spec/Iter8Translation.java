@@ -24,6 +24,9 @@ final class Iter8Translation {
     private static final String PROMETHEUS = "http://prometheus-operated.iter8-system:9090";
 
     private static final String KNATIVE = "iter8-knative";
+    /** So long Iter8's Job of the start actions is allowed to run. */
+    private static final long KNATIVE_SECONDS = 300;
+
     private static final String ISTIO = "iter8-istio";
 
     private final Iter8Spec iter8;
@@ -40,7 +43,6 @@ final class Iter8Translation {
     }
 
     private Map<String, Object> tree() {
-        refuse();
         remark();
         Iter8Experiment experiment = iter8.experiment();
         return Map.of(
@@ -49,6 +51,7 @@ final class Iter8Translation {
 
     private Map<String, Object> spec(Iter8Experiment experiment) {
         Map<String, Object> spec = new LinkedHashMap<>();
+        requires().ifPresent(requires -> spec.put("requires", requires));
         spec.put("service", target().name());
         if (isKnative()) {
             spec.put("live", Map.of("serving", "knative"));
@@ -56,10 +59,7 @@ final class Iter8Translation {
         spec.put("dark", dark());
         spec.put("mirror", Map.of("via", "existing"));
         spec.put("metrics", Map.of("prometheus", prometheus()));
-        List<Map<String, Object>> objectives = objectives(experiment);
-        if (!objectives.isEmpty()) {
-            spec.put("objectives", objectives);
-        }
+        spec.put("objectives", objectives(experiment));
         Iter8Experiment.Duration duration = experiment.duration();
         spec.put(
                 "duration",
@@ -77,6 +77,44 @@ final class Iter8Translation {
 
     private Map<String, Object> prometheus() {
         return isKnative() ? Map.of("url", PROMETHEUS, "errors", "not-2xx") : Map.of("url", PROMETHEUS);
+    }
+
+    /** What the actions of start wait for, one after the other; here all at once, for as long as they would take together. */
+    private Optional<Map<String, Object>> requires() {
+        long seconds =
+                iter8.start().stream().mapToLong(Iter8Translation::seconds).sum();
+        List<Map<String, Object>> objects = iter8.start().stream()
+                .flatMap(Iter8Translation::wanted)
+                .distinct()
+                .toList();
+        return objects.isEmpty() ? Optional.empty() : Optional.of(Map.of("within", seconds + "s", "objects", objects));
+    }
+
+    private static long seconds(StartAction action) {
+        return action instanceof StartAction.ObjectsReady ready
+                ? ready.initialDelaySeconds() + (long) ready.retries() * ready.intervalSeconds()
+                : KNATIVE_SECONDS;
+    }
+
+    private static Stream<Map<String, Object>> wanted(StartAction action) {
+        if (action instanceof StartAction.ObjectsReady ready) {
+            return ready.objects().stream().map(Iter8Translation::wanted);
+        }
+        StartAction.KnativeReady knative = (StartAction.KnativeReady) action;
+        return Stream.of(
+                wanted("services.serving.knative.dev", knative.namespace(), knative.service(), "Ready"),
+                wanted("revisions.serving.knative.dev", knative.namespace(), knative.revision(), "Ready"));
+    }
+
+    private static Map<String, Object> wanted(StartAction.Wanted wanted) {
+        return wanted.waitFor()
+                .map(words -> wanted(
+                        wanted.kind(), wanted.namespace(), wanted.name(), words.substring("condition=".length())))
+                .orElseGet(() -> Map.of("kind", wanted.kind(), "namespace", wanted.namespace(), "name", wanted.name()));
+    }
+
+    private static Map<String, Object> wanted(String kind, String namespace, String name, String condition) {
+        return Map.of("kind", kind, "namespace", namespace, "name", name, "condition", condition);
     }
 
     private List<Map<String, Object>> objectives(Iter8Experiment experiment) {
@@ -117,23 +155,6 @@ final class Iter8Translation {
 
     private Stream<String> iter8Names() {
         return Iter8Catalogue.of(iter8.version()).names().stream();
-    }
-
-    private void refuse() {
-        iter8.start().stream()
-                .filter(StartAction.ObjectsReady.class::isInstance)
-                .findFirst()
-                .ifPresent(action -> notes.mistake(
-                        "spec.strategy.actions.start",
-                        Place.PARAMETER,
-                        "common/readiness is not done by this version: wait for the objects yourself, as in kubectl wait --for=condition=Ready"
-                                + " and remove the task"));
-        if (iter8.experiment().criteria().objectives().isEmpty()) {
-            notes.mistake(
-                    "spec.criteria.objectives",
-                    Place.PARAMETER,
-                    "names no objective; Iter8 would find a winner without any evidence, and here nothing can be shown: write at least one");
-        }
     }
 
     /** Where we come to another end than Iter8 would. */

@@ -5,6 +5,7 @@ import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.Promotion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,35 +16,48 @@ final class ObjectivesForm {
     private static final String HINT =
             "without an objective nothing can conform; write at least one, as in - {metric: error-rate, upperLimit: 0.01}";
 
+    private static final String WATCHED = "are none: copies are watched to the end, and the verdict is inconclusive";
+
     private final Mirror mirror;
+    private final Promotion promotion;
     private final Weighable weighable;
     private final boolean logged;
     private final List<Objective> objectives = new ArrayList<>();
     private final Map<String, String> seen = new HashMap<>();
 
-    private ObjectivesForm(Mirror mirror, Decision decision, boolean logged) {
+    private ObjectivesForm(Mirror mirror, Decision decision, Promotion promotion, boolean logged) {
         this.mirror = mirror;
+        this.promotion = promotion;
         this.weighable = new Weighable(decision);
         this.logged = logged;
     }
 
     /** Reads them; {@code logged} tells whether there are access logs to find pairs in. */
-    static List<Objective> read(Section spec, Mirror mirror, Decision decision, boolean logged) {
+    static List<Objective> read(Section spec, Mirror mirror, Decision decision, Promotion promotion, boolean logged) {
         if (!spec.has("objectives")) {
             spec.missing("objectives", HINT);
         }
         return spec.find("objectives")
                 .flatMap(Field::items)
-                .map(items -> new ObjectivesForm(mirror, decision, logged).all(spec, items))
+                .map(items -> new ObjectivesForm(mirror, decision, promotion, logged).all(spec, items))
                 .orElse(List.of());
     }
 
     private List<Objective> all(Section spec, List<Field> items) {
-        if (items.isEmpty()) {
+        if (items.isEmpty() && watches()) {
+            spec.notes().byDefault(spec.pathOf("objectives"), WATCHED);
+        } else if (items.isEmpty()) {
             spec.refuse("objectives", "is empty; " + HINT);
         }
         items.forEach(item -> ObjectiveForm.read(item).forEach(objective -> add(item, objective)));
         return objectives;
+    }
+
+    /** Whether the run only looks at what the user does: then nothing depends on its verdict but its exit code. */
+    private boolean watches() {
+        return mirror.via() == Mirror.Via.EXISTING
+                && promotion.mode() == Promotion.Mode.NONE
+                && weighable.decision().rule() == Decision.Rule.POINT;
     }
 
     private void add(Field item, Objective objective) {

@@ -6,6 +6,7 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Requirements;
 import io.mirrorexperiment.experiment.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class SpecText {
 
     private static Map<String, Object> spec(Experiment experiment) {
         Map<String, Object> spec = new LinkedHashMap<>();
+        experiment.requires().ifPresent(requires -> spec.put("requires", requires(requires)));
         spec.put("service", experiment.service());
         spec.put("live", version(experiment.live()));
         spec.put("dark", dark(experiment.dark()));
@@ -61,6 +63,22 @@ public final class SpecText {
         spec.put("onInconclusive", onInconclusive(experiment.onInconclusive()));
         spec.put("protection", Map.of("baseline", Durations.words(experiment.baseline())));
         return spec;
+    }
+
+    private static Map<String, Object> requires(Requirements requires) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("within", Durations.words(requires.within()));
+        tree.put("objects", requires.objects().stream().map(SpecText::wanted).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> wanted(Requirements.Wanted wanted) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("kind", wanted.kind());
+        tree.put("namespace", wanted.namespace());
+        tree.put("name", wanted.name());
+        wanted.condition().ifPresent(condition -> tree.put("condition", condition.words()));
+        return tree;
     }
 
     private static Map<String, Object> version(Version version) {

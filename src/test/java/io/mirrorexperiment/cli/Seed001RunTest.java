@@ -32,7 +32,7 @@ class Seed001RunTest {
     @Test
     void aGoodDarkRevisionConformsAndNothingIsTouched() throws IOException {
         try (Sandbox tutorial = tutorial(true, "")) {
-            Typed run = run(tutorial);
+            Typed run = judged(tutorial);
 
             assertThat(run.code()).as(run.out() + run.err()).isZero();
             assertThat(run.out())
@@ -48,7 +48,7 @@ class Seed001RunTest {
     @Test
     void aDarkRevisionThatFailsOneRequestInFiveViolates() throws IOException {
         try (Sandbox tutorial = tutorial(true, "errors=0.2")) {
-            Typed run = run(tutorial);
+            Typed run = judged(tutorial);
 
             assertThat(run.code()).as(run.out() + run.err()).isEqualTo(1);
             assertThat(run.lastLine()).contains("verdict=violates outcome=observed cause=objective-breached");
@@ -59,11 +59,27 @@ class Seed001RunTest {
     @Test
     void withoutTheSuffixNoCopyArrivesAndNothingIsConcluded() throws IOException {
         try (Sandbox tutorial = tutorial(false, "")) {
-            Typed run = run(tutorial, "--set", "spec.mirror.flowWithin=6s");
+            Typed run = judged(tutorial, "--set", "spec.mirror.flowWithin=6s");
 
             assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
             assertThat(run.out()).contains("A route tells copies from originals by an authority that ends in -shadow");
             assertThat(run.lastLine()).contains("verdict=inconclusive", "cause=mirror-not-flowing");
+        }
+    }
+
+    /** Iter8 finds a winner there. */
+    @Test
+    void withoutObjectivesNothingIsConcluded() throws IOException {
+        try (Sandbox tutorial = tutorial(true, "")) {
+            Typed run = run(
+                    tutorial,
+                    SampleApp.experiment().replaceAll("(?s)  criteria:.*?  duration:", "  duration:"),
+                    "--set",
+                    "spec.duration.iterations=3");
+
+            assertThat(run.code()).as(run.out() + run.err()).isEqualTo(2);
+            assertThat(run.out()).contains("Iter8 finds a winner without any evidence", "copies arrive");
+            assertThat(run.lastLine()).contains("verdict=inconclusive outcome=observed cause=no-evidence");
         }
     }
 
@@ -112,17 +128,22 @@ class Seed001RunTest {
         }
     }
 
-    private Typed run(Sandbox tutorial, String... more) throws IOException {
+    /** This machine may be busy, and its latency is not what is tried. */
+    private Typed judged(Sandbox tutorial, String... more) throws IOException {
+        List<String> words = new ArrayList<>(
+                List.of("--set", "spec.objectives[0].upperLimit=2000", "--set", "spec.objectives[1].upperLimit=5000"));
+        words.addAll(List.of(more));
+        return run(tutorial, SampleApp.experiment(), words.toArray(String[]::new));
+    }
+
+    private Typed run(Sandbox tutorial, String text, String... more) throws IOException {
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), tutorial.kubeconfig());
-        Path experiment = Files.writeString(folder.resolve("experiment.yaml"), SampleApp.experiment());
+        Path experiment = Files.writeString(folder.resolve("experiment.yaml"), text);
         List<String> words =
                 new ArrayList<>(List.of("run", experiment.toString(), "--plain", "--shortest-interval", "50"));
         words.addAll(List.of("--kubeconfig", kubeconfig.toString()));
         words.addAll(List.of("--set", "spec.metrics.prometheus.url=" + tutorial.prometheusUrl()));
         words.addAll(List.of("--set", "spec.duration.interval=500ms", "--set", "spec.protection.baseline=2s"));
-        // This machine may be busy, and its latency is not what is tried.
-        words.addAll(
-                List.of("--set", "spec.objectives[0].upperLimit=2000", "--set", "spec.objectives[1].upperLimit=5000"));
         words.addAll(List.of(more));
         return Typed.on(folder, words.toArray(String[]::new));
     }

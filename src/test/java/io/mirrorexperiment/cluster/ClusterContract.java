@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What we do with objects, on a server that validates, compares and refuses as Kubernetes does. */
 abstract class ClusterContract {
@@ -103,6 +105,25 @@ abstract class ClusterContract {
                 .isInstanceOfSatisfying(
                         ClusterException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
                 .hasMessageContaining("nowhere");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deploy, Deployment.apps",
+        "deployment, Deployment.apps",
+        "Deployments.apps, Deployment.apps",
+        "svc, Service",
+        "vs, VirtualService.networking.istio.io",
+        "virtualservices.networking.istio.io, VirtualService.networking.istio.io",
+    })
+    void knowsWhatKubectlCallsAKind(String word, String kind) {
+        assertThat(cluster.kind(word).map(Kind::toString)).contains(kind);
+    }
+
+    @Test
+    void knowsNoKindThatIsNotServed() {
+        assertThat(cluster.kind("trafficsplit")).isEmpty();
+        assertThat(cluster.kind("deploy.networking.istio.io")).isEmpty();
     }
 
     @Test

@@ -137,7 +137,8 @@ class PairedRunTest {
                 Optional.of(new AccessLogPlace.InFiles(
                         folder.resolve("live.log").toString(),
                         folder.resolve("dark.log").toString(),
-                        WITHIN)));
+                        WITHIN)),
+                own.requires());
     }
 
     /** Ten live requests a second; of each so many the log has one. */

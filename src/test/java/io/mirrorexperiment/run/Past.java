@@ -73,6 +73,7 @@ final class Past {
     static Entry done(Deed deed, Journal journal, Instant now) {
         Experiment experiment = journal.experiment();
         return switch (deed) {
+            case SEEK -> new Entry.Found(now);
             case PLAN -> new Entry.Planned(now, plan(now));
             case PREPARE -> new Entry.Prepared(now);
             case PIN -> new Entry.Pinned(now, look(now));

@@ -135,7 +135,8 @@ record Trial(
                 own.promotion(),
                 own.onInconclusive(),
                 own.baseline(),
-                Optional.of(new AccessLogPlace.InPods("istio-proxy", Duration.ofSeconds(10))));
+                Optional.of(new AccessLogPlace.InPods("istio-proxy", Duration.ofSeconds(10))),
+                own.requires());
     }
 
     static String sha256(String text) {

@@ -351,6 +351,21 @@ final class BrokenSpecs {
             Broken.replacing("then: hold", "then: rollback")
                     .says(
                             "line 31, column 26: spec.onInconclusive.then: unknown word 'rollback'; did you mean rollBack? allowed: rollBack, hold"),
+            Broken.replacing("protection: {baseline: 1m}", "requires: {within: 1m}")
+                    .says(
+                            "line 32, column 13: spec.requires.objects: is missing; list what must be there, as in - {kind: deploy,"
+                                    + " name: reviews-v2, condition: Available}"),
+            Broken.replacing("protection: {baseline: 1m}", "requires: {objects: []}")
+                    .says(
+                            "line 32, column 23: spec.requires.objects: is empty; list what must be there, as in - {kind: deploy,"
+                                    + " name: reviews-v2, condition: Available}"),
+            Broken.replacing("protection: {baseline: 1m}", "requires: {objects: [{kind: deploy}]}")
+                    .says("line 32, column 24: spec.requires.objects[0].name: is missing; name the object"),
+            Broken.replacing(
+                            "protection: {baseline: 1m}",
+                            "requires: {objects: [{kind: deploy, name: a, condition: jsonpath=x}, {kind: '', name: b}]}")
+                    .says(
+                            "line 32, column 79: spec.requires.objects[1].kind: has no value; write one, or remove the line"),
             Broken.replacing("baseline: 1m", "baseline: 0s")
                     .says("line 32, column 26: spec.protection.baseline: must be from 1ms to 720h, was '0s'"),
             Broken.replacing("  protection:", "  interval: 5s\n  protection:")

@@ -69,7 +69,8 @@ class ExamplesTest {
                         new Promotion(Promotion.Mode.AUTO, Duration.ofHours(1), Duration.ZERO),
                         new OnInconclusive(false, Duration.ofHours(24)),
                         Duration.ofMinutes(1),
-                        Optional.of(new AccessLogPlace.InPods("istio-proxy", Duration.ofSeconds(10)))));
+                        Optional.of(new AccessLogPlace.InPods("istio-proxy", Duration.ofSeconds(10))),
+                        Optional.empty()));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Requirements;
 import io.mirrorexperiment.experiment.Version;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -38,8 +39,8 @@ final class Experiments {
     private Experiments() {}
 
     static Arbitrary<Experiment> any() {
-        return Combinators.combine(NAMES, NAMES, sides(), metrics(), objectives(), cadences(), endings(), logs())
-                .as((namespace, name, sides, metrics, objectives, cadence, ending, logs) -> new Experiment(
+        return Combinators.combine(NAMES, NAMES, sides(), metrics(), objectives(), cadences(), endings(), places())
+                .as((namespace, name, sides, metrics, objectives, cadence, ending, places) -> new Experiment(
                         namespace,
                         name,
                         "service",
@@ -53,7 +54,8 @@ final class Experiments {
                         ending.promotion(),
                         ending.onInconclusive(),
                         ending.baseline(),
-                        logs));
+                        places.logs(),
+                        places.requires()));
     }
 
     /** By the point rule only copies of all requests can be held against live ones. */
@@ -72,6 +74,23 @@ final class Experiments {
     private record Sides(Dark dark, Mirror mirror) {}
 
     private record End(boolean failFast, Promotion promotion, OnInconclusive onInconclusive, Duration baseline) {}
+
+    private record Places(Optional<AccessLogPlace> logs, Optional<Requirements> requires) {}
+
+    private static Arbitrary<Places> places() {
+        return Combinators.combine(logs(), requirements().optional()).as(Places::new);
+    }
+
+    private static Arbitrary<Requirements> requirements() {
+        Arbitrary<Requirements.Condition> conditions = Combinators.combine(
+                        Arbitraries.of("Ready", "Available"), Arbitraries.of("True", "False", "Unknown"))
+                .as(Requirements.Condition::new);
+        Arbitrary<Requirements.Wanted> wanted = Combinators.combine(
+                        Arbitraries.of("deploy", "services.serving.knative.dev"), NAMES, NAMES, conditions.optional())
+                .as(Requirements.Wanted::new);
+        return Combinators.combine(TIMES, wanted.list().ofMinSize(1).ofMaxSize(3))
+                .as(Requirements::new);
+    }
 
     private static Arbitrary<Sides> sides() {
         Arbitrary<DarkSource> sources = Arbitraries.oneOf(

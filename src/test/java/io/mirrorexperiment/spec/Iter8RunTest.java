@@ -160,8 +160,8 @@ class Iter8RunTest {
 
         assertThat(remarks(nothing))
                 .contains(
-                        "spec.criteria.objectives: there are none, so nothing can be proven: Iter8 would find a winner, a"
-                                + " run can't");
+                        "spec.criteria.objectives: there are none, so nothing can be shown and the verdict is inconclusive; Iter8"
+                                + " finds a winner without any evidence");
         assertThat(remarks(TUTORIAL.replace("metric: iter8-knative/mean-latency", "metric: mean-latency")))
                 .anyMatch(remark -> remark.contains("mean-latency is taken for default/mean-latency"));
     }

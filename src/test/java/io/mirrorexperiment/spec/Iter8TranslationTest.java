@@ -12,12 +12,14 @@ import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Requirements;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.sandbox.SampleApp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -118,10 +120,42 @@ class Iter8TranslationTest {
     void noObjectiveIsNoPass() {
         String none = KNATIVE.replaceAll("(?s)  criteria:.*?  duration:", "  duration:");
 
-        assertThat(mistakes(none))
-                .singleElement()
-                .asString()
-                .startsWith("spec.criteria.objectives: names no objective; Iter8 would find a winner");
+        SpecResult.Valid valid = valid(none);
+
+        assertThat(valid.experiment().objectives()).isEmpty();
+        assertThat(valid.defaults())
+                .contains(
+                        "spec.criteria.objectives: there are none, so nothing can be shown and the verdict is inconclusive; Iter8"
+                                + " finds a winner without any evidence");
+        assertThat(read(none, List.of("spec.promotion=auto"))).isInstanceOf(SpecResult.Invalid.class);
+    }
+
+    @Test
+    void whatStartActionsWaitForIsRequired() {
+        String both = KNATIVE.replace("- task: knative/init-experiment", """
+                - task: knative/init-experiment
+                      - task: common/readiness
+                        with:
+                          initialDelaySeconds: 2
+                          numRetries: 3
+                          intervalSeconds: 4
+                          objRefs:
+                          - {kind: deploy, namespace: shop, name: db, waitFor: condition=available}
+                          - {kind: svc, name: cache}
+                """.stripTrailing());
+
+        assertThat(valid(both).experiment().requires())
+                .contains(new Requirements(
+                        Duration.ofSeconds(300 + 2 + 3 * 4),
+                        List.of(
+                                wanted("services.serving.knative.dev", "default", "sample-app", "Ready"),
+                                wanted("revisions.serving.knative.dev", "default", "sample-app-v2", "Ready"),
+                                wanted("deploy", "shop", "db", "available"),
+                                new Requirements.Wanted("svc", "default", "cache", Optional.empty()))));
+    }
+
+    private static Requirements.Wanted wanted(String kind, String namespace, String name, String condition) {
+        return new Requirements.Wanted(kind, namespace, name, Optional.of(Requirements.Condition.of(condition)));
     }
 
     @Test
