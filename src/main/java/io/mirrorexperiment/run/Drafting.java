@@ -173,6 +173,7 @@ final class Drafting {
 
     private List<String> warnings(Experiment experiment, Manifest live, DarkDraft dark, Survey.Possible survey) {
         List<String> warnings = new ArrayList<>(survey.warnings());
+        shadowDoubt(survey).ifPresent(warnings::add);
         warnings.addAll(site.metrics().warnings());
         site.metrics()
                 .hint(new Population(experiment.namespace(), live.name()))
@@ -191,6 +192,27 @@ final class Drafting {
             warnings.add("if this process dies, the mirror stays until somebody runs `mirror-experiment reap`");
         }
         return warnings;
+    }
+
+    /** Copies without their suffix would go where originals go: to the live version. */
+    private Optional<String> shadowDoubt(Survey.Possible survey) {
+        if (!survey.byShadow()) {
+            return Optional.empty();
+        }
+        ShadowSuffix suffix = ShadowSuffix.of(site.cluster());
+        if (suffix instanceof ShadowSuffix.Dropped dropped) {
+            throw Obstacle.impossible("a route tells copies from originals by an authority that ends in -shadow, and "
+                    + dropped.who() + " does not have that suffix appended, so copies would go to the live version;"
+                    + " bring it back with " + ShadowSuffix.VARIABLE
+                    + "=false in istiod's environment (`kubectl set env`, or Helm's pilot.env)");
+        }
+        return suffix instanceof ShadowSuffix.Unknown unknown
+                ? Optional.of(
+                        "A route tells copies from originals by an authority that ends in -shadow. Istio from 1.28 on"
+                                + " does not append that suffix unless istiod runs with " + ShadowSuffix.VARIABLE
+                                + "=false; without it copies go to the live version. Whether it does is not known: "
+                                + unknown.why() + ".")
+                : Optional.empty();
     }
 
     /** What to say where we may not list routes of all namespaces. */

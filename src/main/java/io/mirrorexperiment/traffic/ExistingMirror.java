@@ -3,7 +3,6 @@ package io.mirrorexperiment.traffic;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -34,7 +33,8 @@ public final class ExistingMirror implements TrafficMirror {
                     OptionalDouble.empty(),
                     List.of(
                             "No VirtualService can be read, so nothing is known of the mirror but the copies that arrive;"
-                                    + " their share of the live requests cannot be proven."));
+                                    + " their share of the live requests cannot be proven."),
+                    false);
         }
         FoundMirror found = FoundMirror.in(mesh);
         Optional<String> elsewhere = RevisionRoutes.of(mesh).flatMap(RevisionRoutes::obstacle);
@@ -43,7 +43,7 @@ public final class ExistingMirror implements TrafficMirror {
         }
         return found.copies().isEmpty()
                 ? new Survey.Impossible(Cause.NOT_POSSIBLE, nothing(mesh))
-                : new Survey.Possible(List.of(), found.share(), warnings(mesh, found));
+                : new Survey.Possible(List.of(), found.share(), found.warnings(), tellsCopies(mesh));
     }
 
     @Override
@@ -114,17 +114,10 @@ public final class ExistingMirror implements TrafficMirror {
                         mesh.host().service());
     }
 
-    private static List<String> warnings(Mesh mesh, FoundMirror found) {
-        List<String> warnings = new ArrayList<>(found.warnings());
-        if (mesh.services().stream()
+    private static boolean tellsCopies(Mesh mesh) {
+        return mesh.services().stream()
                 .flatMap(service -> service.entries().stream())
                 .flatMap(entry -> entry.matches().stream())
-                .anyMatch(EntryObstacles::tellsCopies)) {
-            warnings.add(
-                    "A route tells copies from originals by an authority that ends in -shadow. Istio from 1.28 on does not"
-                            + " append that suffix unless istiod runs with DISABLE_SHADOW_HOST_SUFFIX=false; without it copies go to the"
-                            + " live version.");
-        }
-        return warnings;
+                .anyMatch(EntryObstacles::tellsCopies);
     }
 }

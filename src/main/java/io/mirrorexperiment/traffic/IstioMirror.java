@@ -35,7 +35,7 @@ public final class IstioMirror implements TrafficMirror {
         return Obstacles.of(mesh)
                 .or(() -> Overlaps.refused(mesh, route))
                 .<Survey>map(because -> new Survey.Impossible(Cause.NOT_POSSIBLE, because))
-                .orElseGet(() -> new Survey.Possible(addresses(mesh), mirrored(mesh), Warnings.of(mesh)));
+                .orElseGet(() -> new Survey.Possible(addresses(mesh), mirrored(mesh), Warnings.of(mesh), false));
     }
 
     @Override

@@ -13,8 +13,10 @@ public sealed interface Survey {
      * @param routes every route object that will be edited or made, in the order of the edits
      * @param mirrored the percentage that a mirror which is there already copies to the dark version; empty if there is none
      * @param warnings what a careful person would like to know first
+     * @param byShadow whether a route tells copies from originals by the suffix {@code -shadow} of their authority
      */
-    record Possible(List<Address> routes, OptionalDouble mirrored, List<String> warnings) implements Survey {
+    record Possible(List<Address> routes, OptionalDouble mirrored, List<String> warnings, boolean byShadow)
+            implements Survey {
         /** Copies. */
         public Possible {
             routes = List.copyOf(routes);

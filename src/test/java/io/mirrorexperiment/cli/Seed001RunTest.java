@@ -67,6 +67,34 @@ class Seed001RunTest {
         }
     }
 
+    @Test
+    void aMeshWithoutTheSuffixIsRefusedBeforeARunWhereIstiodTells() throws IOException {
+        try (Sandbox tutorial = tutorial(false, "")) {
+            tutorial.apply("{apiVersion: v1, kind: Namespace, metadata: {name: istio-system}}");
+            tutorial.apply("""
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata: {name: istiod, namespace: istio-system, labels: {app: istiod}}
+                    spec:
+                      replicas: 0
+                      selector: {matchLabels: {app: istiod}}
+                      template:
+                        metadata: {labels: {app: istiod}}
+                        spec: {containers: [{name: discovery, image: "istio/pilot:1.29.1"}]}
+                    """);
+
+            Typed run = judged(tutorial);
+            Typed check = judged("check", tutorial);
+
+            assertThat(run.code()).as(run.out() + run.err()).isEqualTo(4);
+            assertThat(run.lastLine()).contains("outcome=not-started cause=not-possible");
+            assertThat(List.of(run.out(), check.out())).allSatisfy(out -> assertThat(out)
+                    .contains("Deployment istio-system/istiod (Istio 1.29) does not have that suffix appended")
+                    .contains("DISABLE_SHADOW_HOST_SUFFIX=false in istiod's environment"));
+            assertThat(check.code()).isEqualTo(4);
+        }
+    }
+
     /** Iter8 finds a winner there. */
     @Test
     void withoutObjectivesNothingIsConcluded() throws IOException {
@@ -130,17 +158,27 @@ class Seed001RunTest {
 
     /** This machine may be busy, and its latency is not what is tried. */
     private Typed judged(Sandbox tutorial, String... more) throws IOException {
+        return judged("run", tutorial, more);
+    }
+
+    private Typed judged(String command, Sandbox tutorial, String... more) throws IOException {
         List<String> words = new ArrayList<>(
                 List.of("--set", "spec.objectives[0].upperLimit=2000", "--set", "spec.objectives[1].upperLimit=5000"));
         words.addAll(List.of(more));
-        return run(tutorial, SampleApp.experiment(), words.toArray(String[]::new));
+        return typed(command, tutorial, SampleApp.experiment(), words.toArray(String[]::new));
     }
 
     private Typed run(Sandbox tutorial, String text, String... more) throws IOException {
+        return typed("run", tutorial, text, more);
+    }
+
+    private Typed typed(String command, Sandbox tutorial, String text, String... more) throws IOException {
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), tutorial.kubeconfig());
         Path experiment = Files.writeString(folder.resolve("experiment.yaml"), text);
-        List<String> words =
-                new ArrayList<>(List.of("run", experiment.toString(), "--plain", "--shortest-interval", "50"));
+        List<String> words = new ArrayList<>(List.of(command, experiment.toString(), "--shortest-interval", "50"));
+        if (command.equals("run")) {
+            words.add("--plain");
+        }
         words.addAll(List.of("--kubeconfig", kubeconfig.toString()));
         words.addAll(List.of("--set", "spec.metrics.prometheus.url=" + tutorial.prometheusUrl()));
         words.addAll(List.of("--set", "spec.duration.interval=500ms", "--set", "spec.protection.baseline=2s"));

@@ -156,6 +156,9 @@ class GoldenTest {
                         possible.routes().stream().map(Object::toString).toList());
                 possible.mirrored().ifPresent(percent -> said.put("mirrored", percent));
                 said.put("warnings", possible.warnings());
+                if (possible.byShadow()) {
+                    said.put("byShadow", true);
+                }
             } else if (survey instanceof Survey.Impossible impossible) {
                 said.put("cause", impossible.cause().word());
                 said.put("because", impossible.because());
