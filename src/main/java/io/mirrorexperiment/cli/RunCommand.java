@@ -76,12 +76,6 @@ final class RunCommand implements Callable<Integer> {
 
     private Experiment promoted(Experiment experiment) {
         Promotion before = experiment.promotion();
-        if (experiment.knative()
-                && promotion.filter(mode -> mode != Promotion.Mode.NONE).isPresent()) {
-            throw Refusal.usage(
-                    "--promotion: of a Knative revision is not in this version; leave it out, and move the Service's"
-                            + " traffic yourself on exit code 0");
-        }
         return promotion
                 .map(mode -> experiment.with(new Promotion(mode, before.expires(), before.keepOld())))
                 .orElse(experiment);

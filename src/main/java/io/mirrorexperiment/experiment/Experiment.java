@@ -54,8 +54,9 @@ public record Experiment(
         if (live.isRevision() != dark.isRevision()) {
             throw new IllegalArgumentException("a revision can be tried against a revision only");
         }
-        if (live.isRevision() && (promotion.mode() != Promotion.Mode.NONE || onInconclusive.hold())) {
-            throw new IllegalArgumentException("a revision is judged, and promoted by nobody here");
+        if (live.isRevision() && mirror.via() == Mirror.Via.EXISTING && onInconclusive.hold()) {
+            throw new IllegalArgumentException(
+                    "a revision with a mirror of the user's is not held: nothing is there to keep");
         }
     }
 

@@ -56,7 +56,7 @@ final class ChangesSection {
             return new Line("route", Tone.PLAIN, "leads to the promoted version" + old(facts) + names);
         }
         if (facts.journal().experiment().adopted()) {
-            return new Line("route", Tone.PLAIN, "not touched; the mirror is yours and stays");
+            return new Line("route", Tone.PLAIN, untouched(facts) + "; the mirror is yours and stays");
         }
         if (facts.has(Entry.Unpinned.class)) {
             return new Line("route", Tone.PLAIN, "as it was, but for the generation annotation" + names);
@@ -73,12 +73,21 @@ final class ChangesSection {
                 : new Line("route", Tone.PLAIN, "not changed, but for what makes versions addressable" + names);
     }
 
+    private static String untouched(Facts facts) {
+        return facts.has(Entry.Committed.class) ? "as it was, but for the generation annotation" : "not touched";
+    }
+
     private static String old(Facts facts) {
-        return facts.has(Entry.OldDropped.class) ? "" : "; the old one stays in it at weight 0";
+        return facts.has(Entry.OldDropped.class) || facts.journal().experiment().knative()
+                ? ""
+                : "; the old one stays in it at weight 0";
     }
 
     private static Line live(Facts facts, Plan plan) {
         String name = kind(facts) + plan.live();
+        if (facts.journal().experiment().knative()) {
+            return new Line("live", Tone.PLAIN, name + revision(facts));
+        }
         if (facts.has(Entry.LiveChanged.class)) {
             return new Line("live", Tone.PLAIN, name + image(facts, plan));
         }
@@ -86,6 +95,13 @@ final class ChangesSection {
             return new Line("live", Tone.PLAIN, name + " gets no requests by the route any more");
         }
         return new Line("live", Tone.PLAIN, name + " was not changed");
+    }
+
+    private static String revision(Facts facts) {
+        if (facts.has(Entry.TakenBack.class)) {
+            return " serves the users again";
+        }
+        return facts.has(Entry.LiveChanged.class) ? " stays among the Service's traffic at 0 %" : " was not changed";
     }
 
     private static String image(Facts facts, Plan plan) {

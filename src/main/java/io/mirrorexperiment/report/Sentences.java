@@ -51,7 +51,7 @@ final class Sentences {
                 (flowing, journal) -> Row.of("copies arrive: " + flowing.proof().words()));
         say(map, Entry.Iterated.class, LookSentence::whole);
         say(map, Entry.Judged.class, (judged, journal) -> judged(judged));
-        say(map, Entry.Unmirrored.class, "the mirror is shut");
+        say(map, Entry.Unmirrored.class, (shut, journal) -> Row.of(unmirrored(journal)));
         say(
                 map,
                 Entry.Held.class,
@@ -65,7 +65,7 @@ final class Sentences {
         say(map, Entry.Asked.class, (asked, journal) -> Row.of(asked.by() + " asked to " + request(asked.request())));
         say(map, Entry.Extended.class, Sentences::extended);
         say(map, Entry.Committed.class, (committed, journal) -> committed(committed));
-        say(map, Entry.LiveChanged.class, "the live workload was given the judged image");
+        say(map, Entry.LiveChanged.class, (changed, journal) -> Row.of(liveChanged(journal)));
         say(map, Entry.Scaled.class, "the dark workload has as many pods as the live one");
         say(map, Entry.Shifted.class, "the route leads to the promoted version");
         say(map, Entry.Verified.class, "the promoted version serves");
@@ -75,7 +75,7 @@ final class Sentences {
                 (regretted, journal) ->
                         Row.of("the promotion is given up (" + regretted.cause().word() + "): " + regretted.because()));
         say(map, Entry.TakenBack.class, "the promotion was undone");
-        say(map, Entry.OldDropped.class, "the old version has left the route");
+        say(map, Entry.OldDropped.class, (dropped, journal) -> Row.of(oldDropped(journal)));
         say(map, Entry.DarkRemoved.class, (removed, journal) -> darkRemoved(journal));
         say(map, Entry.Unpinned.class, "the pin is gone");
         say(map, Entry.Cleared.class, "what was prepared is gone");
@@ -106,6 +106,22 @@ final class Sentences {
                 : ", " + Numbers.count(plan.warnings().size(), "warning");
         return Row.of(plan.live() + " → " + plan.dark() + " by " + plan.via() + routes + warnings + "; ends by "
                 + Numbers.date(plan.deadline()));
+    }
+
+    private static String liveChanged(Journal journal) {
+        return journal.experiment().knative()
+                ? "the Knative Service's traffic goes to the judged revision"
+                : "the live workload was given the judged image";
+    }
+
+    private static String oldDropped(Journal journal) {
+        return journal.experiment().knative()
+                ? "the old revision stays among the Service's traffic at 0 %; the way back is gone"
+                : "the old version has left the route";
+    }
+
+    private static String unmirrored(Journal journal) {
+        return journal.experiment().adopted() ? "the mirror is yours and stays as it is" : "the mirror is shut";
     }
 
     private static Row ready(Entry.Ready ready) {

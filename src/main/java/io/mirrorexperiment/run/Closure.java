@@ -26,9 +26,9 @@ final class Closure {
 
     private final Site site;
     private final Looking looking;
-    private final Darkness darkness;
+    private final DarkDeeds darkness;
 
-    Closure(Site site, Looking looking, Darkness darkness) {
+    Closure(Site site, Looking looking, DarkDeeds darkness) {
         this.site = site;
         this.looking = looking;
         this.darkness = darkness;

@@ -4,7 +4,6 @@ import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Plan;
-import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
@@ -12,7 +11,6 @@ import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.Readiness;
 import io.mirrorexperiment.run.Move.Wait;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -21,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The deeds that make, watch and remove the dark version. */
-final class Darkness {
+final class Darkness implements DarkDeeds {
     private final Site site;
     private final Routing routing;
     private final DarkManifests manifests;
@@ -32,7 +30,8 @@ final class Darkness {
         this.manifests = new DarkManifests(site);
     }
 
-    Result deploy(Journal journal) {
+    @Override
+    public Result deploy(Journal journal) {
         if (!journal.experiment().dark().source().ours()) {
             return Result.Done.with(new Entry.Deployed(site.now()));
         }
@@ -98,47 +97,10 @@ final class Darkness {
         }
     }
 
-    Result awaitReady(Journal journal) {
-        Plan plan = Site.plan(journal);
-        String reason = darkReadiness(journal)
-                .map(Darkness::unready)
-                .orElse(Optional.of("Deployment " + plan.dark() + " is gone"))
-                .orElse("");
-        Optional<String> image = image(journal);
-        if (reason.isEmpty() && (image.isPresent() || plan.container().isEmpty())) {
-            return ready(journal, image.orElse(""));
-        }
-        reason = reason.isEmpty() ? "its pods do not say yet which image they run" : reason;
-        return notReady(journal, reason);
-    }
-
-    /** Who stopped the run and lets it go on gives the dark version its time to become ready again. */
-    private Result notReady(Journal journal, String reason) {
-        Optional<Instant> wentOn = new Progress(journal).wentOn();
-        Instant deadline = wentOn.orElseGet(
-                        () -> journal.last(Entry.Deployed.class).orElseThrow().at())
-                .plus(journal.experiment().dark().readyWithin());
-        String within = journal.experiment().dark().readyWithin().toSeconds() + " s"
-                + (wentOn.isPresent() ? " after the stop before the mirror: " : ": ");
-        return site.now().isAfter(deadline)
-                ? Result.Done.with(new Entry.Judged(
-                        site.now(),
-                        Verdict.VIOLATES,
-                        Cause.NEVER_READY,
-                        "the dark version was not ready within " + within + reason))
-                : new Result.NotYet(Wait.READINESS, reason);
-    }
-
-    /** What was called ready before a stop must be what is ready after it. */
-    private Result ready(Journal journal, String image) {
-        Optional<String> before = journal.last(Entry.Ready.class).map(Entry.Ready::image);
-        return before.filter(known -> !known.equals(image))
-                .map(known -> Looking.inconclusive(
-                        site.now(),
-                        Cause.DARK_CONTAMINATED,
-                        "while the run had stopped before the mirror, the dark version's image became " + image
-                                + "; it was " + known))
-                .orElseGet(() -> Result.Done.with(new Entry.Ready(site.now(), image)));
+    @Override
+    public Result awaitReady(Journal journal) {
+        Optional<String> image = Site.plan(journal).container().isEmpty() ? Optional.of("") : image(journal);
+        return new Readying(site).result(journal, darkReadiness(journal), image);
     }
 
     /** What the dark version's pods run; empty where no image is exchanged. */
@@ -161,8 +123,9 @@ final class Darkness {
         return readiness instanceof Readiness.Failed failed ? Optional.of(failed.reason()) : Optional.empty();
     }
 
-    /** Removes what we deployed, in the reverse order, and waits until its last pod has gone. */
-    Result removeDark(Journal journal) {
+    /** In the reverse order; waits until its last pod has gone. */
+    @Override
+    public Result removeDark(Journal journal) {
         Progress progress = new Progress(journal);
         boolean promoted = progress.promoted() && !progress.clones();
         if (promoted
@@ -180,8 +143,8 @@ final class Darkness {
                 : new Result.NotYet(Wait.REMOVAL, left + " pods of the dark version are still there");
     }
 
-    /** Whether the dark version was given to the user for good. */
-    boolean isHandedOver(Journal journal) {
+    @Override
+    public boolean isHandedOver(Journal journal) {
         return dark(journal)
                 .filter(dark -> site.workload().isHandedOver(dark, journal.id().toString()))
                 .isPresent();

@@ -36,7 +36,7 @@ public enum Deed {
     AWAIT_ANSWER,
     /** Decide to promote, on today's state of the dark version. */
     COMMIT,
-    /** Give the live workload the judged image. */
+    /** Give the live workload the judged image, or lead the traffic of a Knative Service to the judged revision. */
     CHANGE_LIVE,
     /** Give the dark workload as many pods as the live one has. */
     SCALE,

@@ -2,6 +2,7 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.run.Move.Wait;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -22,8 +23,9 @@ final class Deeds {
     private final Routing routing;
     private final Looking looking;
     private final Iterating iterating;
-    private final Darkness darkness;
-    private final Promoting promoting;
+    private final DarkDeeds darkness;
+    private final Promoting deployments;
+    private final PromotionDeeds promoting;
     private final Planning planning;
     private final Closing closing;
     private final Closure closure;
@@ -33,8 +35,12 @@ final class Deeds {
         looking = new Looking(site);
         routing = new Routing(site, looking);
         iterating = new Iterating(site, looking, routing);
-        darkness = new Darkness(site, routing);
-        promoting = new Promoting(site, darkness, routing);
+        Darkness pods = new Darkness(site, routing);
+        RevisionDarkness revisions = new RevisionDarkness(site);
+        boolean knative = site.versions().kind().equals(Kind.REVISION);
+        deployments = new Promoting(site, pods, routing);
+        darkness = knative ? revisions : pods;
+        promoting = knative ? new RevisionPromoting(site, revisions, routing) : deployments;
         planning = new Planning(site, new Drafting(site, routing, looking));
         closing = new Closing(site);
         closure = new Closure(site, looking, darkness);
@@ -92,7 +98,7 @@ final class Deeds {
             case AWAIT_ANSWER -> closing.awaitAnswer(journal);
             case COMMIT -> promoting.commit(journal);
             case CHANGE_LIVE -> promoting.changeLive(journal);
-            case SCALE -> promoting.scale(journal);
+            case SCALE -> deployments.scale(journal);
             case SHIFT -> routing.shift(journal);
             case VERIFY -> promoting.verify(journal);
             case TAKE_BACK -> promoting.takeBack(journal);

@@ -7,21 +7,26 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Population;
+import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Change;
 import io.mirrorexperiment.manifest.Gitops;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.Course;
+import io.mirrorexperiment.traffic.Step;
 import io.mirrorexperiment.traffic.Survey;
 import io.mirrorexperiment.workload.Found;
+import io.mirrorexperiment.workload.Workloads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds out what would be done for an experiment. Reads only. */
@@ -70,7 +75,8 @@ final class Drafting {
         List<Manifest> objects = routing.objects(course, site.traffic());
         Survey.Possible survey =
                 possible(site.traffic().survey(course, experiment.mirror().route(), objects));
-        Plan plan = plan(journal, course, live, dark, survey, objects);
+        List<Address> shifted = shifted(experiment, course, objects);
+        Plan plan = plan(journal, course, live, dark, survey, objects, shifted);
         ownedByNobodyElse(plan);
         site.metrics().trouble().join().ifPresent(trouble -> {
             throw new Obstacle(Cause.METRICS_UNREACHABLE, trouble);
@@ -81,7 +87,9 @@ final class Drafting {
         });
         Outlook outlook = new Outlook(experiment.at(journal.cadence()), baseline, plan.percent());
         return new Draft.Possible(
-                plan.with(outlook.forecast(), outlook.warnings()), Diffs.originals(objects, plan.routes()), outlook);
+                plan.with(outlook.forecast(), outlook.warnings()),
+                Diffs.originals(objects, addresses(survey, shifted)),
+                outlook);
     }
 
     /** A run that could only end inconclusive is not begun. */
@@ -101,8 +109,13 @@ final class Drafting {
         }
     }
 
+    /** What clients call. */
+    static Address front(Experiment experiment) {
+        return new Address(Workloads.versions(experiment).front(), experiment.namespace(), experiment.service());
+    }
+
     private Manifest service(Experiment experiment) {
-        Address address = new Address(site.versions().front(), experiment.namespace(), experiment.service());
+        Address address = front(experiment);
         return site.cluster()
                 .read(address)
                 .orElseThrow(() ->
@@ -128,7 +141,8 @@ final class Drafting {
             Manifest live,
             DarkDraft dark,
             Survey.Possible survey,
-            List<Manifest> objects) {
+            List<Manifest> objects,
+            List<Address> shifted) {
         Experiment experiment = journal.experiment();
         List<String> routes = survey.routes().stream().map(Address::toString).toList();
         return new Plan(
@@ -146,9 +160,9 @@ final class Drafting {
                 dark.deploys().stream()
                         .map(object -> object.address().toString())
                         .toList(),
-                touched(experiment, live, dark, routes),
+                touched(experiment, live, dark, Stream.concat(survey.routes().stream(), shifted.stream())),
                 Deadlines.worstCase(journal, site.now()),
-                warnings(experiment, live, dark, survey),
+                warnings(experiment, live, dark, survey, shifted),
                 experiment.adopted() ? List.of() : Diffs.of(site.traffic(), course, objects),
                 Optional.empty());
     }
@@ -161,17 +175,35 @@ final class Drafting {
                 .orElse("");
     }
 
-    private static List<String> touched(Experiment experiment, Manifest live, DarkDraft dark, List<String> routes) {
-        Address service = new Address(Kind.SERVICE, experiment.namespace(), experiment.service());
+    /** Routes of the user's that are not mirrored by us, but name the live revision, so that a promotion edits them. */
+    private List<Address> shifted(Experiment experiment, Course course, List<Manifest> objects) {
+        if (!experiment.knative() || !experiment.touches() || !experiment.adopted()) {
+            return List.of();
+        }
+        if (site.shifter().shift(course, objects) instanceof Step.Changes step) {
+            return step.changes().stream().map(Change::address).toList();
+        }
+        return List.of();
+    }
+
+    private static List<String> addresses(Survey.Possible survey, List<Address> shifted) {
+        return Stream.concat(survey.routes().stream(), shifted.stream())
+                .map(Address::toString)
+                .toList();
+    }
+
+    private static List<String> touched(Experiment experiment, Manifest live, DarkDraft dark, Stream<Address> routes) {
         Stream<Address> workloads =
-                Stream.of(service, live.address(), dark.workload().address());
-        return Stream.concat(workloads.map(Address::toString), routes.stream())
+                Stream.of(front(experiment), live.address(), dark.workload().address());
+        return Stream.concat(workloads, routes)
+                .map(Address::toString)
                 .distinct()
                 .sorted()
                 .toList();
     }
 
-    private List<String> warnings(Experiment experiment, Manifest live, DarkDraft dark, Survey.Possible survey) {
+    private List<String> warnings(
+            Experiment experiment, Manifest live, DarkDraft dark, Survey.Possible survey, List<Address> shifted) {
         List<String> warnings = new ArrayList<>(survey.warnings());
         shadowDoubt(survey).ifPresent(warnings::add);
         warnings.addAll(site.metrics().warnings());
@@ -184,6 +216,9 @@ final class Drafting {
         if (experiment.adopted() && experiment.touches()) {
             warnings.add(
                     "the mirror is yours: after a promotion it stays in the route and copies to the version that is then live");
+        }
+        if (experiment.knative() && experiment.promotion().mode() != Promotion.Mode.NONE) {
+            warnings.add(promotion(experiment, dark, shifted));
         }
         site.traffic().kinds().stream()
                 .filter(kind -> site.cluster().serves(kind) && !site.cluster().may("list", kind, ""))
@@ -215,6 +250,15 @@ final class Drafting {
                 : Optional.empty();
     }
 
+    private static String promotion(Experiment experiment, DarkDraft dark, List<Address> shifted) {
+        String routes = shifted.isEmpty()
+                ? ""
+                : ", then " + shifted.stream().map(Address::words).collect(Collectors.joining(", "));
+        return "a promotion leads spec.traffic of " + front(experiment).words() + " to "
+                + dark.workload().name() + " by its name" + routes
+                + ". Write that into your own manifests, too: whoever applies them as they are leads users back";
+    }
+
     /** What to say where we may not list routes of all namespaces. */
     static String unseen(Kind kind) {
         return "objects of kind " + kind.kind()
@@ -228,8 +272,8 @@ final class Drafting {
         }
         for (String text : plan.touched()) {
             Address address = Address.parse(text);
-            boolean edited = plan.routes().contains(text) || address.name().equals(plan.live());
-            Optional<String> owner = edited ? site.cluster().read(address).flatMap(Gitops::owner) : Optional.empty();
+            Optional<String> owner =
+                    isEdited(address, plan) ? site.cluster().read(address).flatMap(Gitops::owner) : Optional.empty();
             owner.ifPresent(name -> {
                 throw new Obstacle(
                         Cause.GITOPS_OWNED,
@@ -237,6 +281,14 @@ final class Drafting {
                                 + "changes made by the field manager mirror-experiment, and say --gitops patch");
             });
         }
+    }
+
+    private static boolean isEdited(Address address, Plan plan) {
+        return switch (address.kind().kind()) {
+            case "VirtualService", "DestinationRule" -> true;
+            case "Service" -> address.kind().equals(Kind.KNATIVE_SERVICE);
+            default -> address.name().equals(plan.live()) && !address.kind().equals(Kind.REVISION);
+        };
     }
 
     private Totals baseline(Experiment experiment, Plan plan) {

@@ -148,7 +148,7 @@ public final class Inspection {
     }
 
     private void claimed(Experiment experiment) {
-        Address service = new Address(Kind.SERVICE, experiment.namespace(), experiment.service());
+        Address service = Drafting.front(experiment);
         Optional<Grant.Held> holder =
                 experiment.touches() ? new Claims(cluster, runs.clock()).heldByAnother(service, "") : Optional.empty();
         findings.add(holder.map(held -> Obstacle.claimed(held).draft())

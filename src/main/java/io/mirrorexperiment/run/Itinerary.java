@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * <pre>
  *   ahead:      (seek), plan, prepare, pin, deploy, await ready, (pause, await ready), take baseline, mirror, prove flow, iterate … judged
- *   promoting:  unmirror, commit, (change live | scale, shift), verify, (drop old), remove dark, unpin, clear, release, finish
+ *   promoting:  unmirror, commit, (change live | scale, shift | change live, shift), verify, (drop old), remove dark, unpin, clear, release, finish
  *   back:       unmirror, (take back), remove dark, unpin, clear, release, finish
  * </pre>
  *
@@ -186,8 +186,9 @@ public final class Itinerary {
         if (progress.clones()) {
             return new Act(progress.done(Entry.LiveChanged.class) ? VERIFY : CHANGE_LIVE);
         }
-        if (!progress.done(Entry.Scaled.class)) {
-            return new Act(SCALE);
+        Class<? extends Entry> first = progress.experiment().knative() ? Entry.LiveChanged.class : Entry.Scaled.class;
+        if (!progress.done(first)) {
+            return new Act(progress.experiment().knative() ? CHANGE_LIVE : SCALE);
         }
         return progress.done(Entry.Shifted.class) ? afterSettling(Entry.Shifted.class, VERIFY) : new Act(SHIFT);
     }

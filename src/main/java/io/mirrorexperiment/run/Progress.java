@@ -111,8 +111,9 @@ record Progress(Journal journal) {
         return journal.deadline().filter(now::isAfter).isPresent();
     }
 
+    /** Whether the live workload itself gets the judged image; else its users are led to the dark one. */
     boolean clones() {
-        return experiment().dark().source() instanceof DarkSource.Clone;
+        return !experiment().knative() && experiment().dark().source() instanceof DarkSource.Clone;
     }
 
     int lastTick() {

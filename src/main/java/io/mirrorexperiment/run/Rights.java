@@ -35,8 +35,12 @@ final class Rights {
         Rights rights = new Rights(experiment.namespace());
         rights.reading(experiment);
         if (experiment.touches()) {
-            rights.moving();
+            rights.moving(experiment);
             plan.ifPresent(rights::movingElsewhere);
+        }
+        if (experiment.knative()) {
+            rights.serving(experiment);
+            return rights.keeping(store);
         }
         if (experiment.dark().source().ours()) {
             rights.may(Kind.DEPLOYMENT, "create", "update", "delete");
@@ -45,10 +49,25 @@ final class Rights {
         if (experiment.promotion().mode() != Promotion.Mode.NONE) {
             rights.may(Kind.DEPLOYMENT, "update");
         }
+        return rights.keeping(store);
+    }
+
+    private Rights keeping(JournalStore store) {
         if (store instanceof ClusterJournals journals) {
-            rights.may(journals.namespace(), Kind.CONFIG_MAP, "get", "list", "create", "update", "delete");
+            may(journals.namespace(), Kind.CONFIG_MAP, "get", "list", "create", "update", "delete");
         }
-        return rights;
+        return this;
+    }
+
+    /** Revisions are made by Knative: what is asked of it stands in its Service. */
+    private void serving(Experiment experiment) {
+        if (experiment.touches()) {
+            may(Kind.KNATIVE_SERVICE, "update");
+            may(Kind.REVISION, "get");
+        }
+        if (experiment.dark().source().ours()) {
+            may(Kind.REVISION, "delete");
+        }
     }
 
     List<Right> all() {
@@ -79,9 +98,11 @@ final class Rights {
                 .forEach(secret -> all.add(new Right("get", Kind.SECRET, home, Optional.of(secret))));
     }
 
-    private void moving() {
+    private void moving(Experiment experiment) {
         may(Kind.VIRTUAL_SERVICE, "get", "create", "update", "delete");
-        may(Kind.DESTINATION_RULE, "get", "create", "update", "delete");
+        if (!experiment.knative()) {
+            may(Kind.DESTINATION_RULE, "get", "create", "update", "delete");
+        }
         may(Kind.LEASE, "get", "list", "create", "update", "delete");
     }
 

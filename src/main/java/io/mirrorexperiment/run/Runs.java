@@ -139,15 +139,15 @@ public final class Runs {
 
     private Site site(Experiment experiment) {
         Secrets secrets = credential -> secret(experiment.namespace(), credential);
-        TrafficMirror istio = provider("istio");
-        TrafficMirror traffic = experiment.adopted() ? provider("existing") : istio;
+        TrafficMirror shifter = provider(experiment.knative() ? "knative" : "istio");
+        TrafficMirror traffic = experiment.adopted() ? provider("existing") : shifter;
         return new Site(
                 store,
                 cluster,
                 new Claims(cluster, clock),
                 MetricSources.open(experiment.metrics(), secrets, clock),
                 traffic,
-                istio,
+                shifter,
                 Workloads.versions(experiment),
                 Workloads.all().get(0),
                 files,
@@ -187,7 +187,7 @@ public final class Runs {
 
     private long claimed(Experiment experiment) {
         List<Address> targets = new ArrayList<>();
-        targets.add(new Address(Kind.SERVICE, experiment.namespace(), experiment.service()));
+        targets.add(Drafting.front(experiment));
         return Math.max(new Claims(cluster, clock).nextGeneration(targets), seenOnRoutes(experiment));
     }
 

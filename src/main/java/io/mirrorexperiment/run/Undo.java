@@ -26,6 +26,9 @@ import java.util.Optional;
  * in the middle of a promotion is taken back.
  */
 public final class Undo {
+    /** What clients call. */
+    private static final List<Kind> FRONTS = List.of(Kind.SERVICE, Kind.KNATIVE_SERVICE);
+
     private final Cluster cluster;
     private final Claims claims;
     private final Runs runs;
@@ -89,7 +92,7 @@ public final class Undo {
     public static boolean concerns(StandingClaim claim, String service) {
         return claim.targets().stream()
                 .anyMatch(target ->
-                        target.kind().equals(Kind.SERVICE) && target.name().equals(service));
+                        FRONTS.contains(target.kind()) && target.name().equals(service));
     }
 
     /**

@@ -27,7 +27,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
     static final String KIND = "MirrorExperiment";
 
     private static final String HOLD =
-            "hold waits for a person's promotion, and that of a Knative revision is not in this version; write rollBack";
+            "hold keeps a dark version that the run has deployed, and the mirror and the revision are yours here; write rollBack";
 
     @Override
     public Optional<Experiment> read(Field document) {
@@ -102,7 +102,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         Promotion promotion = PromotionForm.read(spec, dark);
         List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision, promotion, accessLogs.isPresent());
         OnInconclusive onInconclusive = InconclusiveForm.read(spec);
-        if (dark.isRevision() && onInconclusive.hold()) {
+        if (dark.isRevision() && mirror.via() == Mirror.Via.EXISTING && onInconclusive.hold()) {
             spec.refuse("onInconclusive", HOLD);
         }
         Optional<Requirements> requires = RequirementsForm.read(spec, where);

@@ -13,20 +13,9 @@ final class PromotionForm {
     private static final Form<Mode> MODE =
             Choice.of("auto", Mode.AUTO).or("manual", Mode.MANUAL).or("none", Mode.NONE);
 
-    private static final String KNATIVE =
-            "of a Knative revision is not in this version; write none, and move the Service's traffic yourself on a conforming verdict";
-
     private PromotionForm() {}
 
     static Promotion read(Section spec, Dark dark) {
-        Promotion promotion = promotion(spec, dark);
-        if (dark.isRevision() && promotion.mode() != Mode.NONE) {
-            spec.refuse("promotion", KNATIVE);
-        }
-        return promotion;
-    }
-
-    private static Promotion promotion(Section spec, Dark dark) {
         Mode usual = dark.source().ours() ? Mode.AUTO : Mode.NONE;
         Optional<Field> field = spec.find("promotion");
         if (field.filter(Field::isMapping).isPresent()) {

@@ -2,6 +2,7 @@ package io.mirrorexperiment.traffic;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a traffic provider needs to know of a run.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param methods HTTP methods to copy; {@code *} alone copies all
  * @param generation generation of the run's claim; a route that has seen a later one refuses to be mirrored
  * @param run id of the run, written on objects that are ours
+ * @param domain the name that users call, where a route has to be made for it
  */
 public record Course(
         String namespace,
@@ -23,7 +25,21 @@ public record Course(
         double percent,
         List<String> methods,
         long generation,
-        String run) {
+        String run,
+        Optional<String> domain) {
+    /** One whose routes are there. */
+    public Course(
+            String namespace,
+            String service,
+            Map<String, String> liveLabels,
+            Map<String, String> darkLabels,
+            double percent,
+            List<String> methods,
+            long generation,
+            String run) {
+        this(namespace, service, liveLabels, darkLabels, percent, methods, generation, run, Optional.empty());
+    }
+
     /** Copies. */
     public Course {
         liveLabels = Map.copyOf(liveLabels);

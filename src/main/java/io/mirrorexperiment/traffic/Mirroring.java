@@ -56,7 +56,7 @@ final class Mirroring {
         return route.withEntries(entries);
     }
 
-    private static Entry clone(Entry entry, List<Map<String, Object>> matches, String name) {
+    static Entry clone(Entry entry, List<Map<String, Object>> matches, String name) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", name);
         fields.put(Entry.MATCH, matches);
@@ -64,7 +64,7 @@ final class Mirroring {
         return new Entry(fields, entry.from());
     }
 
-    private static String free(Entry entry, Set<String> names) {
+    static String free(Entry entry, Set<String> names) {
         String base = entry.name().map(name -> Marks.CLONE + "-" + name).orElse(Marks.CLONE);
         String name = base;
         for (int n = 2; !names.add(name); n++) {
@@ -81,7 +81,7 @@ final class Mirroring {
     }
 
     /** A whole number as such: that is how a server gives it back. */
-    private static Number number(double percent) {
+    static Number number(double percent) {
         return percent == Math.rint(percent) ? (Number) (int) percent : (Number) percent;
     }
 }

@@ -64,13 +64,16 @@ final class OwnObjects {
     }
 
     private static Manifest object(Mesh mesh, Kind kind, Map<String, Object> spec) {
-        Address address = address(mesh, kind);
+        return object(mesh, address(mesh, kind), spec);
+    }
+
+    static Manifest object(Mesh mesh, Address address, Map<String, Object> spec) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("name", address.name());
         metadata.put("namespace", address.namespace());
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("apiVersion", mesh.apiVersion());
-        tree.put("kind", kind.kind());
+        tree.put("kind", address.kind().kind());
         tree.put("metadata", metadata);
         tree.put("spec", spec);
         return Marks.mark(Manifest.of(tree), mesh.course().run());

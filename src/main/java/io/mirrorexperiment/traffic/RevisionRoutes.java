@@ -1,7 +1,6 @@
 package io.mirrorexperiment.traffic;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,8 +20,6 @@ record RevisionRoutes(List<VirtualService> routes, String live, String dark) {
 
     /** What Knative puts on the routes that it makes itself. */
     private static final String MADE = "serving.knative.dev/route";
-
-    private static final String HEADER = "knative-serving-revision";
 
     /** Empty where the versions are no revisions. */
     static Optional<RevisionRoutes> of(Mesh mesh) {
@@ -48,7 +45,8 @@ record RevisionRoutes(List<VirtualService> routes, String live, String dark) {
                 .findFirst();
     }
 
-    private Optional<String> exposed() {
+    /** A route by which users reach the dark revision, in a sentence; empty if none does. */
+    Optional<String> exposed() {
         return routes.stream()
                 .filter(route -> route.entries().stream()
                         .filter(entry -> !tells(entry))
@@ -91,16 +89,10 @@ record RevisionRoutes(List<VirtualService> routes, String live, String dark) {
     }
 
     private static boolean tells(Entry entry) {
-        return entry.matches().stream().anyMatch(EntryObstacles::tellsCopies);
+        return new RevisionEntry(entry, "").tellsCopies();
     }
 
     private static Stream<String> revisions(Entry entry) {
-        return Stream.concat(
-                        Stream.of(entry.fields()), entry.carrying().stream().map(Leg::fields))
-                .map(fields -> Fields.map(Fields.map(fields, "headers"), "request"))
-                .flatMap(edits -> Stream.of(Fields.map(edits, "set"), Fields.map(edits, "add")))
-                .flatMap(headers -> headers.entrySet().stream())
-                .filter(header -> header.getKey().toLowerCase(Locale.ROOT).equals(HEADER))
-                .map(header -> String.valueOf(header.getValue()));
+        return new RevisionEntry(entry, "").revisions();
     }
 }

@@ -31,7 +31,8 @@ public final class TrafficMirrors {
     /** Provider by its word in a spec, sorted by word. */
     public static Map<String, TrafficMirror> all() {
         Map<String, TrafficMirror> all = new TreeMap<>();
-        for (TrafficMirror mirror : new TrafficMirror[] {new IstioMirror(), new ExistingMirror()}) {
+        for (TrafficMirror mirror :
+                new TrafficMirror[] {new IstioMirror(), new KnativeMirror(), new ExistingMirror()}) {
             all.put(mirror.name(), mirror);
         }
         return Collections.unmodifiableMap(all);

@@ -2,6 +2,7 @@ package io.mirrorexperiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.mirrorexperiment.sandbox.SampleApp;
 import io.mirrorexperiment.sandbox.Sandbox;
 import io.mirrorexperiment.sandbox.SandboxOptions;
@@ -111,19 +112,36 @@ class Seed001RunTest {
         }
     }
 
+    /** DESIGN 6.11: the Service's traffic first, then the domain's route; the user's mirror stays. */
     @Test
-    void itIsPromotedByNobodyYet() throws IOException {
-        Path experiment = Files.writeString(folder.resolve("experiment.yaml"), SampleApp.experiment());
-        Path kubeconfig = Files.writeString(
-                folder.resolve("kubeconfig"),
-                "{apiVersion: v1, kind: Config, clusters: [{name: c, cluster: {server: \"http://127.0.0.1:9\"}}],"
-                        + " contexts: [{name: c, context: {cluster: c, user: u}}], users: [{name: u, user: {}}], current-context: c}");
+    void itIsPromotedWhereAFlagAsksForIt() throws IOException {
+        try (Sandbox tutorial = tutorial(true, "")) {
+            Typed run = run(tutorial, "--promotion", "auto");
 
-        Typed run = Typed.on(
-                folder, "run", experiment.toString(), "--kubeconfig", kubeconfig.toString(), "--promotion", "auto");
+            assertThat(run.code()).as(run.out() + run.err()).isZero();
+            assertThat(run.out())
+                    .contains("a promotion leads spec.traffic of Service default/sample-app to sample-app-v2 by its name")
+                    .contains("the Knative Service's traffic goes to the judged revision");
+            assertThat(run.lastLine()).contains("verdict=conforms outcome=promoted cause=objectives-met");
+            assertThat(object(tutorial, "services.serving.knative.dev", "sample-app")
+                            .at("/status/traffic")
+                            .toString())
+                    .contains("\"percent\":100,\"revisionName\":\"sample-app-v2\"");
+            assertThat(object(tutorial, "virtualservices.networking.istio.io", "example-routing")
+                            .toString())
+                    .doesNotContain("sample-app-v1", "before-shift");
+            assertThat(object(tutorial, "virtualservices.networking.istio.io", "example-mirroring")
+                            .at("/spec/http/0/mirrorPercent")
+                            .asInt())
+                    .isEqualTo(40);
+        }
+    }
 
-        assertThat(run.code()).as(run.err()).isEqualTo(3);
-        assertThat(run.err()).contains("--promotion: of a Knative revision is not in this version");
+    private static JsonNode object(Sandbox tutorial, String kind, String name) {
+        return tutorial.cluster().view().list(kind).stream()
+                .filter(object -> object.at("/metadata/name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Sandbox tutorial(boolean suffix, String dark) {

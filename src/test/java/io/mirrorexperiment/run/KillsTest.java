@@ -184,7 +184,7 @@ class KillsTest {
     }
 
     /** Every effect is a point to die at; before and after it in turns, or with {@code -Dkills=all} both. */
-    private static List<Boolean> sides(int effect) {
+    static List<Boolean> sides(int effect) {
         return "all".equals(System.getProperty("kills")) ? List.of(false, true) : List.of(effect % 2 == 0);
     }
 

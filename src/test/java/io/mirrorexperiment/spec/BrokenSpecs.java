@@ -68,9 +68,7 @@ final class BrokenSpecs {
                     .andBeyondSchema()
                     .says(
                             "line 11, column 5: spec.mirror: of a Knative revision must be your own, and is judged where you have it: write mirror: {via: existing}",
-                            "line 23, column 17: spec.metrics.prometheus.reporter: must be queue-proxy, was 'destination'",
-                            "line 30, column 14: spec.promotion: of a Knative revision is not in this version; write none, and move the Service's traffic yourself on a conforming verdict",
-                            "line 31, column 19: spec.onInconclusive: hold waits for a person's promotion, and that of a Knative revision is not in this version; write rollBack"),
+                            "line 23, column 17: spec.metrics.prometheus.reporter: must be queue-proxy, was 'destination'"),
             Broken.replacing("reporter: destination", "reporter: queue-proxy")
                     .andBeyondSchema()
                     .says(

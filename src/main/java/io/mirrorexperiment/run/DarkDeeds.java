@@ -1,0 +1,18 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.journal.Journal;
+
+/** The deeds that make, watch and remove the dark version, for one kind of version. */
+interface DarkDeeds {
+    /** Makes it, where it is ours to make. */
+    Result deploy(Journal journal);
+
+    /** Sees whether it is ready. */
+    Result awaitReady(Journal journal);
+
+    /** Removes what we deployed. */
+    Result removeDark(Journal journal);
+
+    /** Whether the dark version was given to the user for good. */
+    boolean isHandedOver(Journal journal);
+}
