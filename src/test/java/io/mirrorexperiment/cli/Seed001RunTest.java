@@ -116,11 +116,12 @@ class Seed001RunTest {
     @Test
     void itIsPromotedWhereAFlagAsksForIt() throws IOException {
         try (Sandbox tutorial = tutorial(true, "")) {
-            Typed run = run(tutorial, "--promotion", "auto");
+            Typed run = run(tutorial, SampleApp.experiment(), "--promotion", "auto");
 
             assertThat(run.code()).as(run.out() + run.err()).isZero();
             assertThat(run.out())
-                    .contains("a promotion leads spec.traffic of Service default/sample-app to sample-app-v2 by its name")
+                    .contains(
+                            "a promotion leads spec.traffic of Service default/sample-app to sample-app-v2 by its name")
                     .contains("the Knative Service's traffic goes to the judged revision");
             assertThat(run.lastLine()).contains("verdict=conforms outcome=promoted cause=objectives-met");
             assertThat(object(tutorial, "services.serving.knative.dev", "sample-app")

@@ -31,7 +31,11 @@ class RevisionKillsTest {
 
     /** A way that a run can go; {@code person} is asked between any two advances. */
     private record Way(
-            String name, RevisionTrial trial, List<String> scene, Consumer<RevisionWorld> setting, Consumer<Run> person) {
+            String name,
+            RevisionTrial trial,
+            List<String> scene,
+            Consumer<RevisionWorld> setting,
+            Consumer<Run> person) {
         @Override
         public String toString() {
             return name;
@@ -41,7 +45,12 @@ class RevisionKillsTest {
     static Stream<Way> ways() {
         List<String> watched = List.of(RevisionTrial.live(), RevisionTrial.dark(), RevisionTrial.pair());
         return Stream.of(
-                new Way("a revision of the user's is promoted", RevisionTrial.watched(), watched, world -> {}, run -> {}),
+                new Way(
+                        "a revision of the user's is promoted",
+                        RevisionTrial.watched(),
+                        watched,
+                        world -> {},
+                        run -> {}),
                 new Way(
                         "a revision's promotion is rued",
                         RevisionTrial.watched().promoting(Promotion.Mode.AUTO, Duration.ofHours(1)),
@@ -61,7 +70,8 @@ class RevisionKillsTest {
         try {
             for (int fatal = 1; fatal <= whole.effects(); fatal++) {
                 int effect = fatal;
-                KillsTest.sides(effect).forEach(after -> plays.add(cores.submit(() -> play(way, folder, effect, after))));
+                KillsTest.sides(effect)
+                        .forEach(after -> plays.add(cores.submit(() -> play(way, folder, effect, after))));
             }
             for (Future<End> play : plays) {
                 End killed = play.get();
@@ -87,7 +97,10 @@ class RevisionKillsTest {
             Deadly deadly = new Deadly(new FileStore(home), world.api.faults(), fatal, after);
             deadly.arm();
             try {
-                live(world, way, world.keep(world.engine(deadly).begin(way.trial().in(world), "tester")));
+                live(
+                        world,
+                        way,
+                        world.keep(world.engine(deadly).begin(way.trial().in(world), "tester")));
             } catch (Deadly.Killed killed) {
                 world.api.faults().clear();
             }
