@@ -35,7 +35,7 @@ public final class KnativeMirror implements TrafficMirror {
         RevisionMesh mesh = RevisionMesh.of(course, objects);
         return mesh.obstacle()
                 .<Survey>map(because -> new Survey.Impossible(Cause.NOT_POSSIBLE, because))
-                .orElseGet(() -> new Survey.Possible(addresses(mesh), OptionalDouble.empty(), mesh.warnings()));
+                .orElseGet(() -> new Survey.Possible(addresses(mesh), OptionalDouble.empty(), mesh.warnings(), false));
     }
 
     private static List<Address> addresses(RevisionMesh mesh) {
