@@ -37,7 +37,10 @@ start_containerd() {
   mkdir -p "$RUN/cni"; sed "s#@RUN@#$RUN#; s#@PODS@#$PODS#" "$TESTBED/node/cni.conflist" > "$RUN/cni/10-testbed.conflist"
   launch containerd containerd -c "$RUN/containerd.toml"
   within 30 containerd here "${CTR[@]}" version
-  local image; for image in "$IMAGES"/*.tar; do here "${CTR[@]}" images import "$image" >/dev/null; done
+  local image mark; for image in "$IMAGES"/*.tar; do
+    mark="$RUN/$(basename "$image").imported"
+    [ "$mark" -nt "$image" ] || { here "${CTR[@]}" images import "$image" >/dev/null; touch "$mark"; }
+  done
   # Known by their digests too, as images from a registry are: that is how a promoted Deployment names them.
   local reference digest _; while read -r reference _ digest _; do
     here "${CTR[@]}" images tag --force "$reference" "${reference%:*}@$digest" >/dev/null

@@ -50,17 +50,18 @@ final class PlanCommand implements Callable<Integer> {
                 throw Refusal.nothingChanged(
                         impossible.because() + "\n(" + impossible.cause().word() + ")");
             }
-            show(((Draft.Possible) draft).plan(), valid.defaults());
+            show(experiment, ((Draft.Possible) draft).plan(), valid.defaults());
             return 0;
         }
     }
 
-    private void show(Plan plan, List<String> defaults) {
-        say("live     Deployment " + plan.live());
-        say("dark     Deployment " + plan.dark()
-                + (plan.deploys().isEmpty() ? ", there already" : ", to be deployed:"));
+    private void show(Experiment experiment, Plan plan, List<String> defaults) {
+        String kind = experiment.knative() ? "Revision " : "Deployment ";
+        say("live     " + kind + plan.live());
+        say("dark     " + kind + plan.dark() + (plan.deploys().isEmpty() ? ", there already" : ", to be deployed:"));
         plan.deploys().forEach(address -> say("           " + address));
-        say("claims   " + String.join(", ", plan.touched()));
+        say("claims   "
+                + (experiment.touches() ? String.join(", ", plan.touched()) : "nothing, since nothing is changed"));
         say("ends by  " + plan.deadline());
         part("Changes while the mirror is open", plan.diff());
         part("What it can find out", plan.forecast().map(Forecast::words).orElse(List.of()));

@@ -81,7 +81,7 @@ public sealed interface Entry {
     record Paused(Instant at, Instant until) implements Entry, Wait {}
 
     /**
-     * The live version's baseline was taken, and the dark version had received nothing.
+     * The live version's baseline was taken, and the dark version had received nothing, unless the mirror is the user's own.
      *
      * @param look the counters from which copies are counted
      * @param live what the live version did in the window before

@@ -43,7 +43,11 @@ final class Sentences {
                 Entry.Paused.class,
                 (paused, journal) -> Row.of("stops before the mirror until somebody lets it open, at the latest until "
                         + Numbers.date(paused.until())));
-        say(map, Entry.Baselined.class, (baselined, journal) -> baselined(baselined));
+        say(
+                map,
+                Entry.Baselined.class,
+                (baselined, journal) ->
+                        baselined(baselined, journal.experiment().adopted()));
         say(map, Entry.Mirrored.class, (mirrored, journal) -> Row.of("the mirror is open: " + Words.mirror(journal)));
         say(
                 map,
@@ -129,11 +133,12 @@ final class Sentences {
                 + (ready.image().isEmpty() ? "" : ", running " + Words.image(ready.image())));
     }
 
-    private static Row baselined(Entry.Baselined baselined) {
+    private static Row baselined(Entry.Baselined baselined, boolean adopted) {
         Totals live = baselined.live();
         return Row.of("live had " + Numbers.count(live.requests(), "request") + ", " + Numbers.count(live.bad())
                 + " failed, in the " + Numbers.duration(baselined.window())
-                + " before; the dark version has received nothing");
+                + " before; "
+                + (adopted ? "copies are counted from here" : "the dark version has received nothing"));
     }
 
     private static Row judged(Entry.Judged judged) {

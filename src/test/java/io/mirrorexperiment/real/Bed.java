@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Assumptions;
  * <p>Other beds can be used for a time: {@code -Dtestbed=FILE} names a properties file like the one that {@code up} writes.
  */
 public final class Bed {
-    private static final Set<String> PARTS = Set.of("api", "mesh", "prometheus");
+    private static final Set<String> PARTS = Set.of("api", "mesh", "prometheus", "knative", "knative-definitions");
 
     /** The exit status of src/testbed/up where the machine can't have a bed, as opposed to one that is broken. */
     private static final int UNAVAILABLE = 3;
@@ -41,6 +41,17 @@ public final class Bed {
             running = new Bed(load(named == null ? start() : Path.of(named)));
         }
         return running;
+    }
+
+    /** A program that the bed does not need, built where it is missing; aborts the calling test, loudly, where it can't be. */
+    public static Path built(String name) {
+        Said said = Said.of(List.of("src/testbed/build", name), 1800);
+        if (said.status() == UNAVAILABLE) {
+            lack(name + ": " + said.err().strip().replace("REAL PART MISSING: ", ""));
+        }
+        said.mustSucceed();
+        String home = Said.of(List.of("bash", "-c", ". src/testbed/lib/common.sh; echo $BIN"), 10).mustSucceed();
+        return Path.of(home.strip()).resolve(name);
     }
 
     private static Path start() {
@@ -65,18 +76,26 @@ public final class Bed {
         return read;
     }
 
-    /** Aborts the calling test, loudly, where the machine can't have the part: {@code api}, {@code mesh} or {@code prometheus}. */
+    /**
+     * Aborts the calling test, loudly, where the machine can't have the part: {@code api}, {@code mesh}, {@code prometheus}, {@code knative},
+     * or the definitions of Knative's objects alone, {@code knative-definitions}.
+     */
     public Bed with(String part) {
         if (!PARTS.contains(part)) {
             throw new IllegalArgumentException(part + " is none of " + PARTS);
         }
         String missing = facts.getProperty("missing." + part);
         if (missing != null) {
-            String line = "REAL PART MISSING: " + part + ": " + missing;
-            System.err.println(line);
-            Assumptions.abort(line);
+            lack(part + ": " + missing);
         }
         return this;
+    }
+
+    /** Aborts the calling test with a loud line that names what is missing, and why. */
+    static void lack(String part) {
+        String line = "REAL PART MISSING: " + part;
+        System.err.println(line);
+        Assumptions.abort(line);
     }
 
     /** An administrator's kubeconfig. */
