@@ -71,7 +71,7 @@ final class Amounts {
         return switch (metric.kind()) {
             case ERROR_RATE -> "error rate";
             case LATENCY_QUANTILE -> metric.name().replace("latency-", "");
-            case LATENCY_MEAN, REQUEST_COUNT, ERROR_COUNT -> metric.name();
+            case LATENCY_MEAN, REQUEST_COUNT, ERROR_COUNT, QUERIED -> metric.name();
         };
     }
 

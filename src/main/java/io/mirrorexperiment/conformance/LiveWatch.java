@@ -64,7 +64,7 @@ public final class LiveWatch {
                         .flatMap(slow ->
                                 beyond(objective, slow, 1 - objective.metric().quantile()));
             case LATENCY_MEAN -> meanBeyond(objective, baseline, limit.value());
-            case REQUEST_COUNT, ERROR_COUNT -> Optional.empty();
+            case REQUEST_COUNT, ERROR_COUNT, QUERIED -> Optional.empty();
         };
     }
 

@@ -35,6 +35,7 @@ final class Measure {
             case LATENCY_MEAN -> latency(totals, Latency::mean, cap);
             case LATENCY_QUANTILE ->
                 latency(totals, (histogram, unused) -> Latency.quantile(histogram, metric.quantile()), cap);
+            case QUERIED -> new Measured.Nothing("counters do not tell it");
         };
     }
 

@@ -66,7 +66,7 @@ record Need(Objective objective, OptionalDouble flawless, OptionalDouble half, O
         return switch (objective.metric().kind()) {
             case ERROR_RATE -> OptionalDouble.of(most.value());
             case LATENCY_QUANTILE -> OptionalDouble.of(1 - objective.metric().quantile());
-            case LATENCY_MEAN, REQUEST_COUNT, ERROR_COUNT -> OptionalDouble.empty();
+            case LATENCY_MEAN, REQUEST_COUNT, ERROR_COUNT, QUERIED -> OptionalDouble.empty();
         };
     }
 

@@ -72,7 +72,7 @@ record NeedWords(Outlook outlook) {
         return switch (objective.metric().kind()) {
             case LATENCY_QUANTILE -> "a version without slow requests";
             case LATENCY_MEAN -> "a version that answers at once";
-            case ERROR_RATE, REQUEST_COUNT, ERROR_COUNT -> "an error-free version";
+            case ERROR_RATE, REQUEST_COUNT, ERROR_COUNT, QUERIED -> "an error-free version";
         };
     }
 

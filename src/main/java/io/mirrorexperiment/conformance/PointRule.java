@@ -11,6 +11,7 @@ import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Verdict;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public record PointRule(boolean failFast) implements Rule {
     public Weighed weigh(List<Objective> objectives, Sample sample) {
         Seen total = sample.total();
         return new Weighed(
-                assess(objectives, total.dark(), total.live()).stream()
+                assess(objectives, total.dark(), total.live(), sample.queried()).stream()
                         .map(each -> Beside.weighed(each, total))
                         .toList(),
                 Ledger.EMPTY);
@@ -41,9 +42,20 @@ public record PointRule(boolean failFast) implements Rule {
     }
 
     List<Assessment> assess(List<Objective> objectives, Totals dark, Totals live) {
+        return assess(objectives, dark, live, Map.of());
+    }
+
+    private static List<Assessment> assess(
+            List<Objective> objectives, Totals dark, Totals live, Map<String, Queried> queried) {
         return objectives.stream()
-                .map(objective -> assess(objective, dark, live))
+                .map(objective -> assess(objective, measured(objective, dark, queried), dark, live))
                 .toList();
+    }
+
+    private static Measured measured(Objective objective, Totals dark, Map<String, Queried> queried) {
+        return objective.metric().kind() == Metric.Kind.QUERIED
+                ? Queried.measured(objective.metric(), queried, dark)
+                : Measure.of(objective.metric(), objective.cap(), dark);
     }
 
     Judgement judge(List<Assessment> now, boolean last) {
@@ -62,8 +74,7 @@ public record PointRule(boolean failFast) implements Rule {
         return last ? atTheEnd(now) : goingOn(now);
     }
 
-    private static Assessment assess(Objective objective, Totals dark, Totals live) {
-        Measured measured = Measure.of(objective.metric(), objective.cap(), dark);
+    private static Assessment assess(Objective objective, Measured measured, Totals dark, Totals live) {
         if (measured instanceof Measured.Value value) {
             return Against.limit(objective, value, dark.requests(), live);
         }

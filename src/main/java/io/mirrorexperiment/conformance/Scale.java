@@ -61,7 +61,7 @@ interface Scale {
                 Optional.of(MeanScale.of(objective, limit, promise))
                         .filter(MeanScale::sound)
                         .map(Scale.class::cast);
-            case REQUEST_COUNT, ERROR_COUNT -> Optional.empty();
+            case REQUEST_COUNT, ERROR_COUNT, QUERIED -> Optional.empty();
         };
     }
 

@@ -70,6 +70,7 @@ final class Words {
             case LATENCY_MEAN, LATENCY_QUANTILE -> millis(value);
             case ERROR_RATE -> percent(value);
             case REQUEST_COUNT, ERROR_COUNT -> rounded(value, 2);
+            case QUERIED -> plain(value) + metric.unit();
         };
     }
 

@@ -50,6 +50,16 @@ public record Cadence(Duration interval, int iterations, int warmUp) {
         return due(flowing, warmUp).plus(soak);
     }
 
+    /**
+     * Since when what is seen at an instant counts: from the end of warm-up, and within warm-up from its beginning.
+     *
+     * @param flowing when the first proven copy was
+     */
+    public Instant counting(Instant flowing, Instant at) {
+        Instant warm = due(flowing, warmUp);
+        return at.isAfter(warm) ? warm : flowing;
+    }
+
     /** From the first proven copy to the last tick. */
     public Duration length() {
         return interval.multipliedBy(ticks());

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param baseline length of the window before the mirror opens that the live version is held against
  * @param accessLogs where live requests and their mirrored twins are found; empty where counters have to do
  * @param requires what must be in the cluster before the run is planned
+ * @param queries metrics that are asked of other systems; empty where there are none
  */
 public record Experiment(
         String namespace,
@@ -38,7 +39,8 @@ public record Experiment(
         OnInconclusive onInconclusive,
         Duration baseline,
         Optional<AccessLogPlace> accessLogs,
-        Optional<Requirements> requires) {
+        Optional<Requirements> requires,
+        Optional<Queries> queries) {
     /** Copies and checks. */
     public Experiment {
         objectives = List.copyOf(objectives);
@@ -47,6 +49,9 @@ public record Experiment(
                 && decision.rule() == Decision.Rule.POINT;
         if (objectives.isEmpty() && !watched) {
             throw new IllegalArgumentException("an experiment without objectives can show nothing");
+        }
+        if (!objectives.stream().allMatch(objective -> isKnown(objective.metric(), queries))) {
+            throw new IllegalArgumentException("an objective limits a metric that nobody asks for");
         }
         if (mirror.via() == Mirror.Via.EXISTING && !(dark.source() instanceof DarkSource.Present)) {
             throw new IllegalArgumentException("with an existing mirror the dark version must be there already");
@@ -93,6 +98,42 @@ public record Experiment(
                 Optional.empty());
     }
 
+    /** One that asks no other system. */
+    public Experiment(
+            String namespace,
+            String name,
+            String service,
+            Version live,
+            Dark dark,
+            Mirror mirror,
+            MetricsSystem metrics,
+            List<Objective> objectives,
+            Cadence cadence,
+            Decision decision,
+            Promotion promotion,
+            OnInconclusive onInconclusive,
+            Duration baseline,
+            Optional<AccessLogPlace> accessLogs,
+            Optional<Requirements> requires) {
+        this(
+                namespace,
+                name,
+                service,
+                live,
+                dark,
+                mirror,
+                metrics,
+                objectives,
+                cadence,
+                decision,
+                promotion,
+                onInconclusive,
+                baseline,
+                accessLogs,
+                requires,
+                Optional.empty());
+    }
+
     /** The same at another cadence. */
     public Experiment at(Cadence other) {
         return with(other, promotion);
@@ -119,7 +160,15 @@ public record Experiment(
                 onInconclusive,
                 baseline,
                 accessLogs,
-                requires);
+                requires,
+                queries);
+    }
+
+    private static boolean isKnown(Metric metric, Optional<Queries> queries) {
+        return metric.queried().isEmpty()
+                || queries.flatMap(all -> all.find(metric.name()))
+                        .filter(found -> found.metric().equals(metric))
+                        .isPresent();
     }
 
     /** Whether anything in the cluster is changed: not where an existing mirror is only watched. */

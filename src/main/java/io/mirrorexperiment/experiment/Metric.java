@@ -8,12 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A metric of the built-in catalogue. Latencies are in milliseconds, rates are fractions of requests.
+ * A metric of the built-in catalogue, or one that is asked for by a query of the spec. Latencies of the catalogue are in milliseconds, rates are
+ * fractions of requests.
  *
  * @param kind what is measured
  * @param quantile for {@link Kind#LATENCY_QUANTILE} the quantile, over 0 and under 1; else 0
+ * @param queried for {@link Kind#QUERIED} what the spec calls it
  */
-public record Metric(Kind kind, double quantile) {
+public record Metric(Kind kind, double quantile, Optional<Queried> queried) {
     /** Requests since the mirror flows. */
     public static final Metric REQUEST_COUNT = new Metric(Kind.REQUEST_COUNT, 0);
 
@@ -39,15 +41,35 @@ public record Metric(Kind kind, double quantile) {
         /** Mean latency. */
         LATENCY_MEAN,
         /** A quantile of the latency. */
-        LATENCY_QUANTILE
+        LATENCY_QUANTILE,
+        /** Whatever a query of the spec asks for. */
+        QUERIED
     }
+
+    /**
+     * A metric of the spec's own.
+     *
+     * @param name under which its query stands
+     * @param unit of its values, for people; may be empty
+     */
+    public record Queried(String name, String unit) {}
 
     /** Checks. */
     public Metric {
         boolean fits = kind == Kind.LATENCY_QUANTILE ? quantile > 0 && quantile < 1 : quantile == 0;
-        if (!fits) {
+        if (!fits || (kind == Kind.QUERIED) != queried.isPresent()) {
             throw new IllegalArgumentException("quantile " + quantile + " does not fit " + kind);
         }
+    }
+
+    /** One of the catalogue. */
+    public Metric(Kind kind, double quantile) {
+        this(kind, quantile, Optional.empty());
+    }
+
+    /** One that is asked for by a query. */
+    public static Metric queried(String name, String unit) {
+        return new Metric(Kind.QUERIED, 0, Optional.of(new Queried(name, unit)));
     }
 
     /** A quantile of the latency, as a percentile over 0 and under 100. */
@@ -70,6 +92,10 @@ public record Metric(Kind kind, double quantile) {
 
     /** The name in a spec, as in {@code latency-p99.9}. */
     public String name() {
+        return queried.map(Queried::name).orElseGet(this::ofCatalogue);
+    }
+
+    private String ofCatalogue() {
         return kind == Kind.LATENCY_QUANTILE
                 ? "latency-p"
                         + BigDecimal.valueOf(quantile)
@@ -77,6 +103,16 @@ public record Metric(Kind kind, double quantile) {
                                 .stripTrailingZeros()
                                 .toPlainString()
                 : kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The unit as it follows a value in a text, with its space; empty where values have none. */
+    public String unit() {
+        return isLatency()
+                ? " ms"
+                : queried.map(Queried::unit)
+                        .filter(unit -> !unit.isEmpty())
+                        .map(unit -> " " + unit)
+                        .orElse("");
     }
 
     /** Whether the value is a latency in milliseconds. */

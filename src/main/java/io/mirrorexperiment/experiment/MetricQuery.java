@@ -1,34 +1,47 @@
 package io.mirrorexperiment.experiment;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one value is asked of any HTTP API: templates of a request, and where the value is in the JSON of the answer. In templates
- * {@code $name} and {@code ${name}} stand for values, {@code $$} for a dollar; what has no value stays as it is.
+ * How one value is asked of any HTTP API: {@linkplain Template templates} of a request, and where the value is in the JSON of the answer.
  *
  * @param method of HTTP
- * @param url may use keys of the secret
- * @param headers may use keys of the secret, if they sign in
+ * @param url may use the secrets
+ * @param headers may use the secrets
  * @param params of the query; may use the version's values
  * @param body JSON, likewise; belongs to {@link Method#POST}
- * @param auth how to sign in
- * @param secret that it takes: {@code name}, or {@code namespace/name}
+ * @param basic whether to sign in by HTTP basic, with the secrets {@link #USER} and {@link #PASSWORD}
+ * @param secrets where they are found, by the names that stand for them
  * @param jq the expression that finds the value
  */
 public record MetricQuery(
         Method method,
-        Optional<String> url,
+        String url,
         List<Named> headers,
         List<Named> params,
         Optional<String> body,
-        Optional<Auth> auth,
-        Optional<String> secret,
-        Optional<String> jq) {
-    /** Copies. */
+        boolean basic,
+        Map<String, Credential> secrets,
+        String jq) {
+    /** The secret that is the user of HTTP basic. */
+    public static final String USER = "username";
+
+    /** The secret that is the password of HTTP basic. */
+    public static final String PASSWORD = "password";
+
+    /** Copies; checks. */
     public MetricQuery {
         headers = List.copyOf(headers);
         params = List.copyOf(params);
+        secrets = Map.copyOf(secrets);
+        if (method == Method.GET && body.isPresent()) {
+            throw new IllegalArgumentException("a GET has no body");
+        }
+        if (basic && !(secrets.containsKey(USER) && secrets.containsKey(PASSWORD))) {
+            throw new IllegalArgumentException("HTTP basic takes a user and a password");
+        }
     }
 
     /** The verb. */
@@ -39,16 +52,6 @@ public record MetricQuery(
         POST
     }
 
-    /** How to sign in. */
-    public enum Auth {
-        /** With the keys {@code username} and {@code password} of the secret. */
-        BASIC,
-        /** With a token in a header. */
-        BEARER,
-        /** With a key in a header. */
-        API_KEY
-    }
-
     /**
      * A template by name.
      *
@@ -56,4 +59,21 @@ public record MetricQuery(
      * @param template of its value
      */
     public record Named(String name, String template) {}
+
+    /** The question as a person reads it, with the version's values in it; secrets and headers stay out of it. */
+    public String words(Map<String, String> values) {
+        StringBuilder words = new StringBuilder(method + " " + url);
+        String before = url.contains("?") ? "&" : "?";
+        for (Named param : params) {
+            words.append(before).append(param.name()).append('=').append(versioned(param.template(), values));
+            before = "&";
+        }
+        body.ifPresent(text -> words.append(' ').append(versioned(text, values)));
+        return words.append(" | jq ").append(jq).toString();
+    }
+
+    /** A parameter or a body with the version's values in it. */
+    public static String versioned(String template, Map<String, String> values) {
+        return new Template(template).withUnits().filled(values);
+    }
 }

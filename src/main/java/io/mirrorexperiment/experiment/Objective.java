@@ -13,6 +13,9 @@ public record Objective(Metric metric, Limit limit, OptionalDouble cap) {
     /** Checks. */
     public Objective {
         boolean sound = cap.isEmpty() || (cap.getAsDouble() > 0 && Double.isFinite(cap.getAsDouble()));
+        if (metric.kind() == Metric.Kind.QUERIED && limit instanceof Limit.AtMostOverLive) {
+            throw new IllegalArgumentException(metric + " is asked of the dark version only");
+        }
         if (!sound || (cap.isPresent() && metric.kind() != Metric.Kind.LATENCY_MEAN)) {
             throw new IllegalArgumentException("a cap of " + cap + " does not fit " + metric);
         }
@@ -20,7 +23,7 @@ public record Objective(Metric metric, Limit limit, OptionalDouble cap) {
 
     /** The condition as a person reads it, as in {@code latency-p95 ≤ 100 ms}. */
     public String words() {
-        String unit = metric.isLatency() ? " ms" : "";
+        String unit = metric.unit();
         if (limit instanceof Limit.AtMost most) {
             return metric + " ≤ " + plain(most.value()) + unit;
         }

@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Ledger;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.QueriedValue;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
@@ -96,8 +97,19 @@ public sealed interface Entry {
      * The first copies have arrived; ticks count from here.
      *
      * @param look the counters at that time
+     * @param queried what metrics that are asked of other systems came to; empty where there are no counters among them
      */
-    record Flowing(Instant at, Look look, MirrorProof proof) implements Entry {}
+    record Flowing(Instant at, Look look, MirrorProof proof, Optional<List<QueriedValue>> queried) implements Entry {
+        /** Copies. */
+        public Flowing {
+            queried = queried.map(List::copyOf);
+        }
+
+        /** Where nothing is counted elsewhere. */
+        public Flowing(Instant at, Look look, MirrorProof proof) {
+            this(at, look, proof, Optional.empty());
+        }
+    }
 
     /**
      * A look of the Conformance loop, at a tick or, once enough is new, between two.
@@ -112,6 +124,7 @@ public sealed interface Entry {
      * @param trouble what was missing or odd at this look
      * @param ledger what the sequential rule goes on with; only the newest entry keeps it
      * @param twins live requests and their mirrored twins since warm-up, where access logs are read
+     * @param queried what metrics that are asked of other systems came to; empty where there are none
      */
     record Iterated(
             Instant at,
@@ -124,12 +137,30 @@ public sealed interface Entry {
             MirrorProof proof,
             List<String> trouble,
             Optional<Ledger> ledger,
-            Optional<Twins> twins)
+            Optional<Twins> twins,
+            Optional<List<QueriedValue>> queried)
             implements Entry {
         /** Copies. */
         public Iterated {
+            queried = queried.map(List::copyOf);
             assessments = List.copyOf(assessments);
             trouble = List.copyOf(trouble);
+        }
+
+        /** A look that asks nobody else. */
+        public Iterated(
+                Instant at,
+                int tick,
+                boolean warmUp,
+                Optional<Look> look,
+                Totals live,
+                Totals dark,
+                List<Assessment> assessments,
+                MirrorProof proof,
+                List<String> trouble,
+                Optional<Ledger> ledger,
+                Optional<Twins> twins) {
+            this(at, tick, warmUp, look, live, dark, assessments, proof, trouble, ledger, twins, Optional.empty());
         }
 
         /** A look of a rule that remembers nothing, where no access logs are read. */
@@ -158,7 +189,8 @@ public sealed interface Entry {
                     proof,
                     trouble,
                     Optional.empty(),
-                    twins.map(Twins::bare));
+                    twins.map(Twins::bare),
+                    queried);
         }
     }
 

@@ -18,13 +18,15 @@ final class Format {
     /** Versions that are revisions of a Knative Service, and errors that are counted as Iter8 does. */
     static final int REVISIONS = 3;
 
-    /** Runs that wait for objects of the user, and runs without objectives. */
+    /** Runs that wait for objects of the user, runs without objectives, and metrics that are asked of other systems. */
     static final int NEWEST = 4;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        if (experiment.requires().isPresent() || experiment.objectives().isEmpty()) {
+        if (experiment.requires().isPresent()
+                || experiment.objectives().isEmpty()
+                || experiment.queries().isPresent()) {
             return NEWEST;
         }
         return experiment.knative() || experiment.metrics().errors().isPresent() ? REVISIONS : FIRST;
@@ -35,7 +37,11 @@ final class Format {
     }
 
     static int of(Entry entry) {
-        if (entry instanceof Entry.Sought || entry instanceof Entry.Found) {
+        boolean queried =
+                (entry instanceof Entry.Flowing flowing && flowing.queried().isPresent())
+                        || (entry instanceof Entry.Iterated iterated
+                                && iterated.queried().isPresent());
+        if (queried || entry instanceof Entry.Sought || entry instanceof Entry.Found) {
             return NEWEST;
         }
         boolean isNew = entry instanceof Entry.Paused

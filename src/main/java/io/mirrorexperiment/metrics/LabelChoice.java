@@ -2,6 +2,7 @@ package io.mirrorexperiment.metrics;
 
 import io.mirrorexperiment.experiment.MetricQuery;
 import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.experiment.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A label of a PromQL query whose value holds placeholders.
@@ -64,17 +66,22 @@ record LabelChoice(String series, String label, String operator, String template
                 query.headers(),
                 params,
                 query.body(),
-                query.auth(),
-                query.secret(),
-                Optional.of(".data.result[0].value[1] | tonumber"));
+                query.basic(),
+                query.secrets(),
+                ".data.result[0].value[1] | tonumber");
     }
 
     /** What is to be said of a count. */
     Optional<String> complaint(Reading count, Map<String, String> values) {
         return count instanceof Reading.Gauge gauge && gauge.value() == 0
                 ? Optional.of("no series " + new Template(toString()).filled(values)
-                        + " is known; is the version's name or variable right, and has it had a request yet?")
+                        + " is known; if the dark version has had requests, " + placeholders()
+                        + " stands for the wrong name, and without requests there is none yet")
                 : Optional.empty();
+    }
+
+    private String placeholders() {
+        return new Template(template).names().stream().map(name -> "$" + name).collect(Collectors.joining(" or "));
     }
 
     @Override

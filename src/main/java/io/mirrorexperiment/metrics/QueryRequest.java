@@ -4,23 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.MetricQuery;
+import io.mirrorexperiment.experiment.Template;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /**
- * A request made of templates: URL and headers take keys of the secret, parameters and body the version's values.
+ * A request made of templates: URL and headers take secrets, parameters and body the version's values.
  *
  * @param query the templates
- * @param secrets asked for the keys that the templates name, and for no others
- * @param secret its name in the namespace of the secrets
+ * @param secrets asked for those that the templates name, and for no others
  */
-record QueryRequest(MetricQuery query, Secrets secrets, Optional<String> secret) {
+record QueryRequest(MetricQuery query, Secrets secrets) {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -28,78 +27,66 @@ record QueryRequest(MetricQuery query, Secrets secrets, Optional<String> secret)
     Request made(Access access, Map<String, String> values) throws OddAnswerException {
         HttpUrl.Builder url = url(access).newBuilder();
         for (MetricQuery.Named param : query.params()) {
-            url.addQueryParameter(param.name(), versioned(param.template(), values));
+            url.addQueryParameter(param.name(), MetricQuery.versioned(param.template(), values));
         }
         signIn(access);
         Request.Builder request =
                 new Request.Builder().url(url.build()).headers(access.headers()).header("Accept", "application/json");
         return query.method() == MetricQuery.Method.POST
                 ? request.post(RequestBody.create(body(values), JSON)).build()
-                : bodiless(request.get());
-    }
-
-    private static String versioned(String template, Map<String, String> values) {
-        return new Template(template).withUnits().filled(values);
-    }
-
-    private Request bodiless(Request.Builder request) throws OddAnswerException {
-        if (query.body().isPresent()) {
-            throw new OddAnswerException("a GET has no body; write method: POST");
-        }
-        return request.build();
+                : request.get().build();
     }
 
     private byte[] body(Map<String, String> values) throws OddAnswerException {
-        String text = versioned(query.body().orElse(""), values);
+        String text = MetricQuery.versioned(query.body().orElse(""), values);
         try {
             return text.isEmpty() ? new byte[0] : MAPPER.writeValueAsBytes(MAPPER.readTree(text));
         } catch (JsonProcessingException e) {
             throw new OddAnswerException(
-                    "the body is not JSON with the version's values in it; correct the metric's body");
+                    "the body is not JSON with the version's values in it; correct the query's body");
         }
     }
 
     private HttpUrl url(Access access) throws OddAnswerException {
-        Template template =
-                new Template(query.url().orElseThrow(() -> new OddAnswerException("the metric has no urlTemplate")));
-        HttpUrl url = HttpUrl.parse(secret.isPresent() ? template.filled(keys(template, access)) : template.text());
+        HttpUrl url = HttpUrl.parse(filled(query.url(), access));
         if (url == null) {
-            throw new OddAnswerException(
-                    "the metric's urlTemplate makes no address that begins with http:// or https://");
+            throw new OddAnswerException("the query's url makes no address that begins with http:// or https://");
         }
         return url;
     }
 
     private void signIn(Access access) throws OddAnswerException {
-        boolean templates =
-                secret.isPresent() && query.auth().isPresent() && query.auth().get() != MetricQuery.Auth.BASIC;
         for (MetricQuery.Named header : query.headers()) {
-            Template template = new Template(header.template());
-            access.show(header.name(), templates ? template.filled(keys(template, access)) : header.template());
+            access.show(header.name(), filled(header.template(), access));
         }
-        if (query.auth().filter(MetricQuery.Auth.BASIC::equals).isPresent()) {
-            access.signIn(key("username"), key("password"));
+        if (query.basic()) {
+            access.signIn(secret(MetricQuery.USER), secret(MetricQuery.PASSWORD));
         }
     }
 
-    private Map<String, String> keys(Template template, Access access) throws OddAnswerException {
-        Map<String, String> keys = new LinkedHashMap<>();
+    private String filled(String text, Access access) throws OddAnswerException {
+        Template template = new Template(text);
+        Map<String, String> known = new LinkedHashMap<>();
         for (String name : template.names()) {
-            String value = key(name);
-            access.hide(value);
-            keys.put(name, value);
+            if (query.secrets().containsKey(name)) {
+                String value = secret(name);
+                access.hide(value);
+                known.put(name, value);
+            }
         }
-        return keys;
+        return template.filled(known);
     }
 
-    private String key(String name) throws OddAnswerException {
-        String from = secret.orElseThrow(() -> new OddAnswerException("the metric signs in and names no secret"));
-        Credential key = new Credential.InSecret(from, name);
+    private String secret(String name) throws OddAnswerException {
+        Credential place = query.secrets().get(name);
+        if (place == null) {
+            throw new OddAnswerException("the query names no secret " + name);
+        }
         try {
-            return secrets.read(key).replaceFirst("[\\r\\n]+$", "");
+            return secrets.read(place).replaceFirst("[\\r\\n]+$", "");
         } catch (IOException unreadable) {
             throw new OddAnswerException(
-                    key.words() + " cannot be read: " + SampleText.shown(String.valueOf(unreadable.getMessage())));
+                    place.words() + " cannot be read: " + SampleText.shown(String.valueOf(unreadable.getMessage())));
         }
     }
 }

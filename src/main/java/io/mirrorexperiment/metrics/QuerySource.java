@@ -2,6 +2,7 @@ package io.mirrorexperiment.metrics;
 
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.MetricQuery;
+import io.mirrorexperiment.experiment.Queries;
 import io.mirrorexperiment.experiment.Reading;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,51 +12,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
 /**
- * Asks metrics that are templates of HTTP requests, as Iter8's are, one value for one version. An answer is a finite number, or missing with
+ * Asks metrics that are templates of HTTP requests one value for one version. An answer is a finite number, or missing with
  * the reason: an error status, a time-out, what is not JSON, no value or several, several series, and what is not a finite number. TLS is
  * verified, redirects are not followed, and secrets are read anew for each question and stay out of all messages. Thread-safe; waiting
  * holds no thread of the caller.
  */
 public final class QuerySource implements AutoCloseable {
-    private final String namespace;
     private final Optional<Credential> ca;
     private final Secrets secrets;
     private final Clock clock;
     private final Line line;
+    private final Duration longest;
 
     /**
      * A source.
      *
-     * @param namespace whose secrets can be read
      * @param ca PEM certificates that servers are checked against, instead of the machine's own
      * @param secrets may block for a moment; asked on a thread of this source
      * @param timeout for one question
      * @param clock our own clock
      * @throws IllegalArgumentException if the time-out is not positive
      */
-    public QuerySource(String namespace, Optional<Credential> ca, Secrets secrets, Duration timeout, Clock clock) {
-        this.namespace = namespace;
+    public QuerySource(Optional<Credential> ca, Secrets secrets, Duration timeout, Clock clock) {
         this.ca = ca;
         this.secrets = secrets;
         this.clock = clock;
         this.line = new Line(timeout, clock);
+        // Secrets and jq take their time, too; whoever waits must not wait for an expression that never ends.
+        this.longest = timeout.multipliedBy(2);
     }
 
     /**
      * The value of a metric for a version: a {@link Reading.Gauge}, or {@link Reading.Missing}. The future never fails.
      *
-     * @param values of the version, as {@link QueriedVersion#values} has them
+     * @param values of the version, as {@link Queries#values} has them
      */
     public CompletableFuture<Reading> ask(MetricQuery query, Map<String, String> values) {
         try {
             return CompletableFuture.completedFuture(query)
                     .thenComposeAsync(ready -> asked(ready, values), line.threads())
                     .exceptionally(bug -> new Reading.Missing(
-                            "a bug of ours: " + bug.getClass().getName()));
+                            "a bug of ours: " + bug.getClass().getName()))
+                    .completeOnTimeout(
+                            new Reading.Missing(
+                                    "no value within " + IoTrouble.seconds(longest) + "; does its jq expression end?"),
+                            longest.toMillis(),
+                            TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.completedFuture(new Reading.Missing("the source is closed"));
         }
@@ -84,10 +91,10 @@ public final class QuerySource implements AutoCloseable {
     private CompletableFuture<Reading> asked(MetricQuery query, Map<String, String> values) {
         Optional<Access> access = Optional.empty();
         try {
-            Jq jq = Jq.of(query.jq().orElseThrow(() -> new OddAnswerException("the metric has no jqExpression")));
+            Jq jq = Jq.of(query.jq());
             Access open = Access.toServer(ca, secrets);
             access = Optional.of(open);
-            Request request = new QueryRequest(query, secrets, secret(query)).made(open, values);
+            Request request = new QueryRequest(query, secrets).made(open, values);
             String place = place(query);
             ValueHearing hearing = new ValueHearing(jq, clock, reason -> open.withoutSecrets(place + ": " + reason));
             return line.send(open.tls(), request, hearing);
@@ -100,19 +107,7 @@ public final class QuerySource implements AutoCloseable {
 
     /** The server as the template names it: what is filled in may be secret. */
     private static String place(MetricQuery query) {
-        HttpUrl url = HttpUrl.parse(query.url().orElse(""));
-        return url == null ? "the metric's server" : Exchange.shown(url);
-    }
-
-    /** Its name, if it is in the namespace whose secrets can be read. */
-    private Optional<String> secret(MetricQuery query) throws OddAnswerException {
-        Optional<String> written = query.secret();
-        String prefix = namespace + "/";
-        if (written.filter(name -> name.contains("/") && !name.startsWith(prefix))
-                .isPresent()) {
-            throw new OddAnswerException("the secret " + SampleText.shown(written.get())
-                    + " is in another namespace; copy it to namespace " + namespace);
-        }
-        return written.map(name -> name.startsWith(prefix) ? name.substring(prefix.length()) : name);
+        HttpUrl url = HttpUrl.parse(query.url());
+        return url == null ? "the query's server" : Exchange.shown(url);
     }
 }

@@ -37,6 +37,6 @@ record ValueHearing(Jq jq, Clock clock, UnaryOperator<String> words) implements 
 
     @Override
     public String lost() {
-        return ": check the metric's urlTemplate";
+        return ": check the query's url";
     }
 }

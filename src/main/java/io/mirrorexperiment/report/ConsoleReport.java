@@ -48,6 +48,7 @@ public final class ConsoleReport {
         return List.of(
                 AboutSection.of(facts),
                 ObjectivesSection.of(facts),
+                QueriesSection.of(facts),
                 MirrorSection.of(facts),
                 TwinsSection.of(facts),
                 IterationsSection.of(facts),

@@ -62,6 +62,7 @@ public final class HtmlReport {
                 article.section("next", next);
             }
             HtmlObjectives.write(article, facts);
+            article.section("queries", QueriesSection.of(facts));
             article.picture(EvidenceCurve.of(journal));
             HtmlMirror.write(article, facts);
             article.section("twins", TwinsSection.of(facts));

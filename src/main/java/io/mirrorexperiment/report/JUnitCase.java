@@ -98,6 +98,9 @@ record JUnitCase(String name, State state, String type, String message, String t
                 "bounds    " + each.bounds(),
                 "requests  " + Numbers.count(each.requests()),
                 Prose.sentence(Prose.capital(each.words()))));
+        Asked.of(facts).stream()
+                .filter(asked -> asked.metric().metric().equals(each.objective().metric()))
+                .forEach(asked -> lines.add("asked     " + asked.question()));
         ObjectivesSection.amount(each, facts.journal().experiment().decision())
                 .map(words -> Prose.sentence(Prose.capital(words)))
                 .ifPresent(lines::add);

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Evidence;
+import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.MirrorProof;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Weight;
 import io.mirrorexperiment.journal.Entry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,7 +35,7 @@ final class JsonEvidence {
         Optional<Evidence> evidence = each.assessment().map(Assessment::evidence);
         ObjectNode node = NODES.objectNode();
         node.put("metric", each.name());
-        node.put("unit", each.objective().metric().isLatency() ? "ms" : unit(each));
+        node.put("unit", unit(each.objective().metric()));
         node.set("limit", JsonExperiment.limit(each.objective()));
         node.put("condition", each.objective().words());
         node.put("standing", each.standing().map(JsonEvidence::word).orElse("not-assessed"));
@@ -59,11 +61,29 @@ final class JsonEvidence {
         return node;
     }
 
-    private static String unit(Standing each) {
-        return switch (each.objective().metric().kind()) {
+    private static String unit(Metric metric) {
+        return switch (metric.kind()) {
             case ERROR_RATE -> "fraction";
-            default -> "count";
+            case LATENCY_MEAN, LATENCY_QUANTILE -> "ms";
+            case REQUEST_COUNT, ERROR_COUNT -> "count";
+            case QUERIED -> metric.queried().map(Metric.Queried::unit).orElse("");
         };
+    }
+
+    /** Questions with the dark version's values in them; where their secrets are is in the spec. */
+    static ArrayNode queries(Facts facts) {
+        ArrayNode array = NODES.arrayNode();
+        for (Asked asked : Asked.of(facts)) {
+            ObjectNode node = array.addObject();
+            node.put("metric", asked.metric().metric().name());
+            node.put("type", asked.metric().type().word());
+            node.put("unit", unit(asked.metric().metric()));
+            node.put("question", asked.question());
+            number(node, "value", Optional.of(asked.number()));
+            node.put("at", asked.at().map(Instant::toString).orElse(null));
+            node.put("trouble", asked.trouble().orElse(null));
+        }
+        return array;
     }
 
     static ObjectNode mirror(Facts facts) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * The report of a run for programs: JSON of the schema {@value #SCHEMA}, which {@code resources/schema/report.json} describes. Every field is
- * always there, {@code null} where there is nothing to say. Secrets are in it by the names of the places where they are kept only. Pure.
+ * always there, {@code null} where there is nothing to say, but for {@code queries}, which only specs with queries have. Secrets are in it by the names of the places where they are kept only. Pure.
  */
 public final class JsonReport {
     /** Changes when a reader of the old form could not read the new one. */
@@ -53,6 +53,9 @@ public final class JsonReport {
         ending(facts, root);
         root.set("experiment", JsonExperiment.of(journal));
         root.set("objectives", JsonEvidence.objectives(facts));
+        if (journal.experiment().queries().isPresent()) {
+            root.set("queries", JsonEvidence.queries(facts));
+        }
         root.set("mirror", JsonEvidence.mirror(facts));
         root.set("live", JsonEvidence.totals(facts.live()));
         root.set("dark", JsonEvidence.totals(facts.dark()));

@@ -107,6 +107,8 @@ final class Numbers {
             case REQUEST_COUNT, ERROR_COUNT -> 0;
             case ERROR_RATE -> decimalsOfShare(requests);
             case LATENCY_MEAN, LATENCY_QUANTILE -> decimalsOfLatency(value, requests);
+            // Nobody knows how many requests are behind it.
+            case QUERIED -> decimalsOfLatency(Math.abs(value), Long.MAX_VALUE);
         };
     }
 
@@ -144,7 +146,7 @@ final class Numbers {
     }
 
     private static String unit(Metric metric) {
-        return metric.isLatency() ? " ms" : metric.kind() == Metric.Kind.ERROR_RATE ? " %" : "";
+        return metric.kind() == Metric.Kind.ERROR_RATE ? " %" : metric.unit();
     }
 
     private static String infinite(double value) {

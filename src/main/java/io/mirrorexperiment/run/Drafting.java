@@ -8,6 +8,7 @@ import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
@@ -20,7 +21,6 @@ import io.mirrorexperiment.traffic.Step;
 import io.mirrorexperiment.traffic.Survey;
 import io.mirrorexperiment.workload.Found;
 import io.mirrorexperiment.workload.Workloads;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +81,14 @@ final class Drafting {
         site.metrics().trouble().join().ifPresent(trouble -> {
             throw new Obstacle(Cause.METRICS_UNREACHABLE, trouble);
         });
-        Totals baseline = baseline(experiment, plan);
+        Look look = looking.look(experiment.namespace(), plan, site.now());
+        Totals baseline = baseline(experiment, plan, look);
         LiveWatch.breaching(experiment.objectives(), baseline).ifPresent(words -> {
             throw new Obstacle(Cause.LIVE_BREACHING, words);
         });
         Outlook outlook = new Outlook(experiment.at(journal.cadence()), baseline, plan.percent());
         return new Draft.Possible(
-                plan.with(outlook.forecast(), outlook.warnings()),
+                plan.with(outlook.forecast(), found(experiment, plan, look, outlook)),
                 Diffs.originals(objects, addresses(survey, shifted)),
                 outlook);
     }
@@ -291,10 +292,20 @@ final class Drafting {
         };
     }
 
-    private Totals baseline(Experiment experiment, Plan plan) {
-        Instant now = site.now();
-        Look look = looking.look(experiment.namespace(), plan, now);
-        Look past = looking.look(experiment.namespace(), plan, now.minus(experiment.baseline()));
+    /** What is to be warned of, as far as metrics tell. */
+    private List<String> found(Experiment experiment, Plan plan, Look look, Outlook outlook) {
+        List<String> warnings = new ArrayList<>(outlook.warnings());
+        if (experiment.adopted() && look.dark() instanceof Reading.Absent absent) {
+            warnings.add(
+                    "the dark version is not known to the metrics system yet: " + absent.reason()
+                            + "; if copies have reached it for longer than a scrape takes, its name is not the one that is counted");
+        }
+        warnings.addAll(new Querying(site).warnings(experiment, plan));
+        return warnings;
+    }
+
+    private Totals baseline(Experiment experiment, Plan plan, Look look) {
+        Look past = looking.look(experiment.namespace(), plan, look.at().minus(experiment.baseline()));
         return looking.baseline(past.live(), look.live());
     }
 

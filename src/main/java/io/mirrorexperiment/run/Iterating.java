@@ -7,6 +7,7 @@ import io.mirrorexperiment.conformance.LiveWatch;
 import io.mirrorexperiment.conformance.Moment;
 import io.mirrorexperiment.conformance.PointRule;
 import io.mirrorexperiment.conformance.Promise;
+import io.mirrorexperiment.conformance.Queried;
 import io.mirrorexperiment.conformance.Rule;
 import io.mirrorexperiment.conformance.Sample;
 import io.mirrorexperiment.conformance.Seen;
@@ -21,6 +22,7 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Ledger;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.MirrorProof;
+import io.mirrorexperiment.experiment.QueriedValue;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A look of the Conformance loop, at a tick or between two: read, add up, assess, and judge where it is time to. */
 final class Iterating {
@@ -45,16 +48,21 @@ final class Iterating {
     private static final MirrorProof NOTHING =
             new MirrorProof(MirrorProof.Standing.NOTHING_YET, 0, 0, 0, "no request yet on either side");
 
+    private static final CompletableFuture<Optional<List<QueriedValue>>> NOBODY_ASKED =
+            CompletableFuture.completedFuture(Optional.empty());
+
     private final Site site;
     private final Looking looking;
     private final Routing routing;
     private final Pairing pairing;
+    private final Querying querying;
 
     Iterating(Site site, Looking looking, Routing routing) {
         this.site = site;
         this.looking = looking;
         this.routing = routing;
         this.pairing = new Pairing(site);
+        this.querying = new Querying(site);
     }
 
     Result iterate(Journal journal) {
@@ -63,26 +71,37 @@ final class Iterating {
         Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
         int tick = cadence.dueTick(flowing, now);
         Before before = Before.of(journal);
+        boolean early = tick == before.tick();
+        boolean warmUp = (!early && tick <= cadence.warmUp()) || before.unsettled();
+        var asked = early ? NOBODY_ASKED : querying.look(journal, now, warmUp);
         Look look = looking.look(journal, now);
         Step step = Step.of(before.look(), look);
-        boolean early = tick == before.tick();
         if (early && (!step.trouble().isEmpty() || step.dark().requests() < EarlyLook.worth(journal))) {
             return new Result.NotYet(Wait.TICK, "");
         }
+        Optional<List<QueriedValue>> queried = asked.join();
+        List<String> trouble = new ArrayList<>(step.trouble());
+        trouble.addAll(Querying.trouble(journal.experiment(), queried, warmUp));
         Duration chance = min(LAST_CHANCE, cadence.interval());
         if (tick == cadence.ticks()
-                && !step.trouble().isEmpty()
+                && !trouble.isEmpty()
                 && now.isBefore(cadence.due(flowing, tick).plus(chance))) {
-            return new Result.NotYet(Wait.TICK, step.trouble().get(0));
+            return new Result.NotYet(Wait.TICK, trouble.get(0));
         }
-        return record(journal, tick, before, look, step);
+        return record(journal, tick, before, look, step, queried, trouble);
     }
 
-    private Result record(Journal journal, int tick, Before before, Look look, Step step) {
+    private Result record(
+            Journal journal,
+            int tick,
+            Before before,
+            Look look,
+            Step step,
+            Optional<List<QueriedValue>> queried,
+            List<String> trouble) {
         Experiment experiment = journal.experiment();
         boolean early = tick == before.tick();
         boolean warmUp = (!early && tick <= journal.cadence().warmUp()) || before.unsettled();
-        List<String> trouble = new ArrayList<>(step.trouble());
         Totals live = warmUp ? Totals.NONE : Tally.plus(before.live(), step.live());
         Totals dark = warmUp ? Totals.NONE : Tally.plus(before.dark(), step.dark());
         MirrorProof proof = Proving.proof(
@@ -96,7 +115,8 @@ final class Iterating {
         Sample sample = new Sample(
                 new Seen(dark, live, paired.total()),
                 new Seen(step.dark(), step.live(), paired.step()),
-                before.ledger());
+                before.ledger(),
+                Queried.of(experiment, queried));
         Weighed weighed =
                 warmUp ? new Weighed(List.of(), Ledger.EMPTY) : rule(experiment).weigh(experiment.objectives(), sample);
         Optional<Entry.Judged> lost =
@@ -112,7 +132,8 @@ final class Iterating {
                 proof,
                 trouble,
                 Optional.of(weighed.ledger()).filter(ledger -> ledger.looks() > 0),
-                paired.twins());
+                paired.twins(),
+                queried);
         List<Entry> entries = new ArrayList<>(List.of(iterated));
         lost.or(() -> concern(journal, look, step, proof))
                 .or(() -> verdict(journal, iterated, step).map(judged -> sure(journal, judged)))
@@ -177,6 +198,10 @@ final class Iterating {
             return Optional.of(judged(
                     Cause.NO_EVIDENCE,
                     "the last look found no counters: " + step.trouble().get(0)));
+        }
+        if (iterated.warmUp()) {
+            return Optional.of(judged(
+                    Cause.NO_EVIDENCE, "something was missing until the last look, so that warm-up never ended"));
         }
         Judgement judgement = rule(journal.experiment()).judge(iterated.assessments(), moment(journal, iterated, step));
         return judgement.verdict() == Verdict.UNDECIDED

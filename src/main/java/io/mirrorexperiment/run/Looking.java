@@ -16,6 +16,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.run.Move.Wait;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,9 +27,11 @@ final class Looking {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private final Site site;
+    private final Querying querying;
 
     Looking(Site site) {
         this.site = site;
+        this.querying = new Querying(site);
     }
 
     /** Both versions' counters at an instant, asked in one go. */
@@ -148,10 +151,18 @@ final class Looking {
             return inconclusive(now, Cause.DARK_CONTAMINATED, proof.words());
         }
         if (proof.dark() > 0) {
-            return Result.Done.with(new Entry.Flowing(now, known, proof));
+            return flowing(journal, new Entry.Flowing(now, known, proof, querying.begin(journal, now)));
         }
         return orGiveUp(
                 journal, opened(journal), Wait.FLOW, Proving.causeOfSilence(proof), Proving.silence(journal, proof));
+    }
+
+    /** What is counted elsewhere is counted from here, so it has to be known here. */
+    private Result flowing(Journal journal, Entry.Flowing flowing) {
+        List<String> unknown = Querying.trouble(journal.experiment(), flowing.queried(), true);
+        return unknown.isEmpty()
+                ? Result.Done.with(flowing)
+                : orGiveUp(journal, opened(journal), Wait.FLOW, Cause.NO_EVIDENCE, unknown.get(0));
     }
 
     /** The counters from which copies are counted. */

@@ -2,6 +2,7 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.conformance.Judgement;
 import io.mirrorexperiment.conformance.Moment;
+import io.mirrorexperiment.conformance.Queried;
 import io.mirrorexperiment.conformance.Rule;
 import io.mirrorexperiment.conformance.Sample;
 import io.mirrorexperiment.conformance.Seen;
@@ -89,7 +90,8 @@ public final class Replay {
                 Tally.since(total.live(), now.live()),
                 now.pairs().since(total.pairs()));
         total = now;
-        weighed = rule.weigh(other.objectives(), new Sample(now, step, weighed.ledger()));
+        weighed = rule.weigh(
+                other.objectives(), new Sample(now, step, weighed.ledger(), Queried.of(other, look.queried())));
         Moment moment = new Moment(
                 weighed.ledger().looks(), step.dark().requests() > 0, !look.at().isBefore(soaked), last);
         Judgement judgement = rule.judge(weighed.assessments(), moment);

@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Queries;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
@@ -94,7 +95,8 @@ final class Rights {
                 .accessLogs()
                 .filter(AccessLogPlace.InPods.class::isInstance)
                 .ifPresent(logs -> all.add(new Right("get", Kind.POD, home, Optional.empty(), Optional.of("log"))));
-        secrets(experiment.metrics())
+        Stream.concat(secrets(experiment.metrics()), secrets(experiment.queries()))
+                .distinct()
                 .forEach(secret -> all.add(new Right("get", Kind.SECRET, home, Optional.of(secret))));
     }
 
@@ -138,6 +140,15 @@ final class Rights {
                 .flatMap(each -> each)
                 .filter(Credential.InSecret.class::isInstance)
                 .map(credential -> ((Credential.InSecret) credential).secret());
+    }
+
+    private static Stream<String> secrets(Optional<Queries> queries) {
+        return queries.stream()
+                .flatMap(all -> all.metrics().stream())
+                .flatMap(metric -> Stream.concat(metric.query().secrets().values().stream(), metric.ca().stream()))
+                .filter(Credential.InSecret.class::isInstance)
+                .map(credential -> ((Credential.InSecret) credential).secret())
+                .sorted();
     }
 
     private static Stream<Credential> auth(MetricsSystem.Auth auth) {

@@ -110,7 +110,7 @@ public final class Run implements AutoCloseable {
     /** Lets go of connections; the run itself goes on when somebody opens it again. */
     @Override
     public void close() {
-        site.metrics().close();
+        site.close();
     }
 
     private Result attempt(Deed deed, Journal journal) {

@@ -13,6 +13,7 @@ import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.metrics.MetricSources;
+import io.mirrorexperiment.metrics.QuerySources;
 import io.mirrorexperiment.metrics.Secrets;
 import io.mirrorexperiment.traffic.TrafficMirror;
 import io.mirrorexperiment.traffic.TrafficMirrors;
@@ -94,7 +95,7 @@ public final class Runs {
             Looking looking = new Looking(site);
             return how.apply(new Drafting(site, new Routing(site, looking), looking), journal);
         } finally {
-            site.metrics().close();
+            site.close();
         }
     }
 
@@ -104,7 +105,7 @@ public final class Runs {
         try {
             return new Pairing(site).trouble(experiment, plan);
         } finally {
-            site.metrics().close();
+            site.close();
         }
     }
 
@@ -146,6 +147,7 @@ public final class Runs {
                 cluster,
                 new Claims(cluster, clock),
                 MetricSources.open(experiment.metrics(), secrets, clock),
+                QuerySources.open(experiment.queries(), secrets, clock),
                 traffic,
                 shifter,
                 Workloads.versions(experiment),
@@ -202,7 +204,7 @@ public final class Runs {
             }
             return 1;
         } finally {
-            site.metrics().close();
+            site.close();
         }
     }
 

@@ -12,6 +12,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.metrics.MetricSource;
+import io.mirrorexperiment.metrics.QuerySources;
 import io.mirrorexperiment.traffic.Course;
 import io.mirrorexperiment.traffic.TrafficMirror;
 import io.mirrorexperiment.workload.Versions;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * @param cluster where the objects are
  * @param claims who may touch them
  * @param metrics where evidence is found
+ * @param queries metrics that are asked of other systems
  * @param traffic how copies are made
  * @param shifter how live traffic is moved
  * @param versions how the versions are found
@@ -44,6 +46,7 @@ record Site(
         Cluster cluster,
         Claims claims,
         MetricSource metrics,
+        QuerySources queries,
         TrafficMirror traffic,
         TrafficMirror shifter,
         Versions versions,
@@ -52,6 +55,12 @@ record Site(
         Clock clock,
         Patience patience,
         boolean patchGitops) {
+
+    /** Lets go of connections. */
+    void close() {
+        metrics.close();
+        queries.close();
+    }
 
     Instant now() {
         return clock.instant();

@@ -97,10 +97,12 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         Mirror mirror = MirrorForm.read(spec, dark);
         var metrics = MetricsForm.read(spec, live.isRevision());
         var accessLogs = AccessLogsForm.read(spec, live.isRevision());
+        var queries = QueriesForm.read(spec);
         var cadence = new CadenceForm(shortestInterval).read(spec);
         Decision decision = DecisionForm.read(spec, cadence, extensible);
         Promotion promotion = PromotionForm.read(spec, dark);
-        List<Objective> objectives = ObjectivesForm.read(spec, mirror, decision, promotion, accessLogs.isPresent());
+        List<Objective> objectives =
+                ObjectivesForm.read(spec, mirror, decision, promotion, accessLogs.isPresent(), queries);
         OnInconclusive onInconclusive = InconclusiveForm.read(spec);
         if (dark.isRevision() && mirror.via() == Mirror.Via.EXISTING && onInconclusive.hold()) {
             spec.refuse("onInconclusive", HOLD);
@@ -124,7 +126,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
                         onInconclusive,
                         baseline,
                         accessLogs,
-                        requires))
+                        requires,
+                        queries))
                 : Optional.empty();
     }
 }

@@ -1,9 +1,9 @@
 package io.mirrorexperiment.spec;
 
-import io.mirrorexperiment.experiment.MetricQuery.Auth;
 import io.mirrorexperiment.experiment.MetricQuery.Method;
 import io.mirrorexperiment.spec.iter8.Iter8Metric;
 import io.mirrorexperiment.spec.iter8.Iter8Metric.About;
+import io.mirrorexperiment.spec.iter8.Iter8Metric.Auth;
 import io.mirrorexperiment.spec.iter8.Iter8Metric.MockLevel;
 import io.mirrorexperiment.spec.iter8.Iter8Metric.Request;
 import io.mirrorexperiment.spec.iter8.MetricName;

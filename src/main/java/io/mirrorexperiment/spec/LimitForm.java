@@ -21,7 +21,7 @@ record LimitForm(Metric metric) {
 
     Optional<Double> lower(Field field) {
         return fraction(field)
-                .flatMap(value -> value > 0
+                .flatMap(value -> value > 0 || metric.kind() == Metric.Kind.QUERIED
                         ? Optional.of(value)
                         : field.wrong(
                                 "is 0, so the objective could never be breached; write a limit over 0, or remove it"));
@@ -64,7 +64,7 @@ record LimitForm(Metric metric) {
                     + Durations.parsed(text).get().toMillis());
         }
         return Numbers.lenient(field)
-                .flatMap(value -> value >= 0
+                .flatMap(value -> value >= 0 || metric.kind() == Metric.Kind.QUERIED
                         ? Optional.of(value)
                         : field.wrong("must not be negative, was " + Shown.plain(value)));
     }

@@ -1,13 +1,15 @@
 package io.mirrorexperiment.spec;
 
 import io.mirrorexperiment.experiment.Metric;
+import io.mirrorexperiment.experiment.QueriedMetric;
+import io.mirrorexperiment.experiment.Queries;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of a metric of the catalogue. */
+/** The name of a metric of the catalogue, or of a query. */
 final class MetricForm {
     /** The names as a message lists them. */
     static final List<String> CATALOGUE = List.of(
@@ -27,11 +29,13 @@ final class MetricForm {
 
     private MetricForm() {}
 
-    static Optional<Metric> read(Field field) {
-        return field.text().flatMap(name -> Metric.named(name).or(() -> unknown(field, name)));
+    static Optional<Metric> read(Field field, Optional<Queries> queries) {
+        return field.text().flatMap(name -> Metric.named(name)
+                .or(() -> queries.flatMap(all -> all.find(name)).map(QueriedMetric::metric))
+                .or(() -> unknown(field, name, queries.map(Queries::metrics).orElse(List.of()))));
     }
 
-    private static Optional<Metric> unknown(Field field, String name) {
+    private static Optional<Metric> unknown(Field field, String name, List<QueriedMetric> queried) {
         if (name.matches("latency-p[0-9.]+")) {
             return field.wrong("must be a percentile over 0 and under 100 with at most four decimals, as in "
                     + "latency-p99.9, was " + Shown.quoted(name));
@@ -39,7 +43,10 @@ final class MetricForm {
         String meant = meant(name)
                 .map(each -> "; did you mean " + each + "? catalogue: ")
                 .orElse("; catalogue: ");
-        return field.wrong("unknown metric " + Shown.quoted(name) + meant + Suggestion.list(CATALOGUE));
+        List<String> queries =
+                queried.stream().map(each -> each.metric().name()).toList();
+        return field.wrong("unknown metric " + Shown.quoted(name) + meant + Suggestion.list(CATALOGUE)
+                + (queries.isEmpty() ? "" : "; queries: " + Suggestion.list(queries)));
     }
 
     /** The metric that was meant: by the words of Iter8, as a percentile in another notation, or misspelt. */

@@ -33,6 +33,10 @@ final class MetricsForm {
             "must be text of printable ASCII characters, in quotes if it looks like a number");
     private static final Credential NOWHERE = new Credential.InFile("");
 
+    private static final String PROOF =
+            "whatever queries tell, that copies arrive is proven by the mesh's own counters: write where they are, as in"
+                    + " prometheus: {url: \"http://prometheus.istio-system:9090\"}";
+
     private MetricsForm() {}
 
     /**
@@ -43,12 +47,12 @@ final class MetricsForm {
     static MetricsSystem read(Section spec, boolean knative) {
         String hint =
                 "say where evidence is found, as in metrics: {prometheus: {url: \"http://prometheus.istio-system:9090\"}}";
-        Section metrics = spec.section("metrics", "prometheus", "accessLogs");
+        Section metrics = spec.section("metrics", "prometheus", "accessLogs", "queries", "variables");
         if (!spec.has("metrics")) {
             spec.missing("metrics", hint);
         } else if (!metrics.has("prometheus")
                 && spec.find("metrics").filter(Field::isMapping).isPresent()) {
-            metrics.missing("prometheus", hint);
+            metrics.missing("prometheus", metrics.has("queries") ? PROOF : hint);
         }
         Section prometheus = metrics.section(
                 "prometheus", "url", "auth", "caFrom", "client", "headers", "reporter", "timeout", "errors");

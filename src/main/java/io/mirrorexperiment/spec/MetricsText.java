@@ -16,6 +16,14 @@ final class MetricsText {
     static Map<String, Object> of(Experiment experiment) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("prometheus", of(experiment.metrics()));
+        experiment.queries().ifPresent(queries -> {
+            if (!queries.variables().isEmpty()) {
+                tree.put("variables", new TreeMap<>(queries.variables()));
+            }
+            Map<String, Object> asked = new LinkedHashMap<>();
+            queries.metrics().forEach(metric -> asked.put(metric.metric().name(), QueryText.of(metric)));
+            tree.put("queries", asked);
+        });
         experiment.accessLogs().ifPresent(logs -> tree.put("accessLogs", of(logs)));
         return tree;
     }
@@ -52,6 +60,7 @@ final class MetricsText {
         }
         tree.put("reporter", metrics.reporter());
         tree.put("timeout", Durations.words(metrics.timeout()));
+        metrics.errors().ifPresent(errors -> tree.put("errors", errors.word()));
         return tree;
     }
 
@@ -66,7 +75,7 @@ final class MetricsText {
         return Map.of("basic", tree);
     }
 
-    private static Map<String, Object> from(Credential credential) {
+    static Map<String, Object> from(Credential credential) {
         if (credential instanceof Credential.InFile file) {
             return Map.of("file", file.path());
         }

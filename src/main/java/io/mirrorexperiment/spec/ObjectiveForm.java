@@ -3,6 +3,7 @@ package io.mirrorexperiment.spec;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.Queries;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class ObjectiveForm {
     }
 
     /** The objectives of one entry; none if its metric is a mistake. */
-    static List<Objective> read(Field field) {
+    static List<Objective> read(Field field, Optional<Queries> queries) {
         Section entry = Section.of(field, List.of("metric", "upperLimit", "lowerLimit", "maxIncreaseVsLive", "cap"));
         if (!field.isMapping()) {
             return List.of();
@@ -29,7 +30,7 @@ final class ObjectiveForm {
         if (!entry.has("metric")) {
             entry.missing("metric", "say what is measured: " + Suggestion.list(MetricForm.CATALOGUE));
         }
-        return entry.read("metric", MetricForm::read)
+        return entry.read("metric", metric -> MetricForm.read(metric, queries))
                 .map(metric -> new ObjectiveForm(entry, metric).objectives())
                 .orElse(List.of());
     }
@@ -41,6 +42,14 @@ final class ObjectiveForm {
         LimitForm form = new LimitForm(metric);
         Optional<Double> upper = limit("upperLimit", form::upper, Limit.AtMost::new);
         Optional<Double> lower = limit("lowerLimit", form::lower, Limit.AtLeast::new);
+        if (metric.kind() == Metric.Kind.QUERIED) {
+            entry.refuse(
+                    "maxIncreaseVsLive",
+                    "can't be had of a query, which is asked of the dark version only; write upperLimit or lowerLimit");
+            return limits.stream()
+                    .map(limit -> new Objective(metric, limit, cap(form, upper)))
+                    .toList();
+        }
         limit("maxIncreaseVsLive", form::increase, Limit.AtMostOverLive::new);
         if (upper.isPresent() && lower.isPresent() && lower.get() > upper.get()) {
             entry.refuse("lowerLimit", "is over upperLimit; no value could meet both");

@@ -6,10 +6,12 @@ import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Queries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All objectives: at least one, none twice. */
 final class ObjectivesForm {
@@ -22,24 +24,33 @@ final class ObjectivesForm {
     private final Promotion promotion;
     private final Weighable weighable;
     private final boolean logged;
+    private final Optional<Queries> queries;
     private final List<Objective> objectives = new ArrayList<>();
     private final Map<String, String> seen = new HashMap<>();
 
-    private ObjectivesForm(Mirror mirror, Decision decision, Promotion promotion, boolean logged) {
+    private ObjectivesForm(
+            Mirror mirror, Decision decision, Promotion promotion, boolean logged, Optional<Queries> queries) {
         this.mirror = mirror;
         this.promotion = promotion;
         this.weighable = new Weighable(decision);
         this.logged = logged;
+        this.queries = queries;
     }
 
     /** Reads them; {@code logged} tells whether there are access logs to find pairs in. */
-    static List<Objective> read(Section spec, Mirror mirror, Decision decision, Promotion promotion, boolean logged) {
+    static List<Objective> read(
+            Section spec,
+            Mirror mirror,
+            Decision decision,
+            Promotion promotion,
+            boolean logged,
+            Optional<Queries> queries) {
         if (!spec.has("objectives")) {
             spec.missing("objectives", HINT);
         }
         return spec.find("objectives")
                 .flatMap(Field::items)
-                .map(items -> new ObjectivesForm(mirror, decision, promotion, logged).all(spec, items))
+                .map(items -> new ObjectivesForm(mirror, decision, promotion, logged, queries).all(spec, items))
                 .orElse(List.of());
     }
 
@@ -49,7 +60,7 @@ final class ObjectivesForm {
         } else if (items.isEmpty()) {
             spec.refuse("objectives", "is empty; " + HINT);
         }
-        items.forEach(item -> ObjectiveForm.read(item).forEach(objective -> add(item, objective)));
+        items.forEach(item -> ObjectiveForm.read(item, queries).forEach(objective -> add(item, objective)));
         return objectives;
     }
 

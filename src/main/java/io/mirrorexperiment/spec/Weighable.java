@@ -21,6 +21,11 @@ record Weighable(Decision decision) {
                     + ", a count, which bears no evidence on any request to come; the sequential rule needs error-rate or a"
                     + " latency: use one of those" + ELSE);
         }
+        if (kind == Metric.Kind.QUERIED) {
+            return Optional.of("limits " + objective.metric()
+                    + ", one value of a query, of which nobody knows how many requests are behind it; the sequential rule"
+                    + " needs counters: use error-rate or a latency" + ELSE);
+        }
         if (objective.limit() instanceof Limit.AtLeast) {
             return Optional.of("has a lowerLimit; the sequential rule judges upper limits only: remove it" + ELSE);
         }
@@ -39,7 +44,7 @@ record Weighable(Decision decision) {
             case ERROR_RATE -> reachable(limit * eased);
             case LATENCY_QUANTILE -> reachable((1 - objective.metric().quantile()) * eased);
             case LATENCY_MEAN -> capped(objective, limit * eased);
-            case REQUEST_COUNT, ERROR_COUNT -> Optional.empty();
+            case REQUEST_COUNT, ERROR_COUNT, QUERIED -> Optional.empty();
         };
     }
 

@@ -8,11 +8,14 @@ import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
+import io.mirrorexperiment.experiment.MetricQuery;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.QueriedMetric;
+import io.mirrorexperiment.experiment.Queries;
 import io.mirrorexperiment.experiment.Version;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -73,8 +76,9 @@ final class Experiments {
                         metrics(),
                         objectives().list().ofMinSize(1).ofMaxSize(4),
                         Arbitraries.of(Decision.Rule.values()),
-                        Arbitraries.of(Promotion.Mode.values()))
-                .as((live, sides, metrics, objectives, rule, mode) -> new Experiment(
+                        Arbitraries.of(Promotion.Mode.values()),
+                        queries().optional())
+                .as((live, sides, metrics, objectives, rule, mode, queries) -> new Experiment(
                         plain.namespace(),
                         plain.name(),
                         plain.service(),
@@ -90,7 +94,36 @@ final class Experiments {
                                 Duration.ofHours(1),
                                 Duration.ZERO),
                         plain.onInconclusive(),
-                        plain.baseline()));
+                        plain.baseline(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        queries));
+    }
+
+    private static Arbitrary<Queries> queries() {
+        Arbitrary<MetricQuery> asked = Combinators.combine(
+                        Words.texts(), Words.texts(), Words.texts(), words(Credential.class, Credential.class))
+                .as((url, name, template, secret) -> new MetricQuery(
+                        MetricQuery.Method.POST,
+                        url,
+                        List.of(new MetricQuery.Named(name, template)),
+                        List.of(new MetricQuery.Named(name, template)),
+                        Optional.of(template),
+                        true,
+                        Map.of("username", secret, "password", secret),
+                        template));
+        Arbitrary<QueriedMetric> metrics = Combinators.combine(
+                        Words.texts(),
+                        Words.texts(),
+                        Arbitraries.of(QueriedMetric.Type.values()),
+                        asked,
+                        words(Credential.class, Credential.class).optional())
+                .as((name, unit, type, query, ca) ->
+                        new QueriedMetric(Metric.queried(name, unit), type, query, ca, Duration.ofSeconds(10)));
+        return Combinators.combine(
+                        metrics.list().ofMinSize(1).ofMaxSize(3),
+                        Arbitraries.maps(Words.texts(), Words.texts()).ofMaxSize(2))
+                .as(Queries::new);
     }
 
     static Arbitrary<Objective> objectives() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.experiment.MetricQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,12 +30,12 @@ class LabelChoiceTest {
     private static MetricQuery query(String promql) {
         return new MetricQuery(
                 MetricQuery.Method.GET,
-                Optional.of("http://localhost"),
+                "http://localhost",
                 List.of(),
                 List.of(new MetricQuery.Named("query", promql)),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("."));
+                false,
+                Map.of(),
+                ".");
     }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.MetricQuery;
-import io.mirrorexperiment.experiment.MetricQuery.Auth;
 import io.mirrorexperiment.experiment.MetricQuery.Method;
 import io.mirrorexperiment.experiment.MetricQuery.Named;
+import io.mirrorexperiment.experiment.Population;
+import io.mirrorexperiment.experiment.Queries;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.metrics.LoopbackPrometheus.Asked;
 import io.mirrorexperiment.metrics.LoopbackPrometheus.Reply;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -30,8 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuerySourceTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:10:00Z");
     private static final String JQ = ".data.result[0].value[1] | tonumber";
-    private static final Map<String, String> VALUES =
-            new QueriedVersion("current", Map.of("revision", "sample-app-v2")).values(Duration.ofSeconds(95));
+    private static final Map<String, String> VALUES = new Queries(
+                    List.of(), Map.of("name", "current", "revision", "sample-app-v2"))
+            .values(new Population("shop", "sample-app-v2"), NOW.minusSeconds(95), NOW);
 
     private final Systems.Vault vault = new Systems.Vault();
 
@@ -56,13 +59,13 @@ class QuerySourceTest {
                 QuerySource source = source(Duration.ofSeconds(10))) {
             MetricQuery query = new MetricQuery(
                     Method.POST,
-                    Optional.of(server.url() + "/ask"),
+                    server.url() + "/ask",
                     List.of(new Named("X-Tenant", "$name")),
                     List.of(),
                     Optional.of("{\"version\": \"$revision\", \"seconds\": $elapsedTime}"),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(".value"));
+                    false,
+                    Map.of(),
+                    ".value");
 
             assertThat(ask(source, query)).isEqualTo(new Reading.Gauge(NOW, 7));
             assertThat(server.asked()).singleElement().satisfies(asked -> {
@@ -71,16 +74,13 @@ class QuerySourceTest {
                 assertThat(asked.headers().getFirst("Content-Type")).startsWith("application/json");
                 assertThat(asked.headers().getFirst("X-Tenant")).isEqualTo("$name");
             });
-            assertThat(reason(ask(source, with(query, Method.GET, query.body()))))
-                    .contains("a GET has no body");
-            assertThat(reason(ask(source, with(query, Method.POST, Optional.of("{$name}")))))
-                    .contains("is not JSON");
+            assertThat(reason(ask(source, with(query, "{$name}")))).contains("is not JSON");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"BASIC, Basic dXNlcjpodW50ZXIy", "BEARER, Token hunter2", "API_KEY, Token hunter2"})
-    void itSignsInWithTheSecret(Auth auth, String authorization) {
+    @CsvSource({"true, Basic dXNlcjpodW50ZXIy", "false, Token hunter2"})
+    void itSignsInWithTheSecrets(boolean basic, String authorization) {
         vault.put(new Credential.InSecret("keys", "username"), "user\n")
                 .put(new Credential.InSecret("keys", "password"), "hunter2\n")
                 .put(new Credential.InSecret("keys", "path"), "v7");
@@ -88,9 +88,8 @@ class QuerySourceTest {
                 QuerySource source = source(Duration.ofSeconds(10))) {
             MetricQuery query = signed(
                     server.url() + "/$path",
-                    auth == Auth.BASIC ? List.of() : List.of(new Named("Authorization", "Token ${password}")),
-                    auth,
-                    "shop/keys");
+                    basic ? List.of() : List.of(new Named("Authorization", "Token ${password}")),
+                    basic);
 
             assertThat(ask(source, query)).isInstanceOf(Reading.Gauge.class);
             assertThat(server.asked()).singleElement().satisfies(asked -> {
@@ -106,8 +105,7 @@ class QuerySourceTest {
         try (LoopbackPrometheus server = LoopbackPrometheus.start(asked ->
                         Reply.of(403, "{\"error\": \"no " + asked.headers().getFirst("X-Key") + asked.path() + "\"}"));
                 QuerySource source = source(Duration.ofSeconds(10))) {
-            MetricQuery query =
-                    signed(server.url() + "/$key", List.of(new Named("X-Key", "$key")), Auth.API_KEY, "keys");
+            MetricQuery query = signed(server.url() + "/$key", List.of(new Named("X-Key", "$key")), false);
 
             assertThat(reason(ask(source, query)))
                     .contains("HTTP status 403", "it does not let us in")
@@ -120,10 +118,10 @@ class QuerySourceTest {
         vault.put(new Credential.InSecret("keys", "host"), "hunter2.invalid")
                 .put(new Credential.InSecret("keys", "key"), "pass word");
         try (QuerySource source = source(Duration.ofSeconds(5))) {
-            assertThat(reason(ask(source, signed("http://$host/$key", List.of(), Auth.BEARER, "keys"))))
+            assertThat(reason(ask(source, signed("http://$host/$key", List.of(), false))))
                     .contains("http://$host/$key: its host name cannot be resolved")
                     .doesNotContain("hunter2", "pass");
-            assertThat(reason(ask(source, signed("http://localhost:1/$key", List.of(), Auth.BEARER, "keys"))))
+            assertThat(reason(ask(source, signed("http://localhost:1/$key", List.of(), false))))
                     .contains("http://localhost:1/$key: cannot connect")
                     .doesNotContain("pass");
         }
@@ -135,12 +133,11 @@ class QuerySourceTest {
                 QuerySource source = source(Duration.ofSeconds(10))) {
             String url = server.url().toString();
 
-            assertThat(reason(ask(source, signed(url + "/$key", List.of(), Auth.BEARER, "keys"))))
+            assertThat(reason(ask(source, signed(url + "/$key", List.of(), false))))
                     .contains("key key of Secret keys cannot be read");
-            assertThat(reason(ask(source, signed(url, List.of(), Auth.BASIC, "other/keys"))))
-                    .contains("is in another namespace; copy it to namespace shop");
-            assertThat(reason(ask(source, signed("ftp://x", List.of(), Auth.BEARER, "keys"))))
-                    .contains("makes no address");
+            assertThat(reason(ask(source, signed(url, List.of(), true))))
+                    .contains("key username of Secret keys cannot be read");
+            assertThat(reason(ask(source, signed("ftp://x", List.of(), false)))).contains("makes no address");
             assertThat(server.asked()).isEmpty();
         }
     }
@@ -151,7 +148,7 @@ class QuerySourceTest {
             delimiter = '|',
             value = {
                 "500 | {\"data\": {\"result\": [{\"value\": [1, \"0\"]}]}} | HTTP status 500",
-                "404 | {\"data\": {\"result\": [{\"value\": [1, \"0\"]}]}} | check the metric's urlTemplate",
+                "404 | {\"data\": {\"result\": [{\"value\": [1, \"0\"]}]}} | check the query's url",
                 "302 | {\"data\": {\"result\": [{\"value\": [1, \"0\"]}]}} | redirects are not followed",
                 "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{\"a\":\"1\"},\"value\":[1,\"0\"]},{\"metric\":{\"a\":\"2\"},\"value\":[1,\"9\"]}]}} | 2 series where one value is wanted",
                 "200 | {\"status\":\"success\",\"warnings\":[\"store gone\"],\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"0\"]}]}} | may be partial",
@@ -202,11 +199,7 @@ class QuerySourceTest {
         try (LoopbackPrometheus server = LoopbackPrometheus.startTls(
                         TestCertificates.server("server"), false, asked -> Reply.of(200, value("1")));
                 QuerySource knowing = new QuerySource(
-                        "shop",
-                        Optional.of(Systems.CA),
-                        vault,
-                        Duration.ofSeconds(10),
-                        Clock.fixed(NOW, ZoneOffset.UTC));
+                        Optional.of(Systems.CA), vault, Duration.ofSeconds(10), Clock.fixed(NOW, ZoneOffset.UTC));
                 QuerySource stranger = source(Duration.ofSeconds(10))) {
             assertThat(ask(knowing, prometheus(server.url(), "x"))).isInstanceOf(Reading.Gauge.class);
             assertThat(reason(ask(stranger, prometheus(server.url(), "x")))).contains("certificate is not trusted");
@@ -239,7 +232,7 @@ class QuerySourceTest {
     }
 
     private QuerySource source(Duration timeout) {
-        return new QuerySource("shop", Optional.empty(), vault, timeout, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new QuerySource(Optional.empty(), vault, timeout, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static LoopbackPrometheus answering(String number) {
@@ -253,30 +246,34 @@ class QuerySourceTest {
     private static MetricQuery prometheus(URI url, String promql) {
         return new MetricQuery(
                 Method.GET,
-                Optional.of(url + "/api/v1/query"),
+                url + "/api/v1/query",
                 List.of(),
                 List.of(new Named("query", promql)),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(JQ));
+                false,
+                Map.of(),
+                JQ);
     }
 
-    private static MetricQuery signed(String url, List<Named> headers, Auth auth, String secret) {
-        return new MetricQuery(
-                Method.GET,
-                Optional.of(url),
-                headers,
-                List.of(),
-                Optional.empty(),
-                Optional.of(auth),
-                Optional.of(secret),
-                Optional.of(JQ));
+    /** With all keys of a Secret. */
+    private static MetricQuery signed(String url, List<Named> headers, boolean basic) {
+        Map<String, Credential> keys = new TreeMap<>();
+        for (String key : List.of("username", "password", "path", "key", "host")) {
+            keys.put(key, new Credential.InSecret("keys", key));
+        }
+        return new MetricQuery(Method.GET, url, headers, List.of(), Optional.empty(), basic, keys, JQ);
     }
 
-    private static MetricQuery with(MetricQuery query, Method method, Optional<String> body) {
+    private static MetricQuery with(MetricQuery query, String body) {
         return new MetricQuery(
-                method, query.url(), query.headers(), query.params(), body, query.auth(), query.secret(), query.jq());
+                query.method(),
+                query.url(),
+                query.headers(),
+                query.params(),
+                Optional.of(body),
+                query.basic(),
+                query.secrets(),
+                query.jq());
     }
 
     private static Reading ask(QuerySource source, MetricQuery query) {

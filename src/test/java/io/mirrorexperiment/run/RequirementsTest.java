@@ -166,6 +166,7 @@ class RequirementsTest {
                 plain.onInconclusive(),
                 plain.baseline(),
                 plain.accessLogs(),
-                Optional.of(new Requirements(Duration.ofMinutes(1), List.of(wanted))));
+                Optional.of(new Requirements(Duration.ofMinutes(1), List.of(wanted))),
+                plain.queries());
     }
 }

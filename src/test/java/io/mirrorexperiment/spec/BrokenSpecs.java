@@ -6,6 +6,15 @@ import java.util.List;
 final class BrokenSpecs {
     private BrokenSpecs() {}
 
+    /** A query called depth, and more objectives. */
+    private static Broken.Edit query(String query, String objectives) {
+        return Broken.replacing(
+                "  metrics:\n",
+                "  metrics:\n    queries:\n      depth: " + query + "\n",
+                "  - {metric: latency-mean, upperLimit: 50, cap: 1000}",
+                "  - {metric: latency-mean, upperLimit: 50, cap: 1000}" + objectives.replace(", {", "\n  - {"));
+    }
+
     static final List<Broken> ALL = List.of(
             Broken.replacing("apiVersion: mirror-experiment.io/v1", "apiVersion: mirror-experiment.io/v2")
                     .says(
@@ -178,6 +187,55 @@ final class BrokenSpecs {
             Broken.replacing("  metrics:\n", "  metrics:\n    accessLogs: {container: proxy}\n")
                     .says(
                             "line 18, column 17: spec.metrics.accessLogs.from: is missing; write from: pods, or from: files with live and dark"),
+            query("{jq: .v}", "")
+                    .says(
+                            "line 19, column 14: spec.metrics.queries.depth.url: is missing; write the whole address that is asked"),
+            query("{url: 'http://q', jq: .v, method: PUT}", "")
+                    .says(
+                            "line 19, column 48: spec.metrics.queries.depth.method: unknown word 'PUT'; allowed: GET, POST"),
+            query("{url: 'http://q', jq: .v, body: '{}'}", "")
+                    .says(
+                            "line 19, column 46: spec.metrics.queries.depth.body: belongs to method: POST; write that, or remove the body"),
+            query("{url: 'http://u:p@q', jq: .v}", "")
+                    .says(
+                            "line 19, column 20: spec.metrics.queries.depth.url: must not hold a user or a password; write auth: basic, and where they are under secrets"),
+            query("{url: 'http://q?api_key=hunter2', jq: .v}", "")
+                    .andBeyondSchema()
+                    .says(
+                            "line 19, column 20: spec.metrics.queries.depth.url: would put a secret into the spec; write ${key} for it, and where it is under secrets"),
+            query("{url: 'http://q', jq: .v, headers: {DD-API-KEY: hunter2}}", "")
+                    .andBeyondSchema()
+                    .says(
+                            "line 19, column 62: spec.metrics.queries.depth.headers.DD-API-KEY: would put a secret into the spec; write ${key} for it, and where it is under secrets"),
+            query("{url: 'http://q', jq: .v, params: {token: hunter2}}", "")
+                    .andBeyondSchema()
+                    .says(
+                            "line 19, column 56: spec.metrics.queries.depth.params.token: would put a secret into the spec; write it into the url, as in ?token=${key}, and where it is under secrets"),
+            query("{url: 'http://q', jq: .v, headers: {X-A: $key}}", "")
+                    .andBeyondSchema()
+                    .says(
+                            "line 19, column 55: spec.metrics.queries.depth.headers.X-A: $key names no secret of this query; write where it is under secrets; for a dollar write $$"),
+            query("{url: 'http://q', jq: .v, params: {q: 'x{a=$revision}'}}", "")
+                    .andBeyondSchema()
+                    .says(
+                            "line 19, column 52: spec.metrics.queries.depth.params.q: $revision has no value; there are elapsedTime, from, interval, name, namespace, to, and metrics.variables adds more; for a dollar write $$"),
+            query("{url: 'http://q', jq: .v, auth: basic}", "")
+                    .andBeyondSchema()
+                    .says(
+                            "line 19, column 46: spec.metrics.queries.depth.auth: signs in with the secrets username and password; name both under secrets"),
+            Broken.replacing("  metrics:\n", "  metrics:\n    queries: {error-rate: {url: 'http://q', jq: .v}}\n")
+                    .says(
+                            "line 18, column 27: spec.metrics.queries.error-rate: is the name of a metric of the catalogue, which counters tell; give the query another name"),
+            Broken.replacing("  metrics:\n", "  metrics:\n    variables: {a: b}\n")
+                    .says(
+                            "line 18, column 16: spec.metrics.variables: belongs to queries, and there are none; remove it"),
+            query("{url: 'http://q', jq: .v}", ", {metric: depth, maxIncreaseVsLive: 1}")
+                    .says(
+                            "line 30, column 40: spec.objectives[2].maxIncreaseVsLive: can't be had of a query, which is asked of the dark version only; write upperLimit or lowerLimit"),
+            query("{url: 'http://q', jq: .v}", ", {metric: deepth, upperLimit: 1}")
+                    .andBeyondSchema()
+                    .says(
+                            "line 30, column 14: spec.objectives[2].metric: unknown metric 'deepth'; catalogue: request-count, error-count, error-rate, latency-mean, latency-p95 (or another percentile); queries: depth"),
             Broken.replacing("  metrics:\n", "  metrics:\n    accessLogs: {from: pods, live: a.log}\n")
                     .says("line 18, column 36: spec.metrics.accessLogs.live: belongs to from: files; remove it"),
             Broken.replacing(

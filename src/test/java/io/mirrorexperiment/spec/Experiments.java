@@ -9,18 +9,22 @@ import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
+import io.mirrorexperiment.experiment.MetricQuery;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.MetricsSystem.Auth;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.QueriedMetric;
+import io.mirrorexperiment.experiment.Queries;
 import io.mirrorexperiment.experiment.Requirements;
 import io.mirrorexperiment.experiment.Version;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import net.jqwik.api.Arbitraries;
@@ -55,7 +59,47 @@ final class Experiments {
                         ending.onInconclusive(),
                         ending.baseline(),
                         places.logs(),
-                        places.requires()));
+                        places.requires(),
+                        places.queries()));
+    }
+
+    private static Arbitrary<Queries> queries() {
+        Arbitrary<Map<String, String>> variables = Arbitraries.maps(
+                        Arbitraries.of("revision", "name", "_x1"), Arbitraries.of("", "true", "a: b", "7"))
+                .ofMaxSize(3);
+        return Combinators.combine(
+                        queried().list().ofMinSize(1).ofMaxSize(3).uniqueElements(each -> each.metric()
+                                .name()),
+                        variables)
+                .as(Queries::new);
+    }
+
+    private static Arbitrary<QueriedMetric> queried() {
+        Arbitrary<Metric> names = Combinators.combine(
+                        Arbitraries.of("a", "shop/p-1", "true", "1e3", "x.y_z"), Arbitraries.of("", "ms", "%", "no"))
+                .as(Metric::queried);
+        Arbitrary<Optional<Credential>> authorities =
+                NAMES.<Credential>map(Credential.InFile::new).optional();
+        return Combinators.combine(names, Arbitraries.of(QueriedMetric.Type.values()), asked(), authorities, TIMES)
+                .as(QueriedMetric::new);
+    }
+
+    private static Arbitrary<MetricQuery> asked() {
+        Map<String, Credential> keys =
+                Map.of("username", new Credential.InSecret("s", "username"), "password", new Credential.OfHost("kept"));
+        Arbitrary<List<MetricQuery.Named>> params = Arbitraries.of("$name", "[${elapsedTime}s] # no", "'\"", "7", "")
+                .map(text -> List.of(new MetricQuery.Named("query", text)));
+        return Combinators.combine(
+                        params, Arbitraries.of("{}", "{\"v\": \"$to\"}\n").optional(), Arbitraries.of(true, false))
+                .as((asked, body, basic) -> new MetricQuery(
+                        body.isPresent() ? MetricQuery.Method.POST : MetricQuery.Method.GET,
+                        "https://metrics.example.com:1/q?x=${password}",
+                        basic ? List.of() : List.of(new MetricQuery.Named("API-Key", "Key ${username}")),
+                        asked,
+                        body,
+                        basic,
+                        keys,
+                        ".data | tonumber"));
     }
 
     /** By the point rule only copies of all requests can be held against live ones. */
@@ -75,10 +119,11 @@ final class Experiments {
 
     private record End(boolean failFast, Promotion promotion, OnInconclusive onInconclusive, Duration baseline) {}
 
-    private record Places(Optional<AccessLogPlace> logs, Optional<Requirements> requires) {}
+    private record Places(Optional<AccessLogPlace> logs, Optional<Requirements> requires, Optional<Queries> queries) {}
 
     private static Arbitrary<Places> places() {
-        return Combinators.combine(logs(), requirements().optional()).as(Places::new);
+        return Combinators.combine(logs(), requirements().optional(), queries().optional())
+                .as(Places::new);
     }
 
     private static Arbitrary<Requirements> requirements() {

@@ -148,7 +148,7 @@ class Iter8ReaderTest {
                         List.of(new NamedValue("X-Key", "$key")),
                         List.of(new NamedValue("query", "sum(x[${elapsedTime}s])")),
                         Optional.of("{\"version\": \"$name\"}"),
-                        Optional.of(MetricQuery.Auth.API_KEY),
+                        Optional.of(Iter8Metric.Auth.API_KEY),
                         Optional.of("keys/prom")));
         assertThat(metric.jqExpression()).contains(".value | tonumber");
         assertThat(metric.mock().orElseThrow())

@@ -30,6 +30,15 @@ final class Refusals {
                 .isPresent()) {
             refusals.add(LOG_FILES);
         }
+        queried(experiment).distinct().forEach(credential -> {
+            if (credential instanceof Credential.InFile file) {
+                refusals.add("spec.metrics.queries: files on the controller are not read, so not " + file.path()
+                        + " either; write {credential: <id>} with the id of a credential in Jenkins, or name a Secret");
+            } else if (credential instanceof Credential.OfHost kept && ProfilePart.isProfile(kept.id())) {
+                refusals.add("spec.metrics.queries: the credentials of a metrics profile are for its own address, and can't be"
+                        + " named in a query; name a credential in Jenkins, or a Secret");
+            }
+        });
         credentials(experiment.metrics()).forEach(credential -> {
             if (credential instanceof Credential.InFile file) {
                 refusals.add("spec.metrics.prometheus: files on the controller are not read, so not " + file.path()
@@ -57,6 +66,12 @@ final class Refusals {
     static String said(String where, List<String> mistakes) {
         String count = mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes";
         return String.join("\n", mistakes) + "\n" + count + " in " + where + "; nothing was touched.";
+    }
+
+    private static Stream<Credential> queried(Experiment experiment) {
+        return experiment.queries().stream()
+                .flatMap(queries -> queries.metrics().stream())
+                .flatMap(metric -> Stream.concat(metric.query().secrets().values().stream(), metric.ca().stream()));
     }
 
     private static Stream<Credential> credentials(MetricsSystem metrics) {

@@ -29,25 +29,6 @@ public record Iter8Metric(
         mock = mock.map(List::copyOf);
     }
 
-    /** How its value is asked for. */
-    public MetricQuery query() {
-        return new MetricQuery(
-                request.method(),
-                request.url(),
-                named(request.headers()),
-                named(request.params()),
-                request.body(),
-                request.auth(),
-                request.secret(),
-                jqExpression);
-    }
-
-    private static List<MetricQuery.Named> named(List<NamedValue> values) {
-        return values.stream()
-                .map(each -> new MetricQuery.Named(each.name(), each.value()))
-                .toList();
-    }
-
     /** The value that is made up for a version after so many seconds; empty if it is to be asked for, or not said for this version. */
     public Optional<BigDecimal> madeUp(String version, long elapsedSeconds) {
         return mock.orElse(List.of()).stream()
@@ -92,13 +73,23 @@ public record Iter8Metric(
             List<NamedValue> headers,
             List<NamedValue> params,
             Optional<String> body,
-            Optional<MetricQuery.Auth> auth,
+            Optional<Auth> auth,
             Optional<String> secret) {
         /** Copies. */
         public Request {
             headers = List.copyOf(headers);
             params = List.copyOf(params);
         }
+    }
+
+    /** How to sign in. */
+    public enum Auth {
+        /** With the keys {@code username} and {@code password} of the secret. */
+        BASIC,
+        /** With a token in a header. */
+        BEARER,
+        /** With a key in a header. */
+        API_KEY
     }
 
     /**

@@ -1,4 +1,4 @@
-package io.mirrorexperiment.metrics;
+package io.mirrorexperiment.experiment;
 
 import java.util.Map;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param text with placeholders
  */
-record Template(String text) {
+public record Template(String text) {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\$(?:(\\$)|([_a-zA-Z][_a-zA-Z0-9]*)|\\{([_a-zA-Z][_a-zA-Z0-9]*)})");
 
@@ -21,7 +21,7 @@ record Template(String text) {
     private static final Pattern BARE_WINDOW = Pattern.compile("\\[\\s*\\$(?:elapsedTime|\\{elapsedTime})\\s*]");
 
     /** The text with the values in it. */
-    String filled(Map<String, String> values) {
+    public String filled(Map<String, String> values) {
         return PLACEHOLDER
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(
@@ -29,12 +29,12 @@ record Template(String text) {
     }
 
     /** The same with the unit that a bare window of elapsed seconds lacks. */
-    Template withUnits() {
+    public Template withUnits() {
         return new Template(BARE_WINDOW.matcher(text).replaceAll(Matcher.quoteReplacement("[${elapsedTime}s]")));
     }
 
     /** The names that stand for values. */
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new TreeSet<>();
         PLACEHOLDER
                 .matcher(text)
@@ -42,6 +42,14 @@ record Template(String text) {
                 .filter(found -> found.group(1) == null)
                 .forEach(found -> names.add(name(found)));
         return names;
+    }
+
+    /** The text in which every name but these stands for itself. */
+    public Template keepingOnly(Set<String> known) {
+        return new Template(PLACEHOLDER
+                .matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1) != null || known.contains(name(found)) ? found.group() : "$" + found.group())));
     }
 
     private static String name(MatchResult found) {

@@ -1,8 +1,9 @@
-package io.mirrorexperiment.metrics;
+package io.mirrorexperiment.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,12 +44,28 @@ class TemplateTest {
     }
 
     @Test
-    void aVersionsValuesAreItsNameItsVariablesAndTheTime() {
-        QueriedVersion version =
-                new QueriedVersion("current", Map.of("name", "v9", "elapsedTime", "never", "revision", "r"));
+    void whatHasNoValueCanBeMadeToStandForItself() {
+        Template kept = new Template("query($id: Int) $name $$ ${other}").keepingOnly(VALUES.keySet());
 
-        assertThat(version.values(Duration.ofMillis(95_900)))
-                .isEqualTo(Map.of("name", "v9", "elapsedTime", "95", "revision", "r", "interval", "95s"));
-        assertThat(version.values(Duration.ZERO)).containsEntry("elapsedTime", "1");
+        assertThat(kept.text()).isEqualTo("query($$id: Int) $name $$ $${other}");
+        assertThat(kept.filled(VALUES)).isEqualTo("query($id: Int) v2 $ ${other}");
+    }
+
+    @Test
+    void aVersionsValuesAreItsNameItsVariablesAndTheTime() {
+        Queries queries =
+                new Queries(List.of(), Map.of("name", "v9", "elapsedTime", "never", "from", "x", "revision", "r"));
+        Instant at = Instant.parse("2026-01-01T00:01:35.900Z");
+
+        assertThat(queries.values(new Population("shop", "v2"), Instant.parse("2026-01-01T00:00:00Z"), at))
+                .isEqualTo(Map.of(
+                        "name", "v9",
+                        "namespace", "shop",
+                        "elapsedTime", "95",
+                        "interval", "95s",
+                        "from", "x",
+                        "to", "1767225695",
+                        "revision", "r"));
+        assertThat(queries.values(new Population("shop", "v2"), at, at)).containsEntry("elapsedTime", "1");
     }
 }
