@@ -1,6 +1,5 @@
 package io.mirrorexperiment.cli;
 
-import io.mirrorexperiment.spec.Mistake;
 import io.mirrorexperiment.spec.ObservedReader;
 import io.mirrorexperiment.spec.ObservedResult;
 import io.mirrorexperiment.spec.iter8.ObservedExperiment;
@@ -44,9 +43,10 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObservedResult result = ObservedReader.read(new Input(file).bytes(host.in(), ObservedReader.LONGEST));
+        Input input = new Input(file);
+        ObservedResult result = ObservedReader.read(input.bytes(host.in(), ObservedReader.LONGEST));
         if (result instanceof ObservedResult.Unreadable unreadable) {
-            throw Refusal.usage(unreadable.mistakes().stream().map(this::words).collect(Collectors.joining("\n")));
+            throw Refusal.usage(unreadable.mistakes().stream().map(input::words).collect(Collectors.joining("\n")));
         }
         ObservedResult.Found found = (ObservedResult.Found) result;
         found.leftOut().forEach(other -> host.err().println("left out: " + other));
@@ -64,10 +64,5 @@ final class DescribeCommand implements Callable<Integer> {
             code = Math.max(code, standing.exitCode());
         }
         return code;
-    }
-
-    private String words(Mistake mistake) {
-        String path = mistake.path().isEmpty() ? "" : mistake.path() + ": ";
-        return file + ":" + mistake.line() + ":" + mistake.column() + ": " + path + mistake.message();
     }
 }

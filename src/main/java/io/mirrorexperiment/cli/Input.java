@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.spec.Mistake;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +30,12 @@ record Input(String file) {
         } catch (IOException e) {
             throw Refusal.usage(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** A mistake in it, with its place. */
+    String words(Mistake mistake) {
+        String path = mistake.path().isEmpty() ? "" : mistake.path() + ": ";
+        return file + ":" + mistake.line() + ":" + mistake.column() + ": " + path + mistake.message();
     }
 
     private static byte[] read(Path path, int most) throws IOException {

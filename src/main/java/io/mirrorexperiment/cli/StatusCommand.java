@@ -7,6 +7,7 @@ import io.mirrorexperiment.run.Move;
 import io.mirrorexperiment.run.Standing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -22,7 +23,10 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  mirror-experiment status default.reviews-v2.1",
-            "  mirror-experiment status default.reviews-v2.1 --follow   until it ends; ends with its exit code"
+            "  mirror-experiment status default.reviews-v2.1 --follow   until it ends; ends with its exit code",
+            "  mirror-experiment status default.mirroring.1 --iter8-status experiment.yaml | mirror-experiment describe -",
+            "  kubectl get experiment mirroring -o yaml | mirror-experiment status default.mirroring.1 --iter8-status - \\",
+            "    | kubectl replace --subresource=status -f -"
         })
 final class StatusCommand implements Callable<Integer> {
     private static final long SECOND_NANOS = 1_000_000_000;
@@ -39,6 +43,13 @@ final class StatusCommand implements Callable<Integer> {
             description = "go on showing it until the run ends")
     boolean follow;
 
+    @Option(
+            names = "--iter8-status",
+            paramLabel = "EXPERIMENT",
+            description = "print the Iter8 experiment that the run was begun with, its status told by the run;"
+                    + " - reads standard input")
+    Optional<String> iter8 = Optional.empty();
+
     private final Host host;
 
     StatusCommand(Host host) {
@@ -48,6 +59,13 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Supplier<Journal> journals = known.journal(host);
+        if (iter8.isPresent()) {
+            if (follow) {
+                throw Refusal.usage("--iter8-status prints the status once; drop --follow");
+            }
+            host.out().print(new Iter8Written(new Input(iter8.get())).with(host, journals.get()));
+            return 0;
+        }
         return follow ? follow(journals) : show(journals.get());
     }
 

@@ -43,6 +43,17 @@ class Seed001RunTest {
             assertThat(run.lastLine())
                     .contains("verdict=conforms outcome=observed cause=objectives-met run=default.mirroring.1");
             assertThat(leases(tutorial)).isZero();
+            Typed described = described();
+            assertThat(described.code()).as(described.out() + described.err()).isZero();
+            assertThat(described.out())
+                    .contains("Experiment stage: Completed", "Number of completed iterations: 10")
+                    .contains("Winning version: current")
+                    .containsPattern("iter8-knative/error-rate +\\| +0.000");
+            Path other = folder.resolve("experiment.yaml");
+            Files.writeString(other, Files.readString(other).replaceFirst("(?s)  - metric:.*?(?=  - metric:)", ""));
+            assertThat(status().code()).isEqualTo(3);
+            assertThat(status().err())
+                    .contains("run default.mirroring.1 was not begun with", "its name or its objectives are others");
         }
     }
 
@@ -53,6 +64,9 @@ class Seed001RunTest {
 
             assertThat(run.code()).as(run.out() + run.err()).isEqualTo(1);
             assertThat(run.lastLine()).contains("verdict=violates outcome=observed cause=objective-breached");
+            Typed described = described();
+            assertThat(described.code()).isEqualTo(1);
+            assertThat(described.out()).contains("Winning version: not found");
         }
     }
 
@@ -143,6 +157,21 @@ class Seed001RunTest {
                 .filter(object -> object.at("/metadata/name").asText().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private Typed described() {
+        Typed status = status();
+        assertThat(status.code()).as(status.err()).isZero();
+        return Typed.reading(folder, status.out(), "describe", "-");
+    }
+
+    private Typed status() {
+        return Typed.on(
+                folder,
+                "status",
+                "default.mirroring.1",
+                "--iter8-status",
+                folder.resolve("experiment.yaml").toString());
     }
 
     private static Sandbox tutorial(boolean suffix, String dark) {
