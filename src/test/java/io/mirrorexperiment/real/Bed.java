@@ -50,7 +50,8 @@ public final class Bed {
             lack(name + ": " + said.err().strip().replace("REAL PART MISSING: ", ""));
         }
         said.mustSucceed();
-        String home = Said.of(List.of("bash", "-c", ". src/testbed/lib/common.sh; echo $BIN"), 10).mustSucceed();
+        String home = Said.of(List.of("bash", "-c", ". src/testbed/lib/common.sh; echo $BIN"), 10)
+                .mustSucceed();
         return Path.of(home.strip()).resolve(name);
     }
 

@@ -35,8 +35,9 @@ final class Refusals {
                 refusals.add("spec.metrics.queries: files on the controller are not read, so not " + file.path()
                         + " either; write {credential: <id>} with the id of a credential in Jenkins, or name a Secret");
             } else if (credential instanceof Credential.OfHost kept && ProfilePart.isProfile(kept.id())) {
-                refusals.add("spec.metrics.queries: the credentials of a metrics profile are for its own address, and can't be"
-                        + " named in a query; name a credential in Jenkins, or a Secret");
+                refusals.add(
+                        "spec.metrics.queries: the credentials of a metrics profile are for its own address, and can't be"
+                                + " named in a query; name a credential in Jenkins, or a Secret");
             }
         });
         credentials(experiment.metrics()).forEach(credential -> {
