@@ -65,9 +65,7 @@ final class DemoCommand implements Callable<Integer> {
             return options.scenario == Scenario.KNATIVE ? tutorial(folder) : shop(folder);
         } finally {
             Runtime.getRuntime().removeShutdownHook(atExit);
-            if (!keep) {
-                folder.delete();
-            }
+            folder.delete();
         }
     }
 

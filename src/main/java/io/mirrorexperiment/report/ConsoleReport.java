@@ -25,7 +25,7 @@ public final class ConsoleReport {
     /**
      * The report.
      *
-     * @param defaults what the spec left to defaults that could promote, in words
+     * @param defaults what the spec left to defaults, and what was remarked on it, in words
      * @return lines, each ended with a line feed
      */
     public static String of(Journal journal, List<String> defaults, Style style) {

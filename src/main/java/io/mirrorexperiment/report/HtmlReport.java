@@ -33,7 +33,7 @@ public final class HtmlReport {
      * An {@code article} to stand in somebody else's page, which has {@link #styleSheet} too. Its parts have ids that stay the same as long as
      * the run is the same, so a host that asks again every few seconds can tell which of them a person had opened.
      *
-     * @param defaults what the spec left to defaults that could promote, in words
+     * @param defaults what the spec left to defaults, and what was remarked on it, in words
      * @param now against which the time that is left is reckoned
      */
     public static String fragment(Journal journal, List<String> defaults, Instant now) {
@@ -45,7 +45,7 @@ public final class HtmlReport {
      * The same for a host that has buttons of its own for what a person may do: without the commands that a terminal would take until the
      * run has ended.
      *
-     * @param defaults what the spec left to defaults that could promote, in words
+     * @param defaults what the spec left to defaults, and what was remarked on it, in words
      * @param now against which the time that is left is reckoned
      */
     public static String fragmentWithButtons(Journal journal, List<String> defaults, Instant now) {
@@ -85,7 +85,7 @@ public final class HtmlReport {
     /**
      * A whole page.
      *
-     * @param defaults what the spec left to defaults that could promote, in words
+     * @param defaults what the spec left to defaults, and what was remarked on it, in words
      * @param now against which the time that is left is reckoned
      */
     public static String page(Journal journal, List<String> defaults, Instant now, StyleSheet where) {

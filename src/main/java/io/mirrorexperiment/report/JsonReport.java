@@ -35,7 +35,7 @@ public final class JsonReport {
     /**
      * The report, indented, with a line feed at its end.
      *
-     * @param defaults what the spec left to defaults that could promote, in words
+     * @param defaults what the spec left to defaults, and what was remarked on it, in words
      */
     public static String of(Journal journal, List<String> defaults) {
         try {

@@ -23,6 +23,6 @@ final class PlanSections {
     }
 
     static Section defaults(List<String> defaults) {
-        return Section.list("Defaults that could promote", Tone.PLAIN, defaults);
+        return Section.list("Defaults and remarks", Tone.PLAIN, defaults);
     }
 }
