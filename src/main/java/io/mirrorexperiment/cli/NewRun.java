@@ -3,8 +3,10 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.run.ObjectTexts;
 import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Runs;
+import io.mirrorexperiment.spec.Iter8MetricObjects;
 import io.mirrorexperiment.spec.SpecResult;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -36,7 +38,7 @@ final class NewRun {
      * @throws Refusal with every mistake
      */
     Cluster connect() {
-        spec.read("default", Optional.empty(), extend);
+        spec.read("default", Optional.empty(), extend, Iter8MetricObjects.later());
         return cluster.connect();
     }
 
@@ -46,7 +48,8 @@ final class NewRun {
      * @throws Refusal with every mistake
      */
     SpecResult.Valid read(Cluster connected) {
-        return spec.read(connected.namespace(), cluster.namespace, extend);
+        ObjectTexts metrics = new ObjectTexts(connected, MetricObjects.GROUP, MetricObjects.KIND);
+        return spec.read(connected.namespace(), cluster.namespace, extend, new MetricObjects(metrics));
     }
 
     JournalStore store(Host host, Cluster connected, Experiment experiment) {

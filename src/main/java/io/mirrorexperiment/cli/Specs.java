@@ -2,10 +2,15 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.spec.Iter8MetricObjects;
+import io.mirrorexperiment.spec.Iter8Reader;
+import io.mirrorexperiment.spec.Iter8Result;
 import io.mirrorexperiment.spec.Mistake;
 import io.mirrorexperiment.spec.SpecFiles;
 import io.mirrorexperiment.spec.SpecReader;
 import io.mirrorexperiment.spec.SpecResult;
+import io.mirrorexperiment.spec.iter8.Iter8Metric;
+import io.mirrorexperiment.spec.iter8.Iter8Objects;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +29,14 @@ final class Specs {
             paramLabel = "PATH=VALUE",
             description = "set a field on top of the spec, as in --set spec.mirror.percent=20; may be repeated")
     List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--with",
+            paramLabel = "FILE",
+            description =
+                    "file with Metric objects that an experiment of Iter8's names; may be repeated; what is in no file is looked"
+                            + " for in the cluster")
+    List<String> beside = new ArrayList<>();
 
     @Option(
             names = "--rule",
@@ -53,17 +66,40 @@ final class Specs {
      * @throws Refusal with every mistake
      */
     SpecResult.Valid read(String namespace, Optional<String> asked, boolean lengthOpen) {
+        return read(namespace, asked, lengthOpen, Iter8MetricObjects.none());
+    }
+
+    /**
+     * The same.
+     *
+     * @param metrics where metrics of Iter8's are looked for that stand in no file
+     */
+    SpecResult.Valid read(String namespace, Optional<String> asked, boolean lengthOpen, Iter8MetricObjects metrics) {
         byte[] text = text();
         SpecReader reader = new SpecReader(SpecFiles.in(folder()))
                 .inNamespace(namespace)
+                .findingMetrics(metricsBeside(namespace), metrics)
                 .allowingIntervalsFrom(Duration.ofMillis(shortestIntervalMillis));
         SpecResult result = (lengthOpen ? reader.leavingLengthOpen() : reader).read(text, overridden());
         if (result instanceof SpecResult.Invalid invalid) {
-            throw Refusal.usage(words(invalid.mistakes()));
+            throw Refusal.usage(words(file, invalid.mistakes()));
         }
         SpecResult.Valid valid = (SpecResult.Valid) result;
         asked.ifPresent(name -> agree(valid.experiment(), name));
         return valid;
+    }
+
+    private List<Iter8Metric> metricsBeside(String namespace) {
+        List<Iter8Metric> metrics = new ArrayList<>();
+        for (String name : beside) {
+            byte[] text = new Input(name).bytes(System.in, SpecFiles.LONGEST);
+            Iter8Result<Iter8Objects> result = new Iter8Reader(namespace).objects(text);
+            if (result instanceof Iter8Result.Invalid<Iter8Objects> invalid) {
+                throw Refusal.usage(words(name, invalid.mistakes()));
+            }
+            metrics.addAll(((Iter8Result.Valid<Iter8Objects>) result).value().metrics());
+        }
+        return metrics;
     }
 
     /** Read once: standard input has nothing to give for a second time. */
@@ -98,7 +134,7 @@ final class Specs {
         }
     }
 
-    private String words(List<Mistake> mistakes) {
+    private static String words(String file, List<Mistake> mistakes) {
         StringBuilder text = new StringBuilder();
         for (Mistake mistake : mistakes) {
             String where = mistake.line() > 0 ? file + ":" + mistake.line() + ":" + mistake.column() : "--set";

@@ -53,6 +53,7 @@ public final class Inspection {
             rights(experiment, plan(draft));
             elsewhere();
             findings.addAll(of(draft, experiment));
+            plan(draft).ifPresent(this::warned);
             plan(draft).ifPresent(plan -> logs(experiment, plan));
             if (!isClaimed(draft)) {
                 claimed(experiment);
@@ -61,6 +62,14 @@ public final class Inspection {
             findings.add(
                     Finding.bad(e.getMessage(), "see the rules above that are missing, or ask your administrator"));
         }
+    }
+
+    /** What the plan warns of and was not told yet. */
+    private void warned(Plan plan) {
+        List<String> told = findings.stream().map(Finding::what).toList();
+        plan.warnings().stream()
+                .filter(words -> !told.contains(words))
+                .forEach(words -> findings.add(Finding.note("warning: " + words, "")));
     }
 
     private static boolean isClaimed(Draft draft) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The metrics that Iter8's own tutorials install: {@code iter8-knative/*} and {@code iter8-istio/*}. Those of Knative select a revision by
@@ -43,6 +45,31 @@ public final class Iter8Catalogue {
     /** The one for a version. */
     public static Iter8Catalogue of(Iter8Version version) {
         return new Iter8Catalogue(version.values().containsKey(REVISION));
+    }
+
+    /**
+     * Whether a definition of one of this catalogue's names asks what the catalogue asks, of whichever server and generation: then counters
+     * tell it better. Iter8's own of Istio ask the source of requests, which never sees copies; that is no difference.
+     */
+    static boolean isOwn(Iter8Metric metric) {
+        boolean plain = metric.request().auth().isEmpty()
+                && metric.request().headers().isEmpty()
+                && metric.request().body().isEmpty()
+                && metric.mock().isEmpty();
+        return plain
+                && Stream.of(new Iter8Catalogue(true), new Iter8Catalogue(false))
+                        .flatMap(catalogue -> catalogue.find(metric.name()).stream())
+                        .anyMatch(known -> question(known).equals(question(metric)));
+    }
+
+    private static String question(Iter8Metric metric) {
+        String promql = metric.request().params().stream()
+                .map(param -> param.name() + "=" + param.value())
+                .collect(Collectors.joining("&"));
+        return (promql + metric.jqExpression().orElse(""))
+                .replace("reporter='source'", "reporter='destination'")
+                .replace("[$elapsedTime]", "[${elapsedTime}s]")
+                .replaceAll("\\s", "");
     }
 
     /** A metric by its full name. */

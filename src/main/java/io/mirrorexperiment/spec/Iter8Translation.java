@@ -1,6 +1,5 @@
 package io.mirrorexperiment.spec;
 
-import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.spec.iter8.Iter8Experiment;
 import io.mirrorexperiment.spec.iter8.Iter8Objective;
 import io.mirrorexperiment.spec.iter8.Iter8Spec;
@@ -12,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +21,7 @@ final class Iter8Translation {
     /** Where Iter8's own catalogues look for Prometheus. */
     private static final String PROMETHEUS = "http://prometheus-operated.iter8-system:9090";
 
+    private static final String QUERY = "/api/v1/query";
     private static final String KNATIVE = "iter8-knative";
     /** So long Iter8's Job of the start actions is allowed to run. */
     private static final long KNATIVE_SECONDS = 300;
@@ -31,15 +30,21 @@ final class Iter8Translation {
 
     private final Iter8Spec iter8;
     private final Notes notes;
+    private final Iter8Measures measures;
 
-    private Iter8Translation(Iter8Spec iter8, Notes notes) {
+    private Iter8Translation(Iter8Spec iter8, Iter8MetricObjects objects, Notes notes) {
         this.iter8 = iter8;
         this.notes = notes;
+        this.measures = new Iter8Measures(iter8, objects, namespace(), catalogue(), notes);
     }
 
-    /** The tree of a spec; mistakes and remarks go to the notes. */
-    static Map<String, Object> of(Iter8Spec iter8, Notes notes) {
-        return new Iter8Translation(iter8, notes).tree();
+    /**
+     * The tree of a spec; mistakes and remarks go to the notes.
+     *
+     * @param objects where metrics are that do not stand beside the experiment
+     */
+    static Map<String, Object> of(Iter8Spec iter8, Iter8MetricObjects objects, Notes notes) {
+        return new Iter8Translation(iter8, objects, notes).tree();
     }
 
     private Map<String, Object> tree() {
@@ -58,8 +63,9 @@ final class Iter8Translation {
         }
         spec.put("dark", dark());
         spec.put("mirror", Map.of("via", "existing"));
-        spec.put("metrics", Map.of("prometheus", prometheus()));
-        spec.put("objectives", objectives(experiment));
+        List<Map<String, Object>> objectives = objectives(experiment);
+        spec.put("metrics", metrics());
+        spec.put("objectives", objectives);
         Iter8Experiment.Duration duration = experiment.duration();
         spec.put(
                 "duration",
@@ -75,8 +81,45 @@ final class Iter8Translation {
         return isKnative() ? Map.of("revision", revision) : Map.of("deployment", version.name());
     }
 
+    private Map<String, Object> metrics() {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("prometheus", prometheus());
+        if (!measures.queries().isEmpty()) {
+            metrics.put("queries", measures.queries());
+            metrics.put("variables", variables());
+            notes.byDefault(
+                    "iter8",
+                    "metrics of your own are asked for one value at each look; that copies arrive is proven by the mesh's counters");
+        }
+        return metrics;
+    }
+
+    private Map<String, Object> variables() {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("name", iter8.version().name());
+        iter8.version().values().forEach((name, value) -> {
+            if (name.matches(QueriesForm.PLACEHOLDER)) {
+                variables.put(name, value);
+            }
+        });
+        return variables;
+    }
+
     private Map<String, Object> prometheus() {
-        return isKnative() ? Map.of("url", PROMETHEUS, "errors", "not-2xx") : Map.of("url", PROMETHEUS);
+        String url = counters().orElse(PROMETHEUS);
+        return isKnative() ? Map.of("url", url, "errors", "not-2xx") : Map.of("url", url);
+    }
+
+    /** The one Prometheus that all metrics beside the experiment ask without signing in. */
+    private Optional<String> counters() {
+        List<String> asked = iter8.metrics().stream()
+                .filter(metric -> metric.request().auth().isEmpty())
+                .flatMap(metric -> metric.request().url().stream())
+                .filter(url -> url.endsWith(QUERY) && !url.contains("$"))
+                .map(url -> url.substring(0, url.length() - QUERY.length()))
+                .distinct()
+                .toList();
+        return asked.size() == 1 ? Optional.of(asked.get(0)) : Optional.empty();
     }
 
     /** What the actions of start wait for, one after the other; here all at once, for as long as they would take together. */
@@ -122,39 +165,17 @@ final class Iter8Translation {
         int place = 0;
         for (Iter8Objective objective : experiment.criteria().objectives()) {
             String at = "spec.criteria.objectives[" + place++ + "].metric";
-            metric(objective.metric(), at).ifPresent(name -> objectives.add(objective(objective, name)));
+            measures.name(objective.metric(), at).ifPresent(name -> objectives.add(objective(objective, name)));
         }
         return objectives;
     }
 
-    private static Map<String, Object> objective(Iter8Objective objective, Metric metric) {
+    private static Map<String, Object> objective(Iter8Objective objective, String metric) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("metric", metric.name());
+        entry.put("metric", metric);
         objective.lowerLimit().ifPresent(limit -> entry.put("lowerLimit", limit));
         objective.upperLimit().ifPresent(limit -> entry.put("upperLimit", limit));
         return entry;
-    }
-
-    private Optional<Metric> metric(MetricName name, String at) {
-        Optional<Metric> counted =
-                name.namespace().filter(catalogue()::equals).flatMap(same -> Iter8Catalogue.counted(name));
-        if (counted.isEmpty()) {
-            notes.mistake(at, Place.PARAMETER, unknown(name));
-        }
-        return counted;
-    }
-
-    private String unknown(MetricName name) {
-        String counted = iter8Names()
-                .filter(known -> known.startsWith(catalogue() + "/"))
-                .filter(known -> Iter8Catalogue.counted(MetricName.of(known)).isPresent())
-                .collect(Collectors.joining(", "));
-        return name + " is not judged by this version, which knows " + counted
-                + "; for another metric write an experiment of kind MirrorExperiment";
-    }
-
-    private Stream<String> iter8Names() {
-        return Iter8Catalogue.of(iter8.version()).names().stream();
     }
 
     /** Where we come to another end than Iter8 would. */
@@ -182,12 +203,17 @@ final class Iter8Translation {
         return catalogue().equals(KNATIVE);
     }
 
+    /** Whose counters there are: those of the metrics, else those that fit what else is said. */
     private String catalogue() {
-        return iter8.experiment().criteria().objectives().stream()
+        List<String> named = iter8.experiment().criteria().objectives().stream()
                 .flatMap(objective -> objective.metric().namespace().stream())
-                .filter(ISTIO::equals)
-                .findFirst()
-                .orElse(KNATIVE);
+                .toList();
+        if (named.contains(ISTIO)) {
+            return ISTIO;
+        }
+        boolean revision = iter8.version().values().containsKey("revision")
+                || iter8.start().stream().anyMatch(StartAction.KnativeReady.class::isInstance);
+        return named.isEmpty() || named.contains(KNATIVE) || revision ? KNATIVE : ISTIO;
     }
 
     private MetricName target() {

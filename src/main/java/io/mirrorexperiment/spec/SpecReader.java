@@ -1,6 +1,7 @@
 package io.mirrorexperiment.spec;
 
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.spec.iter8.Iter8Metric;
 import io.mirrorexperiment.spec.iter8.Iter8Spec;
 import java.time.Duration;
 import java.util.List;
@@ -25,32 +26,52 @@ public final class SpecReader {
     private final String namespace;
     private final Duration shortestInterval;
     private final boolean extensible;
+    private final List<Iter8Metric> metrics;
+    private final Iter8MetricObjects objects;
 
-    private SpecReader(SpecFiles files, String namespace, Duration shortestInterval, boolean extensible) {
+    private SpecReader(
+            SpecFiles files,
+            String namespace,
+            Duration shortestInterval,
+            boolean extensible,
+            List<Iter8Metric> metrics,
+            Iter8MetricObjects objects) {
         this.files = files;
         this.namespace = namespace;
         this.shortestInterval = shortestInterval;
         this.extensible = extensible;
+        this.metrics = List.copyOf(metrics);
+        this.objects = objects;
     }
 
     /** A reader for real clusters: the namespace is {@code default} unless the spec says so, looks are a second apart at least. */
     public SpecReader(SpecFiles files) {
-        this(files, "default", Duration.ofSeconds(1), false);
+        this(files, "default", Duration.ofSeconds(1), false, List.of(), Iter8MetricObjects.none());
     }
 
     /** The same with the namespace that holds where a spec has none. */
     public SpecReader inNamespace(String usual) {
-        return new SpecReader(files, usual, shortestInterval, extensible);
+        return new SpecReader(files, usual, shortestInterval, extensible, metrics, objects);
     }
 
     /** The same with another shortest interval between looks, for demonstrations. */
     public SpecReader allowingIntervalsFrom(Duration shortest) {
-        return new SpecReader(files, namespace, shortest, extensible);
+        return new SpecReader(files, namespace, shortest, extensible, metrics, objects);
     }
 
     /** The same for a caller who makes the experiment as long as it has to be: a soak may be longer than the spec's duration. */
     public SpecReader leavingLengthOpen() {
-        return new SpecReader(files, namespace, shortestInterval, true);
+        return new SpecReader(files, namespace, shortestInterval, true, metrics, objects);
+    }
+
+    /**
+     * The same for an Iter8 experiment whose metrics stand elsewhere, too.
+     *
+     * @param beside definitions from other files; one of the experiment's own file goes before
+     * @param elsewhere where the others are looked for
+     */
+    public SpecReader findingMetrics(List<Iter8Metric> beside, Iter8MetricObjects elsewhere) {
+        return new SpecReader(files, namespace, shortestInterval, extensible, beside, elsewhere);
     }
 
     /** Reads a text. */
@@ -83,7 +104,7 @@ public final class SpecReader {
             return new SpecResult.Invalid(invalid.mistakes());
         }
         Iter8Result.Valid<Iter8Spec> valid = (Iter8Result.Valid<Iter8Spec>) read;
-        Map<String, Object> tree = Iter8Translation.of(valid.value(), notes);
+        Map<String, Object> tree = Iter8Translation.of(valid.value().with(metrics), objects, notes);
         SpecResult result = notes.clean() ? read(tree, overrides) : new SpecResult.Invalid(notes.mistakes());
         return result instanceof SpecResult.Valid ours
                 ? new SpecResult.Valid(

@@ -174,6 +174,75 @@ class Seed001RunTest {
                 folder.resolve("experiment.yaml").toString());
     }
 
+    /** A Metric object of the user's in the cluster or in another file, asked of the sandbox's own metrics server. */
+    @Test
+    void aMetricObjectOfTheClusterIsAskedAndDecides() throws IOException {
+        try (Sandbox tutorial = tutorial(true, "")) {
+            tutorial.apply(metric("served", tutorial.prometheusUrl(), "revision_name='$revision'"));
+            Path nowhere = Files.writeString(
+                    folder.resolve("more.yaml"), metric("nowhere", tutorial.prometheusUrl(), "revision_name='$name'"));
+
+            Typed enough = run(tutorial, limiting("served", 1));
+            assertThat(enough.code()).as(enough.out() + enough.err()).isZero();
+            assertThat(unbroken(enough))
+                    .contains("Askedofothersystems", "default/served:", "revision_name='sample-app-v2'")
+                    .contains("metricsofyourownareaskedforonevalueateachlook");
+
+            Typed tooFew = run(tutorial, limiting("served", 1_000_000));
+            assertThat(tooFew.code()).as(tooFew.out() + tooFew.err()).isEqualTo(1);
+
+            Typed unknown = run(tutorial, limiting("nowhere", 1), "--with", nowhere.toString());
+            assertThat(unknown.code()).as(unknown.out() + unknown.err()).isEqualTo(2);
+            assertThat(unbroken(unknown))
+                    .contains("noseriesrevision_app_request_latencies_count{revision_name='current'}isknown")
+                    .contains("$namestandsforthewrongname");
+        }
+    }
+
+    @Test
+    void aMetricThatIsDefinedNowhereIsNamedWithTheWaysOut() throws IOException {
+        try (Sandbox empty = Sandbox.start(SandboxOptions.empty())) {
+            Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), empty.kubeconfig());
+            Path experiment = Files.writeString(folder.resolve("experiment.yaml"), limiting("served", 1));
+
+            Typed run = Typed.on(folder, "run", experiment.toString(), "--kubeconfig", kubeconfig.toString());
+
+            assertThat(run.code()).as(run.out() + run.err()).isEqualTo(3);
+            assertThat(run.err())
+                    .contains(
+                            "default/served is defined nowhere: it is not in the file, and the cluster knows no Metric objects")
+                    .contains("or name its file by --with, or apply it to the cluster");
+        }
+    }
+
+    /** Lines end wherever a hundred columns do. */
+    private static String unbroken(Typed run) {
+        return run.out().replaceAll("\\s", "");
+    }
+
+    /** The tutorial's experiment with one objective, on a metric of the user's. */
+    private static String limiting(String metric, int least) {
+        return SampleApp.experiment()
+                .replaceAll(
+                        "(?s)    objectives:.*?  duration:",
+                        "    objectives:\n    - metric: default/" + metric + "\n      lowerLimit: " + least
+                                + "\n  duration:");
+    }
+
+    private static String metric(String name, String prometheus, String selector) {
+        return """
+            apiVersion: iter8.tools/v2alpha2
+            kind: Metric
+            metadata: {name: %s, namespace: default}
+            spec:
+              type: Counter
+              units: requests
+              urlTemplate: %s/api/v1/query
+              params: [{name: query, value: "sum(revision_app_request_latencies_count{%s})"}]
+              jqExpression: .data.result[0].value[1] | tonumber
+            """.formatted(name, prometheus, selector);
+    }
+
     private static Sandbox tutorial(boolean suffix, String dark) {
         Sandbox sandbox = Sandbox.start(SandboxOptions.empty()
                 .withMesh(MeshOptions.defaults().withShadowSuffix(suffix).withSpeed(20))

@@ -3,29 +3,54 @@ package io.mirrorexperiment.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.experiment.Cadence;
+import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.Metric;
+import io.mirrorexperiment.experiment.MetricQuery;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.QueriedMetric;
+import io.mirrorexperiment.experiment.Queries;
 import io.mirrorexperiment.experiment.Requirements;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.sandbox.SampleApp;
+import io.mirrorexperiment.spec.iter8.Iter8Objects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Iter8's experiments mean in our own words. */
 class Iter8TranslationTest {
     private static final String KNATIVE = SampleApp.experiment();
+    private static final SpecReader READER = new SpecReader(path -> {
+        throw new IOException("nothing else is read, but " + path);
+    });
+    private static final String ERRORS = """
+              type: Counter
+              units: requests
+              method: POST
+              urlTemplate: https://metrics.example.com/${path}/query
+              authType: Bearer
+              secret: keys
+              headerTemplates: [{name: Authorization, value: "Bearer ${token}"}]
+              params: [{name: q, value: "errors{revision='$revision'}[${elapsedTime}s] $other"}]
+              body: '{"v": "$name"}'
+              jqExpression: .value
+            """;
 
     @Test
     void aConformanceExperimentOnKnativeWatchesTheRevisionOfItsVariable() {
@@ -101,18 +126,122 @@ class Iter8TranslationTest {
     }
 
     @Test
-    void anotherMetricIsRefusedByItsName() {
+    void aMetricThatIsDefinedNowhereIsRefusedWithTheWaysOut() {
         assertThat(mistakes(KNATIVE.replace("iter8-knative/error-rate", "default/my-errors")))
                 .singleElement()
                 .asString()
-                .startsWith("spec.criteria.objectives[2].metric: default/my-errors is not judged by this version");
+                .startsWith(
+                        "spec.criteria.objectives[2].metric: default/my-errors is defined nowhere: it is not in the file,"
+                                + " and no cluster is asked here; put its Metric object into the file, after a line ---,"
+                                + " or name its file by --with, or apply it to the cluster");
     }
 
     @Test
-    void metricsOfTwoCataloguesAreNotMixed() {
+    void countersOfTwoMeshesAreNotMixed() {
         assertThat(mistakes(KNATIVE.replace("iter8-knative/error-rate", "iter8-istio/error-rate")))
                 .isNotEmpty()
-                .allMatch(mistake -> mistake.contains("is not judged by this version, which knows iter8-istio/"));
+                .allMatch(mistake -> mistake.contains("is not counted where iter8-istio is"));
+    }
+
+    @Test
+    void aMetricObjectBesideTheExperimentIsAskedAsIter8Would() {
+        SpecResult.Valid valid = valid(withMetric("my-errors", ERRORS));
+        Queries queries = valid.experiment().queries().orElseThrow();
+
+        assertThat(valid.experiment().objectives().get(2))
+                .isEqualTo(new Objective(
+                        Metric.queried("default/my-errors", "requests"),
+                        new Limit.AtMost(0.01),
+                        OptionalDouble.empty()));
+        assertThat(queries.variables()).containsEntry("name", "current").containsEntry("revision", "sample-app-v2");
+        assertThat(queries.metrics())
+                .containsExactly(new QueriedMetric(
+                        Metric.queried("default/my-errors", "requests"),
+                        QueriedMetric.Type.GAUGE,
+                        new MetricQuery(
+                                MetricQuery.Method.POST,
+                                "https://metrics.example.com/${path}/query",
+                                List.of(new MetricQuery.Named("Authorization", "Bearer ${token}")),
+                                List.of(new MetricQuery.Named(
+                                        "q", "errors{revision='$revision'}[${elapsedTime}s] $$other")),
+                                Optional.of("{\"v\": \"$name\"}"),
+                                false,
+                                Map.of(
+                                        "path", new Credential.InSecret("keys", "path"),
+                                        "token", new Credential.InSecret("keys", "token")),
+                                ".value"),
+                        Optional.empty(),
+                        Duration.ofSeconds(10)));
+        assertThat(valid.defaults())
+                .contains("default/my-errors: its secret keys is read in namespace default, and not in Iter8's own");
+    }
+
+    @Test
+    void aMetricObjectIsTakenFromAnotherFileOrFromTheCluster() {
+        String file = KNATIVE.replace("iter8-knative/error-rate", "default/my-errors");
+        String metric = metric("my-errors", "default", ERRORS);
+        Iter8Result.Valid<Iter8Objects> beside =
+                (Iter8Result.Valid<Iter8Objects>) new Iter8Reader("default").objects(bytes(metric));
+        Iter8MetricObjects cluster = (namespace, name) -> namespace.equals("default") && name.equals("my-errors")
+                ? new Iter8MetricObjects.Found.There(metric)
+                : new Iter8MetricObjects.Found.Missing("the cluster has none");
+
+        for (SpecReader reader : List.of(
+                READER.findingMetrics(beside.value().metrics(), Iter8MetricObjects.none()),
+                READER.findingMetrics(List.of(), cluster))) {
+            assertThat(reader.read(bytes(file))).isInstanceOfSatisfying(SpecResult.Valid.class, valid -> assertThat(
+                            valid.experiment().queries())
+                    .isEqualTo(
+                            valid(withMetric("my-errors", ERRORS)).experiment().queries()));
+        }
+        assertThat(READER.findingMetrics(List.of(), Iter8MetricObjects.later()).read(bytes(file)))
+                .isInstanceOf(SpecResult.Valid.class);
+    }
+
+    @Test
+    void ofACataloguesNameTheUsersDefinitionDecidesOnlyWhereItDiffers() throws IOException {
+        String own = Files.readString(Path.of("resources", "metrics", "iter8-knative.yaml"))
+                .replace("'$revision'", "'$name'")
+                .replace("http://prometheus-operated.iter8-system:9090", "http://prom.shop:9090");
+
+        SpecResult.Valid same = valid(KNATIVE + "\n---\n" + own);
+        assertThat(same.experiment().queries()).isEmpty();
+        assertThat(same.experiment().metrics().url()).hasToString("http://prom.shop:9090");
+
+        SpecResult.Valid other = valid(KNATIVE + "\n---\n" + own.replace("!='2xx'", "=~'5..'"));
+        assertThat(other.experiment().queries().orElseThrow().metrics())
+                .singleElement()
+                .satisfies(query -> assertThat(query.metric().name()).isEqualTo("iter8-knative/error-rate"));
+        assertThat(other.experiment().objectives())
+                .extracting(Objective::metric)
+                .contains(Metric.LATENCY_MEAN);
+        assertThat(other.defaults())
+                .contains(
+                        "iter8-knative/error-rate: your definition asks something else than Iter8's own, so it is asked, one"
+                                + " value at each look");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mock: [{name: current, level: 1}] | has mock values, which are made up",
+                "provider: iter8 | is collected by Iter8 from requests of its own",
+                "jqExpression: null | has no jqExpression",
+                "urlTemplate: null | has no urlTemplate",
+                "method: GET | has a body and method: GET",
+                "secret: null | signs in and names no secret",
+                "secret: other/keys | takes its secret from namespace other; a run reads Secrets of namespace default only",
+            })
+    void whatShowsNothingOrCannotBeAskedIsRefused(String change, String message) {
+        String word = change.substring(0, change.indexOf(':'));
+        String spec = ERRORS.replaceAll("(?m)^  " + word + ":.*\n", "")
+                + (change.endsWith("null") ? "" : "  " + change + "\n");
+
+        assertThat(mistakes(withMetric("my-errors", spec)))
+                .singleElement()
+                .asString()
+                .contains("default/my-errors " + message);
     }
 
     /** Iter8 finds a winner there. */
@@ -186,9 +315,21 @@ class Iter8TranslationTest {
     }
 
     private static SpecResult read(String text, List<String> overrides) {
-        return new SpecReader(path -> {
-                    throw new IOException("nothing else is read, but " + path);
-                })
-                .read(text.getBytes(StandardCharsets.UTF_8), overrides);
+        return READER.read(bytes(text), overrides);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The third objective is on a metric of the user's, whose definition follows. */
+    private static String withMetric(String name, String spec) {
+        return KNATIVE.replace("iter8-knative/error-rate", "default/" + name) + "\n---\n"
+                + metric(name, "default", spec);
+    }
+
+    private static String metric(String name, String namespace, String spec) {
+        return "apiVersion: iter8.tools/v2alpha2\nkind: Metric\nmetadata: {name: " + name + ", namespace: " + namespace
+                + "}\nspec:\n" + spec;
     }
 }

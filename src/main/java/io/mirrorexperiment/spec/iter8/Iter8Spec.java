@@ -2,6 +2,7 @@ package io.mirrorexperiment.spec.iter8;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An Iter8 experiment that a run can follow: a Conformance experiment with a baseline, the dark version.
@@ -17,6 +18,15 @@ public record Iter8Spec(
     public Iter8Spec {
         start = List.copyOf(start);
         metrics = List.copyOf(metrics);
+    }
+
+    /** The same with definitions from elsewhere, after its own. */
+    public Iter8Spec with(List<Iter8Metric> more) {
+        return new Iter8Spec(
+                experiment,
+                version,
+                start,
+                Stream.concat(metrics.stream(), more.stream()).toList());
     }
 
     /** The definition of a metric that stands beside it; a name without a namespace is of the experiment's. */
