@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             "  mirror-experiment demo --svg evidence.svg         draws how the evidence grew",
             "  mirror-experiment demo --rule point               Iter8's rule: the last look decides",
             "  mirror-experiment demo --scenario knative         Iter8's tutorial on Knative, from its own files",
+            "  mirror-experiment demo --scenario knative --promote   and its dark revision is promoted",
             "  mirror-experiment demo --keep                     leaves the cluster up for your kubectl",
             "  mirror-experiment demo --print-spec > mine.yaml   the spec that is played"
         })
@@ -50,6 +51,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.check();
+        if (options.promote && options.scenario != Scenario.KNATIVE) {
+            throw Refusal.usage("--promote belongs to --scenario knative; the other scenarios promote what conforms anyhow");
+        }
         if (printSpec) {
             host.out()
                     .print(

@@ -63,6 +63,11 @@ final class DemoOptions {
     Decision.Rule rule = Decision.Rule.SEQUENTIAL;
 
     @Option(
+            names = "--promote",
+            description = "with --scenario knative: promote the revision that conforms; the tutorial itself only judges")
+    boolean promote;
+
+    @Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",

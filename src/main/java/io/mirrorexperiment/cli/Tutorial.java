@@ -81,6 +81,9 @@ final class Tutorial implements AutoCloseable {
         Aftermath aftermath = new Aftermath(view.people(host), snapshot(), this::snapshot);
         view.epilogue = () -> {
             aftermath.run();
+            if (options.promote) {
+                traffic();
+            }
             tidy = keep || cleanUp();
         };
         int code = run();
@@ -96,6 +99,22 @@ final class Tutorial implements AutoCloseable {
                 "  kubectl logs job/curl -c curl",
                 "  kubectl apply -f experiment.yaml && kubectl get experiments",
                 "  mirror-experiment run experiment.yaml --set spec.metrics.prometheus.url=" + sandbox.prometheusUrl());
+    }
+
+    /** Which revision users get now, by the Service and by the domain's route. */
+    private void traffic() {
+        step("kubectl get ksvc sample-app -o jsonpath={.status.traffic}");
+        services().forEach(service -> say(service.path("status").path("traffic").toString()));
+        step("kubectl get virtualservice example-routing -o jsonpath={.spec.http[1].route[0].headers.request.set}");
+        sandbox.cluster().view().list("virtualservices.networking.istio.io").stream()
+                .filter(route -> route.at("/metadata/name").asText().equals("example-routing"))
+                .forEach(route -> say(
+                        route.at("/spec/http/1/route/0/headers/request/set").toString()));
+        say("");
+    }
+
+    private Stream<ObjectNode> services() {
+        return sandbox.cluster().view().list("services.serving.knative.dev").stream();
     }
 
     /** Deletes the tutorial's objects; whether nothing is left of them. */
@@ -127,9 +146,12 @@ final class Tutorial implements AutoCloseable {
         words.addAll(List.of("--set", "spec.metrics.prometheus.url=" + sandbox.prometheusUrl()));
         words.addAll(List.of("--set", "spec.duration.interval=" + faster(INTERVAL)));
         words.addAll(List.of("--set", "spec.protection.baseline=" + faster(DemoSpec.BASELINE)));
-        step("mirror-experiment run experiment.yaml");
+        if (options.promote) {
+            words.addAll(List.of("--promotion", "auto"));
+        }
+        step("mirror-experiment run experiment.yaml" + (options.promote ? " --promotion auto" : ""));
         RunCommand command = new RunCommand(host);
-        new CommandLine(command).parseArgs(words.toArray(String[]::new));
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(words.toArray(String[]::new));
         view.lend(command.view);
         return command.call();
     }
@@ -144,7 +166,7 @@ final class Tutorial implements AutoCloseable {
     }
 
     private boolean isReady() {
-        return sandbox.cluster().view().list("services.serving.knative.dev").stream()
+        return services()
                 .flatMap(service -> StreamSupport.stream(
                         service.path("status").path("conditions").spliterator(), false))
                 .anyMatch(condition -> condition.path("type").asText().equals("Ready")

@@ -11,7 +11,9 @@ import java.time.Duration;
 public record Dark(DarkSource source, Duration readyWithin) {
     /** Whether it is a revision of a Knative Service. */
     public boolean isRevision() {
-        return source instanceof DarkSource.Present present && present.version().isRevision();
+        return source instanceof DarkSource.Stamped
+                || (source instanceof DarkSource.Present present
+                        && present.version().isRevision());
     }
 
     /** Checks. */

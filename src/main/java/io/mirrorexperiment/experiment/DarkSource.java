@@ -26,6 +26,14 @@ public sealed interface DarkSource {
      */
     record Present(Version version) implements DarkSource {}
 
+    /**
+     * A new revision of the live version's Knative Service, with another image; ours to make and to remove.
+     *
+     * @param revision its name, which begins with that of the Service
+     * @param image the image to try
+     */
+    record Stamped(String revision, String image) implements DarkSource {}
+
     /** Whether a rollback removes the dark version. */
     default boolean ours() {
         return !(this instanceof Present);

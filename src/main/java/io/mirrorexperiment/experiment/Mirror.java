@@ -13,14 +13,27 @@ import java.util.Optional;
  * @param route name of the route object to use where several could be meant
  * @param settle how long a change of a route needs to arrive everywhere in the mesh
  * @param flowWithin how long the first copies may take to arrive after the mirror opened
+ * @param host the name that users of a Knative Service call, where a route has to be made for it
  */
 public record Mirror(
-        Via via, double percent, List<String> methods, Optional<String> route, Duration settle, Duration flowWithin) {
+        Via via,
+        double percent,
+        List<String> methods,
+        Optional<String> route,
+        Duration settle,
+        Duration flowWithin,
+        Optional<String> host) {
     /** Every method, without a limit. */
     public static final List<String> ALL_METHODS = List.of("*");
 
     /** The methods that are safe to repeat (RFC 9110, section 9.2.1), less TRACE. */
     public static final List<String> SAFE_METHODS = List.of("GET", "HEAD", "OPTIONS");
+
+    /** One whose routes are there, or can be made by the service's own name. */
+    public Mirror(
+            Via via, double percent, List<String> methods, Optional<String> route, Duration settle, Duration flowWithin) {
+        this(via, percent, methods, route, settle, flowWithin, Optional.empty());
+    }
 
     /** Copies and checks. */
     public Mirror {

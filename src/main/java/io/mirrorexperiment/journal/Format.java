@@ -1,6 +1,7 @@
 package io.mirrorexperiment.journal;
 
 import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Experiment;
 import java.util.Collection;
 
@@ -18,13 +19,16 @@ final class Format {
     /** Versions that are revisions of a Knative Service, and errors that are counted as Iter8 does. */
     static final int REVISIONS = 3;
 
-    /** Runs that wait for objects of the user, runs without objectives, and metrics that are asked of other systems. */
+    /** Runs that wait for objects of the user or deploy revisions, runs without objectives, and metrics that are asked of other systems. */
     static final int NEWEST = 4;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        if (experiment.requires().isPresent()
+        boolean stamps = experiment.dark().source() instanceof DarkSource.Stamped
+                || experiment.mirror().host().isPresent();
+        if (stamps
+                || experiment.requires().isPresent()
                 || experiment.objectives().isEmpty()
                 || experiment.queries().isPresent()) {
             return NEWEST;

@@ -68,6 +68,9 @@ final class Words {
         if (source instanceof DarkSource.Clone clone) {
             return "version " + clone.version() + " (" + image(clone.image()) + ")";
         }
+        if (source instanceof DarkSource.Stamped stamped) {
+            return "revision " + stamped.revision() + " (" + image(stamped.image()) + ")";
+        }
         if (source instanceof DarkSource.Given given) {
             return "the manifests in " + given.path();
         }

@@ -7,6 +7,8 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.workload.Found;
+import io.mirrorexperiment.workload.KnativeRevisions;
+import io.mirrorexperiment.workload.RevisionStamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,28 @@ import java.util.Optional;
  * @param workload its Deployment or revision
  * @param container the container whose image is exchanged; empty where none is
  * @param deploys what is made for it
+ * @param known what a careful person would like to know of a revision, told by its Service alone
  */
-record DarkDraft(Manifest workload, String container, List<Manifest> deploys) {
+record DarkDraft(Manifest workload, String container, List<Manifest> deploys, List<String> known) {
+    private DarkDraft(Manifest workload, String container, List<Manifest> deploys) {
+        this(workload, container, deploys, List.of());
+    }
+
+
     /** Throws {@link Obstacle} where the dark version cannot be had as the spec asks. */
     static DarkDraft of(Site site, Journal journal, Manifest service, Manifest live, List<Manifest> workloads) {
         Experiment experiment = journal.experiment();
         if (experiment.dark().source() instanceof DarkSource.Present present) {
-            return new DarkDraft(present(site, present.version(), service, live, workloads), "", List.of());
+            Manifest there = present(site, present.version(), service, live, workloads);
+            if (experiment.knative() && !experiment.adopted()) {
+                KnativeRevisions.asleep(there).ifPresent(words -> {
+                    throw Obstacle.impossible(words);
+                });
+            }
+            return new DarkDraft(there, "", List.of());
+        }
+        if (experiment.dark().source() instanceof DarkSource.Stamped wanted) {
+            return stamped(site, journal, service, wanted);
         }
         var rendered = new DarkManifests(site)
                 .render(experiment, live, service, journal.id().toString());
@@ -36,9 +53,20 @@ record DarkDraft(Manifest workload, String container, List<Manifest> deploys) {
         return new DarkDraft(workload(site, ours.objects()), ours.container(), ours.objects());
     }
 
+    private static DarkDraft stamped(Site site, Journal journal, Manifest service, DarkSource.Stamped wanted) {
+        Manifest stamped = Obstacle.there(
+                RevisionStamp.stamped(service, wanted, journal.id().toString()));
+        Manifest revision = RevisionStamp.revision(stamped);
+        if (site.cluster().read(revision.address()).isPresent()) {
+            throw Obstacle.impossible(revision.address().words()
+                    + " exists already; name it alone, without image, if it is the dark version, or give the new one another name");
+        }
+        return new DarkDraft(revision, "", List.of(revision), RevisionStamp.warnings(service, stamped));
+    }
+
     /** Nobody may be there whom the dark version's labels would select, where we are going to deploy it. */
     void requireVacant(Site site, Manifest service, Map<String, String> darkLabels) {
-        if (deploys.isEmpty()) {
+        if (deploys.isEmpty() || workload.kind().equals(Kind.REVISION)) {
             return;
         }
         Darkness.pods(site.cluster(), service, darkLabels).stream()
@@ -52,8 +80,8 @@ record DarkDraft(Manifest workload, String container, List<Manifest> deploys) {
 
     /** What a careful person would like to know before a second version runs. */
     List<String> warnings(Site site, Manifest live) {
-        if (deploys.isEmpty()) {
-            return List.of();
+        if (deploys.isEmpty() || workload.kind().equals(Kind.REVISION)) {
+            return known;
         }
         List<Manifest> neighbours = new ArrayList<>();
         for (Kind kind : List.of(Kind.POD_DISRUPTION_BUDGET, Kind.HORIZONTAL_POD_AUTOSCALER)) {

@@ -36,7 +36,7 @@ final class Deeds {
         routing = new Routing(site, looking);
         iterating = new Iterating(site, looking, routing);
         Darkness pods = new Darkness(site, routing);
-        RevisionDarkness revisions = new RevisionDarkness(site);
+        RevisionDarkness revisions = new RevisionDarkness(site, routing);
         boolean knative = site.versions().kind().equals(Kind.REVISION);
         deployments = new Promoting(site, pods, routing);
         darkness = knative ? revisions : pods;
@@ -84,7 +84,7 @@ final class Deeds {
             case SEEK -> new Seeking(site).seek(journal);
             case PLAN -> planning.plan(journal);
             case PREPARE -> routing.prepare(journal);
-            case PIN -> routing.pin(journal);
+            case PIN -> darkness.pin(journal).orElseGet(() -> routing.pin(journal));
             case DEPLOY -> darkness.deploy(journal);
             case AWAIT_READY -> darkness.awaitReady(journal);
             case PAUSE -> closing.pause(journal);
@@ -112,7 +112,10 @@ final class Deeds {
                 }
                 yield darkness.removeDark(journal);
             }
-            case UNPIN -> routing.unpin(journal);
+            case UNPIN -> {
+                darkness.unpin(journal);
+                yield routing.unpin(journal);
+            }
             case CLEAR -> routing.clear(journal);
             case RELEASE -> closing.release(journal);
             case FINISH -> closing.finish(journal);
@@ -123,6 +126,9 @@ final class Deeds {
     void closeAgain(Journal newest) {
         if (newest.has(Entry.DarkRemoved.class)) {
             darkness.removeDark(newest);
+        }
+        if (newest.has(Entry.Unpinned.class)) {
+            darkness.unpin(newest);
         }
         routing.closeAgain(newest);
     }

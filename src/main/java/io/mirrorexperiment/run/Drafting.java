@@ -133,7 +133,8 @@ final class Drafting {
                 experiment.mirror().percent(),
                 experiment.mirror().methods(),
                 journal.id().generation(),
-                journal.id().toString());
+                journal.id().toString(),
+                experiment.mirror().host());
     }
 
     private Plan plan(

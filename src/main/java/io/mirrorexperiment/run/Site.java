@@ -90,7 +90,8 @@ record Site(
                 experiment.mirror().percent(),
                 experiment.mirror().methods(),
                 generation,
-                journal.id().toString());
+                journal.id().toString(),
+                experiment.mirror().host());
     }
 
     Claim claim(Journal journal, Plan plan) {

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 record DarkForm(SpecFiles files, Version live) {
     private static final String WAYS =
-            "version and image (the live version cloned with that image), manifest (a file), or version, deployment or revision alone (there already)";
+            "version and image (the live version cloned with that image), revision and image (a new revision of a Knative Service), manifest (a file),"
+                    + " or version, deployment or revision alone (there already)";
 
     Dark read(Section spec) {
         if (!spec.has("dark")) {
@@ -35,11 +36,14 @@ record DarkForm(SpecFiles files, Version live) {
         if (live.isRevision() != dark.has("revision")) {
             dark.wrong(
                     live.isRevision()
-                            ? "must be a revision too, as live is, one that is there already: write dark: {revision: …}"
+                            ? "must be a revision too, as live is: write dark: {revision: …}, with image: … for one that is not there yet"
                             : "is a revision, but live is none; point at both with revision:");
         }
         if (ways.equals(List.of("version", "image"))) {
             return cloned(dark, version, image).orElse(standIn(dark));
+        }
+        if (ways.equals(List.of("image", "revision"))) {
+            return stamped(version, image).orElse(standIn(dark));
         }
         if (ways.equals(List.of("image"))) {
             dark.missing("version", "the clone with the new image needs a label of its own, as in version: v2");
@@ -61,10 +65,18 @@ record DarkForm(SpecFiles files, Version live) {
                 .flatMap(label -> image.map(text -> new DarkSource.Clone(label.version(), text)));
     }
 
+    private static Optional<DarkSource> stamped(Optional<Version> version, Optional<String> image) {
+        return version.flatMap(
+                revision -> image.map(text -> new DarkSource.Stamped(revision.value(), text)));
+    }
+
     /** As near to what was meant as can be told, so that other sections draw the right conclusions. */
     private static DarkSource standIn(Section dark) {
         if (dark.has("manifest")) {
             return new DarkSource.Given("", "");
+        }
+        if (dark.has("image") && dark.has("revision")) {
+            return new DarkSource.Stamped("", "");
         }
         return dark.has("image") ? new DarkSource.Clone("", "") : new DarkSource.Present(VersionForm.standIn(dark));
     }

@@ -28,11 +28,13 @@ final class MirrorForm {
     private MirrorForm() {}
 
     static Mirror read(Section spec, Dark dark) {
-        Section mirror = spec.section("mirror", "via", "percent", "methods", "route", "settle", "flowWithin");
+        Section mirror = spec.section("mirror", "via", "percent", "methods", "route", "settle", "flowWithin", "host");
         Mirror.Via via = mirror.read("via", VIA, Mirror.Via.AUTO, "auto (what the cluster has)");
+        if (!dark.isRevision() || via == Mirror.Via.EXISTING) {
+            mirror.refuse("host", "is for Knative revisions that the run mirrors to: for them a route of that domain can be made");
+        }
         if (dark.isRevision() && via != Mirror.Via.EXISTING) {
-            mirror.wrong(
-                    "of a Knative revision must be your own, and is judged where you have it: write mirror: {via: existing}");
+            mirror.refuse("route", "has no meaning for Knative revisions: every route that leads to the Service is mirrored");
         }
         return via == Mirror.Via.EXISTING ? existing(mirror, dark) : ours(mirror, via);
     }
@@ -42,7 +44,8 @@ final class MirrorForm {
         List<String> methods = mirror.read("methods", MirrorForm::methods, Mirror.SAFE_METHODS, "[GET, HEAD, OPTIONS]");
         Optional<String> route = mirror.read("route", Text.OBJECT_NAME);
         Duration settle = mirror.read("settle", Durations.any(), SETTLE, "5s");
-        return new Mirror(via, percent, methods, route, settle, flowWithin(mirror));
+        Optional<String> host = mirror.read("host", Text.OBJECT_NAME);
+        return new Mirror(via, percent, methods, route, settle, flowWithin(mirror), host);
     }
 
     private static Mirror existing(Section mirror, Dark dark) {

@@ -92,6 +92,9 @@ public final class SpecText {
             tree.put("image", clone.image());
         } else if (dark.source() instanceof DarkSource.Given given) {
             tree.put("manifest", given.path());
+        } else if (dark.source() instanceof DarkSource.Stamped stamped) {
+            tree.put("revision", stamped.revision());
+            tree.put("image", stamped.image());
         } else {
             tree.putAll(version(((DarkSource.Present) dark.source()).version()));
         }
@@ -103,6 +106,7 @@ public final class SpecText {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("via", mirror.via().word());
         mirror.route().ifPresent(route -> tree.put("route", route));
+        mirror.host().ifPresent(host -> tree.put("host", host));
         if (mirror.via() != Mirror.Via.EXISTING) {
             tree.put("percent", ObjectiveText.number(mirror.percent()));
             tree.put("methods", mirror.methods());

@@ -102,13 +102,10 @@ record RevisionMesh(Mesh mesh, RevisionRoutes revisions) {
     private Map<String, Object> leg() {
         String namespace = mesh.host().namespace();
         Map<String, Object> leg = new LinkedHashMap<>();
-        leg.put(
-                "destination",
-                Map.of(
-                        "host",
-                        new ServiceHost(namespace, revisions.live()).fullName(),
-                        "port",
-                        Map.of("number", RevisionCopies.PORT)));
+        Map<String, Object> destination = new LinkedHashMap<>();
+        destination.put("host", new ServiceHost(namespace, revisions.live()).fullName());
+        destination.put("port", Map.of("number", RevisionCopies.PORT));
+        leg.put("destination", destination);
         Map<String, Object> set = new LinkedHashMap<>();
         set.put("Knative-Serving-Namespace", namespace);
         set.put("Knative-Serving-Revision", revisions.live());

@@ -15,7 +15,7 @@ public final class KnativeRevisions implements Versions {
     private static final String SERVICE = "serving.knative.dev/service";
 
     /** Both spellings that Knative takes. */
-    private static final List<String> MIN_SCALE =
+    static final List<String> MIN_SCALE =
             List.of("autoscaling.knative.dev/min-scale", "autoscaling.knative.dev/minScale");
 
     @Override
@@ -51,13 +51,22 @@ public final class KnativeRevisions implements Versions {
 
     @Override
     public List<String> cautions(Manifest dark) {
-        boolean kept =
-                MIN_SCALE.stream().flatMap(key -> dark.annotation(key).stream()).anyMatch(scale -> !scale.equals("0"));
+        boolean kept = RevisionStamp.keepsAPod(dark.texts("metadata", "annotations"));
         return kept
                 ? List.of()
                 : List.of(dark.address().words() + " has no " + MIN_SCALE.get(0)
                         + ": whenever a minute passes without a copy it goes to zero pods, and the first copy after that waits for a"
                         + " cold start, which counts as its latency");
+    }
+
+    /** Why copies that go straight to the pods of a revision would be lost, and the way out; empty if a pod is always there. */
+    public static Optional<String> asleep(Manifest revision) {
+        return RevisionStamp.keepsAPod(revision.texts("metadata", "annotations"))
+                ? Optional.empty()
+                : Optional.of(revision.address().words() + " has no " + MIN_SCALE.get(0)
+                        + " of 1 or more. A mirror of ours sends copies straight to its pods, and nobody would start one for"
+                        + " them: let the run deploy the revision (dark: {revision: …, image: …}), give your own that annotation,"
+                        + " or mirror yourself through the local gateway with mirror: {via: existing}");
     }
 
     private static Found<Manifest> serving(Manifest service, List<Manifest> revisions) {

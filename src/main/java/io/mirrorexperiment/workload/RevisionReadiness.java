@@ -4,6 +4,7 @@ import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.Readiness;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads how far a Knative Service or revision is, by its own conditions. Pure. */
 public final class RevisionReadiness {
@@ -33,6 +34,26 @@ public final class RevisionReadiness {
         return of(service) instanceof Readiness.Ready && share != 100
                 ? new Readiness.Waiting(
                         service.address().words() + " sends " + share + " % of its traffic to " + revision)
+                : of(service);
+    }
+
+    /** Whether a Knative Service is ready and knows a revision, be it with 0 %. */
+    public static Readiness knowing(Manifest service, String revision) {
+        boolean known = service.maps("status", "traffic").stream()
+                .anyMatch(target -> revision.equals(target.get("revisionName")));
+        return of(service) instanceof Readiness.Ready && !known
+                ? new Readiness.Waiting(revision + " is not among the traffic of "
+                        + service.address().words() + " yet")
+                : of(service);
+    }
+
+    /** Whether a Service has gone back from a revision: it is ready, and its newest revision is another one. */
+    public static Readiness withdrawn(Manifest service, String revision) {
+        boolean newest = service.text("status", "latestReadyRevisionName").equals(Optional.of(revision))
+                || service.text("status", "latestCreatedRevisionName").equals(Optional.of(revision));
+        return of(service) instanceof Readiness.Ready && newest
+                ? new Readiness.Waiting(revision + " is still the newest revision of "
+                        + service.address().words())
                 : of(service);
     }
 

@@ -12,18 +12,33 @@ import java.util.Optional;
 public final class RevisionTraffic {
     private static final Remembered BEFORE = new Remembered("mirror-experiment.io/before-promotion");
 
+    private static final Remembered BEFORE_PIN = new Remembered("mirror-experiment.io/before-pin");
+
     private RevisionTraffic() {}
+
+    /** All traffic goes to the live revision by its name, so that it does not follow the newest one. */
+    public static Manifest pinned(Manifest service, String live) {
+        Targets before = Targets.of(service);
+        Targets pinned = before.allTo(live);
+        return pinned.means(before) ? service : pinned.in(noted(BEFORE_PIN, service));
+    }
+
+    /** What {@link #pinned} did is undone; where somebody has changed the list since, theirs stays. */
+    public static Manifest unpinned(Manifest service, String live) {
+        return before(BEFORE_PIN, service)
+                .map(original -> Targets.of(service).means(original.allTo(live)) ? original : Targets.of(service))
+                .map(traffic -> traffic.in(BEFORE_PIN.off(service)))
+                .orElse(service);
+    }
 
     /** All traffic goes to the dark revision by its name; the live one stays reachable at 0 %. */
     public static Manifest promoted(Manifest service, String live, String dark) {
-        return moved(Targets.of(service), live, dark)
-                .in(BEFORE.on(
-                        service, () -> Map.of("traffic", Targets.of(service).entries())));
+        return moved(Targets.of(service), live, dark).in(noted(BEFORE, service));
     }
 
-    /** The note of what was before goes, and with it the way back. */
+    /** The notes of what was before go, and with them the way back. */
     public static Manifest settled(Manifest service) {
-        return BEFORE.off(service).withoutAnnotation(Mark.PROMOTED);
+        return RevisionStamp.kept(BEFORE_PIN.off(BEFORE.off(service))).withoutAnnotation(Mark.PROMOTED);
     }
 
     /**
@@ -33,7 +48,7 @@ public final class RevisionTraffic {
      * @throws IllegalStateException if somebody has spoilt the annotation that says what was before
      */
     public static Manifest takenBack(Manifest service, String live, String dark) {
-        return before(service)
+        return before(BEFORE, service)
                 .map(original -> back(service, original, live, dark).in(BEFORE.off(service)))
                 .orElse(service);
     }
@@ -60,12 +75,16 @@ public final class RevisionTraffic {
         return now.share(dark) > 0 ? now.allTo(live) : now;
     }
 
-    private static Optional<Targets> before(Manifest service) {
-        return BEFORE.read(service).map(before -> {
+    private static Manifest noted(Remembered note, Manifest service) {
+        return note.on(service, () -> Map.of("traffic", Targets.of(service).entries()));
+    }
+
+    private static Optional<Targets> before(Remembered note, Manifest service) {
+        return note.read(service).map(before -> {
             if (before.get("traffic") instanceof List<?> entries) {
                 return new Targets(entries.stream().map(Remembered::fields).toList());
             }
-            throw BEFORE.spoilt(service);
+            throw note.spoilt(service);
         });
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -48,6 +49,21 @@ record Targets(List<Map<String, Object>> entries) {
         entry.put(PERCENT, 0);
         more.add(entry);
         return new Targets(more);
+    }
+
+    /** Without the entry that names a revision plainly, unless users get something by it. */
+    Targets without(String revision) {
+        return new Targets(entries.stream()
+                .filter(entry -> !(isPlainly(entry, revision) && percent(entry) == 0))
+                .toList());
+    }
+
+    /** A tag that stands for whichever revision is the newest. */
+    Optional<String> newestTag() {
+        return entries.stream()
+                .filter(entry -> !entry.containsKey(NAME) && entry.get("tag") instanceof String)
+                .map(entry -> String.valueOf(entry.get("tag")))
+                .findFirst();
     }
 
     /** What a revision gets by its name, in percent. */

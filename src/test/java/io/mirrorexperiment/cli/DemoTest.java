@@ -110,6 +110,24 @@ class DemoTest {
         assertThat(demo.out()).contains("Live requests and their mirrored twins", "GET /reviews/*:");
     }
 
+    /** The Service's traffic first, then the domain's route. */
+    @Test
+    void iter8sTutorialIsPromotedWhereAFlagAsksForIt() {
+        Typed demo = Typed.on(state, "demo", "--scenario", "knative", "--promote", "--speed", "10", "--plain");
+
+        assertThat(demo.code()).as(demo.out()).isZero();
+        assertThat(demo.out())
+                .containsSubsequence(
+                        "$ mirror-experiment run experiment.yaml --promotion auto",
+                        "the Knative Service's traffic goes to the judged revision",
+                        "the route leads to the promoted version",
+                        "everything is as it was before, but for the promotion:",
+                        "\"percent\":100,\"revisionName\":\"sample-app-v2\"",
+                        "\"Knative-Serving-Revision\":\"sample-app-v2\"",
+                        "Nothing is left of it.");
+        assertThat(demo.lastLine()).contains("verdict=conforms outcome=promoted cause=objectives-met");
+    }
+
     @Test
     void iter8sTutorialIsPlayedStepByStepAndCleanedUp() {
         Typed demo =

@@ -44,7 +44,21 @@ class RevisionKillsTest {
 
     static Stream<Way> ways() {
         List<String> watched = List.of(RevisionTrial.live(), RevisionTrial.dark(), RevisionTrial.pair());
+        List<String> domain = List.of(RevisionTrial.live(), RevisionTrial.domain());
         return Stream.of(
+                new Way("a revision is deployed and promoted", RevisionTrial.stamped(), domain, world -> {}, run -> {}),
+                new Way(
+                        "a revision is deployed and promoted with a route of its own",
+                        RevisionTrial.hosted(),
+                        List.of(RevisionTrial.live()),
+                        world -> {},
+                        run -> {}),
+                new Way(
+                        "a revision is deployed and violates",
+                        RevisionTrial.stamped(),
+                        domain,
+                        world -> world.requests.darkErrors = 0.5,
+                        run -> {}),
                 new Way(
                         "a revision of the user's is promoted",
                         RevisionTrial.watched(),

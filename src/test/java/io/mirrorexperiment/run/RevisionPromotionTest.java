@@ -25,8 +25,8 @@ class RevisionPromotionTest {
 
             assertThat(ending.outcome()).as(run.journal().toString()).isEqualTo(Outcome.PROMOTED);
             assertThat(world.now().get("services.serving.knative.dev/sample-app"))
-                    .contains("{\"revisionName\":\"sample-app-v1\",\"percent\":0")
-                    .contains("{\"revisionName\":\"sample-app-v2\",\"percent\":100")
+                    .contains("{\"latestRevision\":false,\"percent\":0,\"revisionName\":\"sample-app-v1\"")
+                    .contains("{\"latestRevision\":false,\"percent\":100,\"revisionName\":\"sample-app-v2\"")
                     .endsWith("{}");
             assertThat(world.now().get("virtualservices.networking.istio.io/example-routing"))
                     .doesNotContain("sample-app-v1")

@@ -19,7 +19,7 @@ import java.util.stream.StreamSupport;
  */
 final class RevisionRequests {
     private static final String DOMAIN = "example.com";
-    private static final String LIVE = "sample-app-v1";
+    private static final String DARK = "sample-app-v2";
 
     private final ClusterView view;
     private final MetricsServer metrics;
@@ -28,7 +28,7 @@ final class RevisionRequests {
     /** Requests a second at the domain; as many come by Knative's name, which are not counted. */
     double rate = 10;
 
-    /** Share of failures of every revision but the live one. */
+    /** Share of failures of the dark revision. */
     double darkErrors;
 
     /** Share of copies that get lost. */
@@ -102,7 +102,7 @@ final class RevisionRequests {
     }
 
     private void users(String revision, double requests, boolean counted) {
-        boolean dark = !revision.equals(LIVE);
+        boolean dark = revision.equals(DARK);
         promoted += dark ? requests : 0;
         leaked += dark && share(revision) < 100 ? requests : 0;
         if (!isKnown(revision) || pods(revision) == 0) {
@@ -114,7 +114,7 @@ final class RevisionRequests {
 
     private void count(String revision, double requests) {
         Counted counted = revisions.computeIfAbsent(revision, name -> new Counted());
-        double errors = revision.equals(LIVE) ? 0 : darkErrors;
+        double errors = revision.equals(DARK) ? darkErrors : 0;
         counted.bad += requests * errors;
         counted.good += requests * (1 - errors);
     }

@@ -87,6 +87,50 @@ record RevisionTrial(DarkSource source, Mirror mirror, Promotion promotion, OnIn
                 new OnInconclusive(false, Duration.ofHours(24)));
     }
 
+    /** A revision that the run makes, with a mirror that it makes. */
+    static RevisionTrial stamped() {
+        return new RevisionTrial(
+                new DarkSource.Stamped("sample-app-v2", "example/sample-app:v2"),
+                mirror(Mirror.Via.ISTIO),
+                watched().promotion(),
+                watched().onInconclusive());
+    }
+
+    /** The same where no route of the user's carries the domain. */
+    static RevisionTrial hosted() {
+        Mirror plain = mirror(Mirror.Via.ISTIO);
+        Mirror hosted = new Mirror(
+                plain.via(),
+                plain.percent(),
+                plain.methods(),
+                plain.route(),
+                plain.settle(),
+                plain.flowWithin(),
+                Optional.of("example.com"));
+        return new RevisionTrial(
+                stamped().source(), hosted, watched().promotion(), watched().onInconclusive());
+    }
+
+    /** A route of the user's that carries the domain, without any mirror. */
+    static String domain() {
+        return """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: example, namespace: default, annotations: {team: shop}}
+                spec:
+                  gateways: [mesh, knative-serving/knative-ingress-gateway]
+                  hosts: [example.com]
+                  http:
+                  - retries: {attempts: 2}
+                    headers: {request: {set: {Knative-Serving-Namespace: default, Knative-Serving-Revision: sample-app-v1}}}
+                    route: [{destination: {host: sample-app-v1.default.svc.cluster.local, port: {number: 80}}}]
+                """;
+    }
+
+    RevisionTrial holding() {
+        return new RevisionTrial(source, mirror, promotion, new OnInconclusive(true, Duration.ofHours(24)));
+    }
+
     private static Mirror mirror(Mirror.Via via) {
         return new Mirror(via, 50, Mirror.ALL_METHODS, Optional.empty(), Duration.ofSeconds(5), Duration.ofSeconds(30));
     }
@@ -97,11 +141,15 @@ record RevisionTrial(DarkSource source, Mirror mirror, Promotion promotion, OnIn
     }
 
     Experiment in(RevisionWorld world) {
+        return in(world, new Version.OfRevision("sample-app-v1"));
+    }
+
+    Experiment in(RevisionWorld world, Version live) {
         return new Experiment(
                 "default",
                 "sample-app-v2",
                 "sample-app",
-                new Version.OfRevision("sample-app-v1"),
+                live,
                 new Dark(source, Duration.ofMinutes(1)),
                 mirror,
                 new MetricsSystem(

@@ -1,6 +1,9 @@
 package io.mirrorexperiment.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterOptions;
 import io.mirrorexperiment.experiment.Ending;
@@ -31,6 +34,8 @@ import java.util.stream.StreamSupport;
 final class RevisionWorld implements AutoCloseable {
     private static final Duration SCRAPE = Duration.ofSeconds(5);
     private static final int MOST_MOVES = 2_000;
+    private static final ObjectMapper SORTED =
+            new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     private static final List<String> KINDS = List.of(
             "services.serving.knative.dev", "revisions.serving.knative.dev", "virtualservices.networking.istio.io");
 
@@ -160,11 +165,14 @@ final class RevisionWorld implements AutoCloseable {
     }
 
     private boolean isCalm() {
+        if (isStuck()) {
+            return true;
+        }
         boolean settled = Stream.of("services", "configurations", "routes", "revisions")
                 .flatMap(kind -> api.view().list(kind + ".serving.knative.dev").stream())
                 .allMatch(RevisionWorld::isSettled);
         boolean programmed = api.view().list("services.serving.knative.dev").stream()
-                .allMatch(service -> isStuck(service) || isInForce(service));
+                .allMatch(RevisionWorld::isInForce);
         long wanted = api.view().list("deployments.apps").stream()
                 .mapToLong(each -> each.at("/spec/replicas").asLong(1))
                 .sum();
@@ -175,13 +183,13 @@ final class RevisionWorld implements AutoCloseable {
         return !object.path("metadata").has("deletionTimestamp")
                 && object.at("/status/observedGeneration").asLong()
                         == object.at("/metadata/generation").asLong()
-                && (!ready(object).equals("Unknown") || isStuck(object));
+                && !ready(object).equals("Unknown");
     }
 
     /** What waits for an image that cannot be pulled is at rest. */
-    private static boolean isStuck(JsonNode object) {
-        return !ready(object).equals("True")
-                && object.at("/metadata/annotations/test~1stuck").asBoolean();
+    private boolean isStuck() {
+        return api.view().list("pods").stream()
+                .anyMatch(pod -> pod.at("/status/containerStatuses").findValue("waiting") != null);
     }
 
     private static boolean isInForce(JsonNode service) {
@@ -222,8 +230,16 @@ final class RevisionWorld implements AutoCloseable {
 
     private static String text(String kind, JsonNode object) {
         return kind.startsWith("revisions")
-                ? object.path("spec").toString()
-                : object.path("spec") + " " + annotations(object.at("/metadata/annotations"));
+                ? sorted(object.path("spec"))
+                : sorted(object.path("spec")) + " " + annotations(object.at("/metadata/annotations"));
+    }
+
+    private static String sorted(JsonNode spec) {
+        try {
+            return SORTED.writeValueAsString(SORTED.treeToValue(spec, Object.class));
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     private static Map<String, String> annotations(JsonNode annotations) {

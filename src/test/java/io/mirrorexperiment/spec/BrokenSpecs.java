@@ -68,7 +68,7 @@ final class BrokenSpecs {
                             "reporter: queue-proxy")
                     .andBeyondSchema()
                     .says(
-                            "line 9, column 9: spec.dark: must be a revision too, as live is, one that is there already: write dark: {revision: …}"),
+                            "line 9, column 9: spec.dark: must be a revision too, as live is: write dark: {revision: …}, with image: … for one that is not there yet"),
             Broken.replacing(
                             "live: {version: v1}",
                             "live: {revision: reviews-00001}",
@@ -76,7 +76,7 @@ final class BrokenSpecs {
                             "dark: {revision: reviews-00002}")
                     .andBeyondSchema()
                     .says(
-                            "line 11, column 5: spec.mirror: of a Knative revision must be your own, and is judged where you have it: write mirror: {via: existing}",
+                            "line 14, column 12: spec.mirror.route: has no meaning for Knative revisions: every route that leads to the Service is mirrored",
                             "line 23, column 17: spec.metrics.prometheus.reporter: must be queue-proxy, was 'destination'"),
             Broken.replacing("reporter: destination", "reporter: queue-proxy")
                     .andBeyondSchema()
@@ -85,7 +85,7 @@ final class BrokenSpecs {
             Broken.replacing("live: {version: v1}", "live: {version: v1, revision: reviews-00001}")
                     .says(
                             "line 8, column 9: spec.live: has version and revision at once; keep one of them",
-                            "line 9, column 9: spec.dark: must be a revision too, as live is, one that is there already: write dark: {revision: …}",
+                            "line 9, column 9: spec.dark: must be a revision too, as live is: write dark: {revision: …}, with image: … for one that is not there yet",
                             "line 23, column 17: spec.metrics.prometheus.reporter: must be queue-proxy, was 'destination'"),
             Broken.replacing("live: {version: v1}", "live: {version: v2}")
                     .andBeyondSchema()
@@ -95,7 +95,7 @@ final class BrokenSpecs {
                             "dark: {version: v2, image: example/reviews:2.0, readyWithin: 3m}\n",
                             "dark: {readyWithin: 3m}\n")
                     .says(
-                            "line 9, column 9: spec.dark: names no version; write version and image (the live version cloned with that image), manifest (a file), or version, deployment or revision alone (there already)"),
+                            "line 9, column 9: spec.dark: names no version; write version and image (the live version cloned with that image), revision and image (a new revision of a Knative Service), manifest (a file), or version, deployment or revision alone (there already)"),
             Broken.replacing("version: v2, image", "image")
                     .says(
                             "line 9, column 9: spec.dark.version: is missing; the clone with the new image needs a label of its own, as in version: v2"),
@@ -104,7 +104,7 @@ final class BrokenSpecs {
                             "line 9, column 30: spec.dark.image: must be an image, as in registry.example.com/team/reviews:2.0, at most 512 characters; was 'Example/reviews 2'"),
             Broken.replacing("image: example/reviews:2.0", "manifest: dark.yaml")
                     .says(
-                            "line 9, column 9: spec.dark: has version and manifest at once; write version and image (the live version cloned with that image), manifest (a file), or version, deployment or revision alone (there already)",
+                            "line 9, column 9: spec.dark: has version and manifest at once; write version and image (the live version cloned with that image), revision and image (a new revision of a Knative Service), manifest (a file), or version, deployment or revision alone (there already)",
                             "line 9, column 33: spec.dark.manifest: can't be read: there is no file resources/examples/dark.yaml"),
             Broken.replacing("version: v2, image: example/reviews:2.0", "manifest: dark.yaml")
                     .andBeyondSchema()
