@@ -52,7 +52,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         options.check();
         if (options.promote && options.scenario != Scenario.KNATIVE) {
-            throw Refusal.usage("--promote belongs to --scenario knative; the other scenarios promote what conforms anyhow");
+            throw Refusal.usage(
+                    "--promote belongs to --scenario knative; the other scenarios promote what conforms anyhow");
         }
         if (printSpec) {
             host.out()

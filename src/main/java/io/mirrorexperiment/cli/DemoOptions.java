@@ -64,7 +64,8 @@ final class DemoOptions {
 
     @Option(
             names = "--promote",
-            description = "with --scenario knative: promote the revision that conforms; the tutorial itself only judges")
+            description =
+                    "with --scenario knative: promote the revision that conforms; the tutorial itself only judges")
     boolean promote;
 
     @Option(

@@ -108,8 +108,8 @@ final class Tutorial implements AutoCloseable {
         step("kubectl get virtualservice example-routing -o jsonpath={.spec.http[1].route[0].headers.request.set}");
         sandbox.cluster().view().list("virtualservices.networking.istio.io").stream()
                 .filter(route -> route.at("/metadata/name").asText().equals("example-routing"))
-                .forEach(route -> say(
-                        route.at("/spec/http/1/route/0/headers/request/set").toString()));
+                .forEach(route ->
+                        say(route.at("/spec/http/1/route/0/headers/request/set").toString()));
         say("");
     }
 

@@ -31,7 +31,12 @@ public record Mirror(
 
     /** One whose routes are there, or can be made by the service's own name. */
     public Mirror(
-            Via via, double percent, List<String> methods, Optional<String> route, Duration settle, Duration flowWithin) {
+            Via via,
+            double percent,
+            List<String> methods,
+            Optional<String> route,
+            Duration settle,
+            Duration flowWithin) {
         this(via, percent, methods, route, settle, flowWithin, Optional.empty());
     }
 

@@ -27,7 +27,6 @@ record DarkDraft(Manifest workload, String container, List<Manifest> deploys, Li
         this(workload, container, deploys, List.of());
     }
 
-
     /** Throws {@link Obstacle} where the dark version cannot be had as the spec asks. */
     static DarkDraft of(Site site, Journal journal, Manifest service, Manifest live, List<Manifest> workloads) {
         Experiment experiment = journal.experiment();
@@ -58,8 +57,9 @@ record DarkDraft(Manifest workload, String container, List<Manifest> deploys, Li
                 RevisionStamp.stamped(service, wanted, journal.id().toString()));
         Manifest revision = RevisionStamp.revision(stamped);
         if (site.cluster().read(revision.address()).isPresent()) {
-            throw Obstacle.impossible(revision.address().words()
-                    + " exists already; name it alone, without image, if it is the dark version, or give the new one another name");
+            throw Obstacle.impossible(
+                    revision.address().words()
+                            + " exists already; name it alone, without image, if it is the dark version, or give the new one another name");
         }
         return new DarkDraft(revision, "", List.of(revision), RevisionStamp.warnings(service, stamped));
     }

@@ -66,8 +66,7 @@ record DarkForm(SpecFiles files, Version live) {
     }
 
     private static Optional<DarkSource> stamped(Optional<Version> version, Optional<String> image) {
-        return version.flatMap(
-                revision -> image.map(text -> new DarkSource.Stamped(revision.value(), text)));
+        return version.flatMap(revision -> image.map(text -> new DarkSource.Stamped(revision.value(), text)));
     }
 
     /** As near to what was meant as can be told, so that other sections draw the right conclusions. */

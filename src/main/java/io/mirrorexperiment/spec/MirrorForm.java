@@ -31,10 +31,13 @@ final class MirrorForm {
         Section mirror = spec.section("mirror", "via", "percent", "methods", "route", "settle", "flowWithin", "host");
         Mirror.Via via = mirror.read("via", VIA, Mirror.Via.AUTO, "auto (what the cluster has)");
         if (!dark.isRevision() || via == Mirror.Via.EXISTING) {
-            mirror.refuse("host", "is for Knative revisions that the run mirrors to: for them a route of that domain can be made");
+            mirror.refuse(
+                    "host",
+                    "is for Knative revisions that the run mirrors to: for them a route of that domain can be made");
         }
         if (dark.isRevision() && via != Mirror.Via.EXISTING) {
-            mirror.refuse("route", "has no meaning for Knative revisions: every route that leads to the Service is mirrored");
+            mirror.refuse(
+                    "route", "has no meaning for Knative revisions: every route that leads to the Service is mirrored");
         }
         return via == Mirror.Via.EXISTING ? existing(mirror, dark) : ours(mirror, via);
     }

@@ -68,7 +68,9 @@ public final class RevisionStamp {
 
     /** Whether a run has asked a Service for a revision of its own, and nobody has undone that. */
     public static boolean isStamped(Manifest service, String run) {
-        return BEFORE.read(service).filter(before -> run.equals(before.get("run"))).isPresent();
+        return BEFORE.read(service)
+                .filter(before -> run.equals(before.get("run")))
+                .isPresent();
     }
 
     /** The Service as it was before it asked for the revision; where somebody has changed the name since, the template is theirs. */
@@ -121,15 +123,21 @@ public final class RevisionStamp {
         String revision = stamped.text(NAME).orElse("");
         Optional<String> pod = keepsAPod(service.texts(ANNOTATIONS))
                 ? Optional.empty()
-                : Optional.of(revision + " gets " + MIN_SCALE + " 1, for copies go straight to its pods and nobody would"
-                        + " start one for them; a promoted revision keeps that, and your manifest decides for the next one");
+                : Optional.of(
+                        revision + " gets " + MIN_SCALE + " 1, for copies go straight to its pods and nobody would"
+                                + " start one for them; a promoted revision keeps that, and your manifest decides for the next one");
         Optional<String> name = service.text(NAME).isPresent()
                 ? Optional.empty()
-                : Optional.of("the template of " + service.address().words()
-                        + " has no name: after a rollback Knative makes one more revision of it, equal to the live one");
-        Optional<String> tag = Targets.of(service).newestTag().map(given -> "the tag " + given
-                + " follows the newest revision: whoever calls it reaches the dark one");
-        return java.util.stream.Stream.of(pod, name, tag).flatMap(Optional::stream).toList();
+                : Optional.of(
+                        "the template of " + service.address().words()
+                                + " has no name: after a rollback Knative makes one more revision of it, equal to the live one");
+        Optional<String> tag = Targets.of(service)
+                .newestTag()
+                .map(given ->
+                        "the tag " + given + " follows the newest revision: whoever calls it reaches the dark one");
+        return java.util.stream.Stream.of(pod, name, tag)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Whether a revision with these annotations has a pod whenever a route knows it. */

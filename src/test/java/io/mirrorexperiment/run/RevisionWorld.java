@@ -171,8 +171,8 @@ final class RevisionWorld implements AutoCloseable {
         boolean settled = Stream.of("services", "configurations", "routes", "revisions")
                 .flatMap(kind -> api.view().list(kind + ".serving.knative.dev").stream())
                 .allMatch(RevisionWorld::isSettled);
-        boolean programmed = api.view().list("services.serving.knative.dev").stream()
-                .allMatch(RevisionWorld::isInForce);
+        boolean programmed =
+                api.view().list("services.serving.knative.dev").stream().allMatch(RevisionWorld::isInForce);
         long wanted = api.view().list("deployments.apps").stream()
                 .mapToLong(each -> each.at("/spec/replicas").asLong(1))
                 .sum();

@@ -191,7 +191,8 @@ class GoldenTest {
                     ((Number) asked.getOrDefault("percent", 40)).doubleValue(),
                     asked.containsKey("methods") ? Fields.texts(asked, "methods") : List.of("GET", "HEAD", "OPTIONS"),
                     ((Number) asked.getOrDefault("generation", 1)).longValue(),
-                    "default.reviews-v2." + asked.getOrDefault("generation", 1));
+                    "default.reviews-v2." + asked.getOrDefault("generation", 1),
+                    Optional.ofNullable((String) asked.get("domain")));
         }
 
         private static String text(Path file) {
