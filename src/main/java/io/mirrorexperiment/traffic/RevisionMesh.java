@@ -131,14 +131,20 @@ record RevisionMesh(Mesh mesh, RevisionRoutes revisions) {
 
     /** Why nothing can be mirrored here, and the way out; empty if it can. */
     Optional<String> obstacle() {
-        return revisions.exposed().or(this::toldCopies).or(this::mirroredAlready).or(this::divided).or(this::unreachable);
+        return revisions
+                .exposed()
+                .or(this::toldCopies)
+                .or(this::mirroredAlready)
+                .or(this::divided)
+                .or(this::unreachable);
     }
 
     private Optional<String> toldCopies() {
         return revisions.tellsCopies()
-                ? Optional.of(("A route already sends copies, told by the suffix -shadow, to the dark revision %s: adopt that mirror"
-                                + " with mirror: {via: existing}, or remove it.")
-                        .formatted(revisions.dark()))
+                ? Optional.of(
+                        ("A route already sends copies, told by the suffix -shadow, to the dark revision %s: adopt that mirror"
+                                        + " with mirror: {via: existing}, or remove it.")
+                                .formatted(revisions.dark()))
                 : Optional.empty();
     }
 

@@ -81,7 +81,8 @@ class RevisionRunTest {
             List<String> answers = user.answers();
             assertThat(run.code()).as(run.out() + run.err()).isZero();
             assertThat(run.lastLine()).contains("outcome=promoted cause=objectives-met");
-            assertThat(run.out()).contains("copies arrive", "the Knative Service's traffic goes to the judged revision");
+            assertThat(run.out())
+                    .contains("copies arrive", "the Knative Service's traffic goes to the judged revision");
             int promoted = answers.indexOf(DARK);
             assertThat(promoted).isGreaterThan(100);
             assertThat(answers.subList(0, promoted)).containsOnly(LIVE);
@@ -117,8 +118,8 @@ class RevisionRunTest {
 
     private Typed run(Sandbox sandbox) throws IOException {
         Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), sandbox.kubeconfig());
-        Path spec = Files.writeString(
-                folder.resolve("spec.yaml"), SPEC.formatted(SampleApp.DARK, sandbox.prometheusUrl()));
+        Path spec =
+                Files.writeString(folder.resolve("spec.yaml"), SPEC.formatted(SampleApp.DARK, sandbox.prometheusUrl()));
         return Typed.on(
                 folder,
                 "run",
