@@ -90,7 +90,7 @@ public final class RevisionStamp {
         Object name = before.get("name");
         restored = name instanceof String text ? restored.with(text, NAME) : restored.without(NAME);
         Map<String, String> scale = new LinkedHashMap<>();
-        Remembered.fields(before.get("scale")).forEach((key, value) -> scale.put(key, String.valueOf(value)));
+        Remembered.fields(before.getOrDefault("scale", Map.of())).forEach((key, value) -> scale.put(key, String.valueOf(value)));
         return scaled(restored, scale);
     }
 
