@@ -108,8 +108,19 @@ final class Numbers {
             case ERROR_RATE -> decimalsOfShare(requests);
             case LATENCY_MEAN, LATENCY_QUANTILE -> decimalsOfLatency(value, requests);
             // Nobody knows how many requests are behind it.
-            case QUERIED -> decimalsOfLatency(Math.abs(value), Long.MAX_VALUE);
+            case QUERIED -> Math.min(decimalsOfLatency(Math.abs(value), Long.MAX_VALUE), written(value));
         };
+    }
+
+    /** As many as there are. */
+    private static int written(double value) {
+        return Double.isFinite(value)
+                ? Math.max(
+                        0,
+                        new BigDecimal(Double.toString(value))
+                                .stripTrailingZeros()
+                                .scale())
+                : 0;
     }
 
     private static int decimalsOfShare(long requests) {

@@ -2,6 +2,10 @@ package io.mirrorexperiment.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Ending;
@@ -18,8 +22,15 @@ import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalText;
+import io.mirrorexperiment.report.ConsoleReport;
+import io.mirrorexperiment.report.HtmlReport;
+import io.mirrorexperiment.report.JUnitReport;
+import io.mirrorexperiment.report.JsonReport;
 import io.mirrorexperiment.run.FarEnd.Reply;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whole runs on metrics that other systems are asked for; the mirror is proven by the mesh's counters, and time is the test's. */
 @Timeout(120)
 class QueriedRunTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JQ = ".data.result[0].value[1] | tonumber";
     private static final String PROMQL = "sum(increase(depth{version='$revision',workload='$name'}[${elapsedTime}s]))";
 
@@ -232,6 +244,29 @@ class QueriedRunTest {
                     .contains("which is no number")
                     .doesNotContain("hunter2");
         }
+    }
+
+    @Test
+    void everyFormOfItsReportShowsTheValueBesideItsLimitAndWhatWasAsked() throws IOException {
+        Journal journal = journal(asked -> FarEnd.vector("7"));
+        String question =
+                "/api/v1/query?query=sum(increase(depth{version='v2',workload='reviews-v2'}[20s])) | jq " + JQ;
+        JsonNode json = JSON.readTree(JsonReport.of(journal, List.of()));
+
+        assertThat(ConsoleReport.of(journal).replaceAll("\\s", ""))
+                .contains("depth7messages≤100messages", "depth:7messagesat", question.replace(" ", ""));
+        assertThat(JUnitReport.of(journal, List.of()))
+                .contains("asked     GET http://localhost:", "depth ≤ 100 messages");
+        assertThat(HtmlReport.page(journal, List.of(), Instant.EPOCH, HtmlReport.StyleSheet.INSIDE))
+                .contains("Asked of other systems", "7 messages");
+        assertThat(json.at("/queries/0/question").asText()).endsWith(question);
+        assertThat(json.at("/queries/0/value").asDouble()).isEqualTo(7);
+        assertThat(json.at("/objectives/0/unit").asText()).isEqualTo("messages");
+        assertThat(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(JSON.readTree(
+                                Path.of("resources", "schema", "report.json").toFile()))
+                        .validate(json))
+                .isEmpty();
     }
 
     @Test

@@ -88,4 +88,21 @@ class Iter8CatalogueTest {
     private static String promql(Iter8Metric metric) {
         return metric.request().params().get(0).value().strip();
     }
+
+    /** Whoever has Iter8's own files beside the experiment gets counters, of whichever generation they are. */
+    @ParameterizedTest
+    @CsvSource({
+        "iter8-v0.4.4/samples/knative/quickstart/metrics.yaml",
+        "iter8-v0.6.0/samples/knative/quickstart/metrics.yaml",
+        "iter8-v0.6.0/samples/istio/quickstart/metrics.yaml"
+    })
+    void itersOwnDefinitionsAreTheCataloguesOwn(String file) throws IOException {
+        byte[] text = Files.readAllBytes(Iter8Data.path(file));
+        Iter8Objects objects = ((Iter8Result.Valid<Iter8Objects>) new Iter8Reader("default").objects(text)).value();
+
+        assertThat(objects.metrics().stream()
+                        .filter(metric -> Iter8Catalogue.counted(metric.name()).isPresent()))
+                .isNotEmpty()
+                .allMatch(Iter8Catalogue::isOwn);
+    }
 }

@@ -88,6 +88,26 @@ class SpecWordsTest {
         assertThat(own.metrics().auth().toString()).contains(new Credential.OfHost("mine").toString());
     }
 
+    /** Whoever writes the spec writes the address, too: what is not theirs must not go there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{file: /etc/shadow} | files on the controller are not read, so not /etc/shadow",
+                "{credential: metrics-profile/prom/token} | are for its own address",
+                "{credential: mine} | ''",
+                "{secret: own} | ''"
+            })
+    void theControllersOwnIsNotTheQueriesEither(String secret, String refusal) {
+        Experiment querying = read(
+                "spec.metrics.prometheus={url: \"http://p\"}",
+                "spec.metrics.queries={depth: {url: \"https://q\", jq: .v, secrets: {key: " + secret + "}}}");
+
+        assertThat(Refusals.of(querying, "prom"))
+                .hasSize(refusal.isEmpty() ? 0 : 1)
+                .allMatch(said -> said.startsWith("spec.metrics.queries: ") && said.contains(refusal));
+    }
+
     @Test
     void logFilesOfTheControllerAreNotRead() {
         Experiment logs = read(
