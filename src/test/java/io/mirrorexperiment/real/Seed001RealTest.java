@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -41,13 +43,21 @@ class Seed001RealTest {
         tutorial.apply("routing-rules");
         tutorial.apply("experiment");
         Welcome.await(bed.gateway(), HOST);
+    }
+
+    @BeforeEach
+    void customersCome() {
         customers = Customers.of(bed.gateway(), HOST, "/", RATE);
+    }
+
+    @AfterEach
+    void customersGo() {
+        customers.close();
     }
 
     @AfterAll
     void closes() {
         try {
-            customers.close();
             tutorial.close();
         } finally {
             restartIstiod("");
@@ -82,15 +92,18 @@ class Seed001RealTest {
                 .mustSucceed());
     }
 
-    private String routes() {
+    private String touchable() {
         return bed.kubectl(
-                "get", "virtualservices,ksvc", "-o", "jsonpath={range .items[*]}{.metadata.name} {.spec}{end}");
+                "get",
+                "virtualservices,ksvc,leases",
+                "-o",
+                "jsonpath={range .items[*]}{.metadata.name} {.metadata.annotations} {.spec}{end}");
     }
 
     @Test
     void theSeedsExperimentConformsAndNothingIsTouched() {
         darkBehaves("");
-        String before = routes();
+        String before = touchable();
 
         GateProcess gate = run();
 
@@ -98,8 +111,7 @@ class Seed001RealTest {
         assertThat(gate.lastLine())
                 .contains("verdict=conforms outcome=observed cause=objectives-met run=default.mirroring.");
         assertThat(gate.said()).containsPattern("proven: \\d+ of \\d+ live requests copied: (3\\d|4\\d)\\.\\d %");
-        assertThat(routes()).isEqualTo(before);
-        assertThat(bed.kubectl("get", "leases", "-o", "name")).isEmpty();
+        assertThat(touchable()).isEqualTo(before);
         assertThat(customers.count().servedBy()).containsOnlyKeys("sample-app-v1-deployment");
         assertThat(customers.count().losses()).isEmpty();
     }
@@ -113,6 +125,41 @@ class Seed001RealTest {
         assertThat(gate.exit()).as(gate::said).isEqualTo(1);
         assertThat(gate.lastLine()).contains("verdict=violates outcome=observed cause=objective-breached");
         assertThat(customers.count().losses()).as("users notice nothing").isEmpty();
+    }
+
+    /** Its Service first, then the route of the domain; a user's kubectl leads everybody back. */
+    @Test
+    void thePromotedRevisionGetsEveryUserAndNobodyIsLost() {
+        darkBehaves("");
+        try {
+            GateProcess gate = run("spec.promotion=auto");
+
+            assertThat(gate.exit()).as(gate::said).isZero();
+            assertThat(gate.lastLine()).contains("outcome=promoted cause=objectives-met");
+            assertThat(bed.kubectl(
+                            "get",
+                            "ksvc",
+                            "sample-app",
+                            "-o",
+                            "jsonpath={.status.traffic[?(@.percent==100)].revisionName}"))
+                    .isEqualTo("sample-app-v2");
+            long ofTheOld = customers.count().servedBy().get("sample-app-v1-deployment");
+            Patiently.pass(Duration.ofSeconds(2));
+            assertThat(customers.count().servedBy())
+                    .containsEntry("sample-app-v1-deployment", ofTheOld)
+                    .containsKey("sample-app-v2-deployment");
+            assertThat(customers.count().losses()).isEmpty();
+        } finally {
+            share(100, 0);
+            tutorial.apply("routing-rules");
+            Patiently.until("users are led back", Duration.ofSeconds(60), this::oldServesAlone);
+        }
+    }
+
+    private boolean oldServesAlone() {
+        long before = customers.count().servedBy().getOrDefault("sample-app-v2-deployment", 0L);
+        Patiently.pass(Duration.ofSeconds(2));
+        return customers.count().servedBy().getOrDefault("sample-app-v2-deployment", 0L) == before;
     }
 
     /** Today's Istio as it is shipped: the tutorial's routes take copies for requests of users, who are served twice over. */
