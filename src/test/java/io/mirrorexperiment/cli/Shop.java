@@ -92,6 +92,10 @@ final class Shop implements AutoCloseable {
         return folder.spec().toString();
     }
 
+    Path kubeconfig() {
+        return folder.kubeconfig();
+    }
+
     Path folder() {
         return folder.path();
     }
