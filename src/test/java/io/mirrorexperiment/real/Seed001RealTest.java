@@ -143,7 +143,7 @@ class Seed001RealTest {
                             "-o",
                             "jsonpath={.status.traffic[?(@.percent==100)].revisionName}"))
                     .isEqualTo("sample-app-v2");
-            long ofTheOld = customers.count().servedBy().get("sample-app-v1-deployment");
+            long ofTheOld = customers.count().servedBy().getOrDefault("sample-app-v1-deployment", 0L);
             Patiently.pass(Duration.ofSeconds(2));
             assertThat(customers.count().servedBy())
                     .containsEntry("sample-app-v1-deployment", ofTheOld)
