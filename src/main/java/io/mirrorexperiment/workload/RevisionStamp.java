@@ -90,7 +90,8 @@ public final class RevisionStamp {
         Object name = before.get("name");
         restored = name instanceof String text ? restored.with(text, NAME) : restored.without(NAME);
         Map<String, String> scale = new LinkedHashMap<>();
-        Remembered.fields(before.getOrDefault("scale", Map.of())).forEach((key, value) -> scale.put(key, String.valueOf(value)));
+        Remembered.fields(before.getOrDefault("scale", Map.of()))
+                .forEach((key, value) -> scale.put(key, String.valueOf(value)));
         return scaled(restored, scale);
     }
 
