@@ -1,14 +1,11 @@
 package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.journal.Journal;
-import io.mirrorexperiment.manifest.Manifest;
-import io.mirrorexperiment.manifest.ManifestText;
 import io.mirrorexperiment.spec.Iter8Reader;
 import io.mirrorexperiment.spec.Iter8Result;
+import io.mirrorexperiment.spec.Iter8StatusText;
 import io.mirrorexperiment.spec.SpecFiles;
 import io.mirrorexperiment.spec.iter8.Iter8Spec;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
@@ -17,8 +14,6 @@ import java.util.stream.Collectors;
  * @param input where it is
  */
 record Iter8Written(Input input) {
-    private static final String GROUP = "iter8.tools/";
-
     /**
      * The object as it was written, its status told by the run, as YAML.
      *
@@ -32,21 +27,8 @@ record Iter8Written(Input input) {
         }
         Iter8Spec spec = ((Iter8Result.Valid<Iter8Spec>) read).value();
         return Iter8Status.of(spec, journal)
-                .map(status ->
-                        ManifestText.write(object(text).with(status, "status").tree()))
+                .map(status -> Iter8StatusText.of(text, status))
                 .orElseThrow(() -> Refusal.usage("run " + journal.id() + " was not begun with " + input.file()
                         + ": its name or its objectives are others"));
-    }
-
-    private Manifest object(byte[] text) {
-        try {
-            return ManifestText.read(new String(text, StandardCharsets.UTF_8)).stream()
-                    .filter(each -> each.kind().kind().equals("Experiment")
-                            && each.text("apiVersion").orElse("").startsWith(GROUP))
-                    .findFirst()
-                    .orElseThrow(() -> Refusal.usage(input.file() + " holds no Experiment of " + GROUP + "v2alpha2"));
-        } catch (IOException e) {
-            throw Refusal.usage(input.file() + ": " + e.getMessage());
-        }
     }
 }
