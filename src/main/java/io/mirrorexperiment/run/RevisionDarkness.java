@@ -88,11 +88,8 @@ final class RevisionDarkness implements DarkDeeds {
     @Override
     public Result awaitReady(Journal journal) {
         String dark = Site.plan(journal).dark();
-        Optional<Readiness> readiness = readiness(journal);
-        if (readiness.isEmpty() && stampedBy(journal)) {
-            readiness = Optional.of(new Readiness.Waiting("Knative has not made revision " + dark + " yet"));
-        }
         boolean ours = journal.experiment().dark().source().ours();
+        Optional<Readiness> readiness = ours ? made(journal) : readiness(journal);
         if (ours && readiness.filter(Readiness.Ready.class::isInstance).isPresent()) {
             if (!opened(journal, service -> RevisionStamp.reachable(service, dark))) {
                 return new Result.Barred(NOT_OURS);
@@ -100,6 +97,18 @@ final class RevisionDarkness implements DarkDeeds {
             readiness = service(journal).map(service -> RevisionReadiness.knowing(service, dark));
         }
         return new Readying(site).result(journal, readiness, Optional.of(""));
+    }
+
+    /** How ready the revision is that we asked for; empty if nobody asks for it any more. */
+    private Optional<Readiness> made(Journal journal) {
+        Optional<Manifest> there = site.cluster().read(revision(journal));
+        if (there.isPresent() && ours(journal).isEmpty()) {
+            return Optional.of(new Readiness.Waiting(
+                    revision(journal).words() + " runs another image than was asked for: its name was taken"));
+        }
+        return there.map(RevisionReadiness::of).or(() -> Optional.<Readiness>of(new Readiness.Waiting(
+                        "Knative has not made " + revision(journal).words() + " yet"))
+                .filter(waiting -> stampedBy(journal)));
     }
 
     private boolean stampedBy(Journal journal) {
@@ -136,8 +145,16 @@ final class RevisionDarkness implements DarkDeeds {
         if (asked.isPresent()) {
             return asked;
         }
-        site.cluster().read(revision).ifPresent(site.cluster()::delete);
-        return site.cluster().read(revision).map(there -> revision.words() + " is still there");
+        ours(journal).ifPresent(site.cluster()::delete);
+        return ours(journal).map(there -> revision.words() + " is still there");
+    }
+
+    /** The revision, if it runs the image that we asked for: one of another image has got its name from somebody else. */
+    private Optional<Manifest> ours(Journal journal) {
+        return site.cluster()
+                .read(revision(journal))
+                .filter(revision -> journal.experiment().dark().source() instanceof DarkSource.Stamped wanted
+                        && RevisionStamp.runs(revision, wanted));
     }
 
     @Override

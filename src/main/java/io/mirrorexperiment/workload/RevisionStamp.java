@@ -100,6 +100,12 @@ public final class RevisionStamp {
         return Targets.of(service).naming(revision).in(service);
     }
 
+    /** Whether a revision is of the image that was asked for. */
+    public static boolean runs(Manifest revision, DarkSource.Stamped wanted) {
+        return revision.maps("spec", "containers").stream()
+                .anyMatch(container -> wanted.image().equals(container.get("image")));
+    }
+
     /** A promoted revision is the user's: the note goes. */
     static Manifest kept(Manifest service) {
         return BEFORE.off(service);

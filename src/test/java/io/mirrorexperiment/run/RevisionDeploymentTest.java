@@ -2,12 +2,16 @@ package io.mirrorexperiment.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.manifest.Manifest;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +160,33 @@ class RevisionDeploymentTest {
             assertThat(world.now()).doesNotContainKey(REVISION);
             assertThat(Objects.differences(world.before(), world.now())).isEmpty();
             assertThat(world.requests.failed).isZero();
+        }
+    }
+
+    /** Between the plan and the template somebody else was faster. */
+    @Test
+    void aRevisionOfThatNameThatSomebodyElseMadeIsNeitherTriedNorRemoved() {
+        try (RevisionWorld world = domain()) {
+            Run run = world.begin(RevisionTrial.stamped().in(world));
+            world.drive(run, Entry.Pinned.class);
+            try (Cluster person = world.cluster()) {
+                person.create(Manifest.of(Map.of(
+                        "apiVersion",
+                        "serving.knative.dev/v1",
+                        "kind",
+                        "Revision",
+                        "metadata",
+                        Map.of("name", "sample-app-v2", "namespace", "default"),
+                        "spec",
+                        Map.of("containers", List.of(Map.of("image", "example/theirs:v2"))))));
+            }
+
+            Ending ending = world.finish(run);
+
+            assertThat(ending.cause()).as(run.journal().toString()).isEqualTo(Cause.NEVER_READY);
+            assertThat(ending.because()).contains("runs another image than was asked for: its name was taken");
+            assertThat(world.now()).containsKey(REVISION);
+            assertThat(world.now().get(SERVICE)).isEqualTo(world.before().get(SERVICE));
         }
     }
 
