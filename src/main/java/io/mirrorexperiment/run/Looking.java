@@ -148,7 +148,9 @@ final class Looking {
                 liveCount.totals().requests(),
                 darkCount.totals().requests());
         if (proof.standing() == MirrorProof.Standing.CONTAMINATED) {
-            return inconclusive(now, Cause.DARK_CONTAMINATED, proof.words());
+            return Proving.isNewer(opening.live(), look.live())
+                    ? inconclusive(now, Cause.DARK_CONTAMINATED, proof.words())
+                    : orGiveUp(journal, opened(journal), Wait.FLOW, Cause.DARK_CONTAMINATED, proof.words());
         }
         if (proof.dark() > 0) {
             return flowing(journal, new Entry.Flowing(now, known, proof, querying.begin(journal, now)));

@@ -118,6 +118,13 @@ final class Proving {
                 .orElse(Duration.ZERO);
     }
 
+    /** Whether a version was sampled since: what was not can have had any number of requests. */
+    static boolean isNewer(Reading before, Reading now) {
+        return newest(now)
+                .filter(at -> newest(before).filter(old -> !at.isAfter(old)).isEmpty())
+                .isPresent();
+    }
+
     private static Optional<Instant> newest(Reading reading) {
         return Looking.counters(reading).series().values().stream()
                 .map(Series::sampledAt)

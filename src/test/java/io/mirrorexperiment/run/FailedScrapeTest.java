@@ -1,5 +1,7 @@
 package io.mirrorexperiment.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Outcome;
@@ -26,6 +28,28 @@ class FailedScrapeTest {
             Run run = world.begin(Trial.adopted().in(world));
             world.drive(run, Entry.Planned.class);
             world.move(Duration.ofSeconds(5));
+            world.traffic.unreachable = "";
+
+            Ending ending = world.finish(run);
+
+            EndingsTest.assertEnding(ending, Verdict.CONFORMS, Outcome.OBSERVED, Cause.OBJECTIVES_MET, 0);
+        }
+    }
+
+    /** Where nobody was sampled in the baseline window either, no rate is known that could excuse its copies. */
+    @Test
+    void copiesOfALiveVersionThatIsNotSampledYetAreNobodyElsesRequests() {
+        try (World world = new World(Scenes.mirrored())) {
+            world.traffic.rate = 0;
+            world.move(Duration.ofMinutes(2));
+            Run run = world.begin(Trial.adopted().in(world));
+            world.drive(run, Entry.Baselined.class);
+            world.traffic.unreachable = "reviews-v1";
+            world.traffic.rate = 100;
+            world.move(Duration.ofSeconds(5));
+            Standing waiting = run.advance();
+            assertThat(waiting.journal().has(Entry.Flowing.class)).isFalse();
+            assertThat(waiting.words()).contains("more than copies arrive");
             world.traffic.unreachable = "";
 
             Ending ending = world.finish(run);
