@@ -72,13 +72,17 @@ class KilledProcessTest {
         }
     }
 
+    /** The evidence may suffice a look earlier than in the run that was counted, and that claim is renewed once less: then its last write is meant. */
     private void killAndResume(WriteCountingProxy proxy, int k) throws Exception {
         Process[] engine = new Process[1];
         proxy.killAfter(k, () -> engine[0].destroyForcibly());
         engine[0] = start("run", folder.resolve("spec.yaml").toString());
-        assertThat(finished(engine[0]))
-                .as("killed by SIGKILL after write %d", k)
-                .isEqualTo(128 + 9);
+        int end = finished(engine[0]);
+        if (end == 1 && proxy.writes() < k) {
+            killAndResume(proxy, proxy.writes());
+            return;
+        }
+        assertThat(end).as("killed by SIGKILL after write %d", k).isEqualTo(128 + 9);
         proxy.killAfter(Integer.MAX_VALUE, () -> {});
 
         Journal killed = newest();
