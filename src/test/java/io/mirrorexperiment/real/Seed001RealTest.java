@@ -78,18 +78,25 @@ class Seed001RealTest {
         return tutorial.gate("run", overrides.toArray(String[]::new));
     }
 
-    /** How the dark revision's pods behave from now on. */
+    /** How the dark revision's pods behave from now on; one that starts or ends just now does not listen. */
     private void darkBehaves(String behaviour) {
-        String pods = bed.kubectl(
-                "get",
-                "pods",
-                "-l",
-                "serving.knative.dev/revision=sample-app-v2",
-                "-o",
-                "jsonpath={range .items[*]}{.status.podIP}{\"\\n\"}{end}");
-        pods.lines().forEach(pod -> Said.of(
-                        List.of("curl", "-sf", "--data", behaviour, "http://" + pod + ":9081/behaviour"), 10)
-                .mustSucceed());
+        Patiently.until("all dark pods are told", Duration.ofSeconds(60), () -> darkPods().stream()
+                .allMatch(pod ->
+                        Said.of(List.of("curl", "-sf", "--data", behaviour, "http://" + pod + ":9081/behaviour"), 10)
+                                        .status()
+                                == 0));
+    }
+
+    private List<String> darkPods() {
+        return bed.kubectl(
+                        "get",
+                        "pods",
+                        "-l",
+                        "serving.knative.dev/revision=sample-app-v2",
+                        "-o",
+                        "jsonpath={range .items[*]}{.status.podIP}{\"\\n\"}{end}")
+                .lines()
+                .toList();
     }
 
     private String touchable() {
