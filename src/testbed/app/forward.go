@@ -11,7 +11,7 @@ import (
 )
 
 // forwardTo names the header that says where a forwarder sends a request: an address and port, as the service's 198.18.64.9:9080. Without
-// it the request goes to the Service that its Host names, if that stood in the namespace before this pod: pods here have no DNS.
+// it the request goes to the Service that its Host names, if that stood in the namespace before this pod.
 const forwardTo = "X-Forward-To"
 
 func destination(request *http.Request) string {

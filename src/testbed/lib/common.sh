@@ -15,7 +15,7 @@ export TESTBED_HOME PATH="$BIN:$PATH" KUBECONFIG="$RUN/kubeconfig"
 # With root the bed has namespaces of its own (network, mounts, processes) and real pods. The addresses are of the range that
 # RFC 2544 keeps for test networks, so they meet nobody's. Without root there are no pods, and all stands on loopback.
 if [ "$(id -u)" = 0 ]; then WHOLE=yes NODE_IP=198.18.0.1; else WHOLE= NODE_IP=127.0.0.1; fi
-SERVICES=198.18.64.0/18 API_SERVICE_IP=198.18.64.1 GATEWAY_IP=198.18.64.80 PODS=198.19.0.0/24
+SERVICES=198.18.64.0/18 API_SERVICE_IP=198.18.64.1 GATEWAY_IP=198.18.64.80 DNS_IP=198.18.64.10 PODS=198.19.0.0/24
 HOST_END=198.18.255.1 BED_END=198.18.255.2 LINK=testbed0
 
 die() { echo "testbed: $*" >&2; exit 1; }

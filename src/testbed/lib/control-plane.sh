@@ -51,6 +51,15 @@ start_controllers() {
   launch scheduler "$BIN/kube-scheduler" --kubeconfig="$KUBECONFIG" --bind-address=127.0.0.1 --secure-port=16259 --leader-elect=false
 }
 
+# The names of Services, for pods: CoreDNS on the node, which pods reach by its Service as in any cluster. Other names are told at once not
+# to be, since nothing outside is to be reached.
+start_dns() {
+  sed "s#@NODE_IP@#$NODE_IP#; s#@DNS_IP@#$DNS_IP#" "$TESTBED/node/dns.yaml" | kubectl apply -f - >/dev/null
+  sed "s#@NODE_IP@#$NODE_IP#; s#@KUBECONFIG@#$KUBECONFIG#" "$TESTBED/node/Corefile" > "$RUN/Corefile"
+  launch dns "$BIN/dns" -conf "$RUN/Corefile"
+  within 30 "the names of Services" here curl -sf "http://$NODE_IP:8181/ready"
+}
+
 definitions() {
   kubectl apply --server-side --force-conflicts -f "$SHARE/definitions" >/dev/null
   kubectl wait --for=condition=Established crd --all --timeout=60s >/dev/null
@@ -74,4 +83,5 @@ start_prometheus() {
   local list; for list in proxies queues; do [ -f "$RUN/$list.json" ] || echo '[]' > "$RUN/$list.json"; done
   launch prometheus prometheus --config.file="$RUN/prometheus.yaml" --storage.tsdb.path="$RUN/prometheus" --web.listen-address="$NODE_IP:19090"
   within 30 Prometheus curl -sf "http://$NODE_IP:19090/-/ready"
+  [ -z "$WHOLE" ] || sed "s#@NODE_IP@#$NODE_IP#" "$TESTBED/mesh/prometheus-service.yaml" | kubectl apply -f - >/dev/null
 }

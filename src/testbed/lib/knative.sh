@@ -6,9 +6,11 @@ knative_definitions() {
   kubectl wait --for=condition=Established -f "$SHARE/knative/definitions.yaml" --timeout=60s >/dev/null
 }
 
-# Its manifests as they are, but for the images' names. Pods have no DNS here, so the activator is told where the autoscaler is.
+# Its manifests as they are, but for the images' names. The activator is told where the autoscaler is. Nothing is scaled to
+# zero: a revision of which there is no pod has no counters either.
 knative_serving() {
   kubectl apply --server-side --force-conflicts -f "$SHARE/knative/serving.yaml" -f "$SHARE/knative/gateways.yaml" >/dev/null
+  kubectl -n knative-serving patch configmap config-autoscaler --type merge --patch '{"data": {"enable-scale-to-zero": "false"}}' >/dev/null
   local autoscaler; autoscaler=$(kubectl -n knative-serving get service autoscaler -o 'jsonpath={.spec.clusterIP}')
   kubectl -n knative-serving patch deployment activator --type merge --patch \
     "{\"spec\": {\"template\": {\"spec\": {\"hostAliases\": [{\"ip\": \"$autoscaler\", \"hostnames\": [\"autoscaler.knative-serving.svc.cluster.local\"]}]}}}}" >/dev/null
@@ -23,3 +25,5 @@ knative_pods() {
   within 30 "Knative's webhook" knative_webhook_trusted
 }
 knative_webhook_trusted() { [ -n "$(kubectl get validatingwebhookconfiguration validation.webhook.serving.knative.dev -o 'jsonpath={.webhooks[0].clientConfig.caBundle}')" ]; }
+
+up_knative() { knative_definitions; knative_serving; knative_pods; touch "$RUN/knative"; say "Knative ready"; }

@@ -23,7 +23,9 @@ facts() {
     echo "kubeconfig=$KUBECONFIG"; echo "api=https://$NODE_IP:16443"; echo "prometheus=http://$NODE_IP:19090"; echo "bin=$BIN"; echo "commands=$TESTBED"
     if [ -f "$SHARE/knative/definitions.yaml" ]; then echo "knative.definitions=$SHARE/knative/definitions.yaml"; else echo "missing.knative-definitions=they can't be had here"; fi
     if [ -n "$WHOLE" ]; then echo "gateway=http://$GATEWAY_IP:80"; else echo "missing.mesh=pods and their network need root"; fi
-    if [ -z "$WHOLE" ]; then echo "missing.knative=its pods need root"; elif [ ! -f "$RUN/knative" ]; then echo "missing.knative=it is not up; src/testbed/up knative starts it"; fi
+    local part; for part in knative tekton; do
+      if [ -z "$WHOLE" ]; then echo "missing.$part=its pods need root"; elif [ ! -f "$RUN/$part" ]; then echo "missing.$part=it is not up; src/testbed/up $part starts it"; fi
+    done
   } > "$RUN/bed.properties.new"
   mv "$RUN/bed.properties.new" "$RUN/bed.properties"
 }

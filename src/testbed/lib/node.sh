@@ -63,7 +63,7 @@ start_kubelet() {
     case $group in */cpuset/*) for f in cpuset.cpus cpuset.mems; do [ -n "$(cat "$group/$f")" ] || cat "$(dirname "$group")/$f" > "$group/$f"; done ;; esac
     priority "$group"
   done
-  sed "s#@RUN@#$RUN#; s#@NODE_IP@#$NODE_IP#" "$TESTBED/node/kubelet.yaml" > "$RUN/kubelet.yaml"
+  sed "s#@RUN@#$RUN#; s#@NODE_IP@#$NODE_IP#; s#@DNS_IP@#$DNS_IP#" "$TESTBED/node/kubelet.yaml" > "$RUN/kubelet.yaml"
   launch kubelet "$BIN/kubelet" --config="$RUN/kubelet.yaml" --kubeconfig="$KUBECONFIG" --hostname-override=node-0 --node-ip="$NODE_IP" --root-dir="$RUN/kubelet" --cert-dir="$RUN/kubelet-pki"
   launch proxy "$BIN/kube-proxy" --kubeconfig="$KUBECONFIG" --hostname-override=node-0 --proxy-mode=iptables --cluster-cidr="$PODS" \
     --conntrack-max-per-core=0 --conntrack-tcp-timeout-established=0 --conntrack-tcp-timeout-close-wait=0 --healthz-bind-address=127.0.0.1:10256 --metrics-bind-address=127.0.0.1:10249

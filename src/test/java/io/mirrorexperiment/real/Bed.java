@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Assumptions;
  * <p>Other beds can be used for a time: {@code -Dtestbed=FILE} names a properties file like the one that {@code up} writes.
  */
 public final class Bed {
-    private static final Set<String> PARTS = Set.of("api", "mesh", "prometheus", "knative", "knative-definitions");
+    private static final Set<String> PARTS =
+            Set.of("api", "mesh", "prometheus", "knative", "knative-definitions", "tekton");
 
     /** The exit status of src/testbed/up where the machine can't have a bed, as opposed to one that is broken. */
     private static final int UNAVAILABLE = 3;
@@ -79,7 +80,7 @@ public final class Bed {
 
     /**
      * Aborts the calling test, loudly, where the machine can't have the part: {@code api}, {@code mesh}, {@code prometheus}, {@code knative},
-     * or the definitions of Knative's objects alone, {@code knative-definitions}.
+     * {@code tekton}, or the definitions of Knative's objects alone, {@code knative-definitions}.
      */
     public Bed with(String part) {
         if (!PARTS.contains(part)) {
