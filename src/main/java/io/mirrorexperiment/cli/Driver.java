@@ -26,20 +26,26 @@ final class Driver {
 
     /** Writes the request down and drives the run to its end; returns the exit code. */
     int ask(Host host, Entry.Request request) {
-        return say(host, run -> {
+        return ask(host, request, Until.END);
+    }
+
+    /** Writes the request down and drives the run as far as it is wanted; returns the exit code. */
+    int ask(Host host, Entry.Request request, Until until) {
+        return say(host, until, run -> {
             refuse(request, run.journal());
+            Parting.refuse(until, run.journal());
             run.ask(request, host.person());
         });
     }
 
     /** Gives the run more iterations and drives it to its end; returns the exit code. */
     int extend(Host host, int iterations) {
-        return say(host, run -> run.extend(iterations, host.person()).ifPresent(words -> {
+        return say(host, Until.END, run -> run.extend(iterations, host.person()).ifPresent(words -> {
             throw Refusal.usage(words);
         }));
     }
 
-    private int say(Host host, Consumer<Run> word) {
+    private int say(Host host, Until until, Consumer<Run> word) {
         try (Cluster connected = known.cluster.connect();
                 Run run = known.open(host, connected, gitops.patch())) {
             Journal journal = run.journal();
@@ -52,34 +58,50 @@ final class Driver {
                 view.people(host).out().println("noted in the journal of run " + run.id());
                 return 0;
             }
-            return drive(host, run);
+            return drive(host, run, until);
         }
     }
 
     /** Goes on with the run as it is; returns the exit code. */
-    int resume(Host host) {
+    int resume(Host host, Until until) {
         try (Cluster connected = known.cluster.connect();
                 Run run = known.open(host, connected, gitops.patch())) {
-            return drive(host, run);
+            Parting.stopAt(until, run, host.person());
+            return drive(host, run, until);
         }
     }
 
-    private int drive(Host host, Run run) {
+    private int drive(Host host, Run run, Until until) {
         view.people(host).out().println("run " + run.id());
-        return view.end(host, driven(host, run), List.of());
+        return view.end(host, driven(host, run, until), List.of());
     }
 
-    private Journal driven(Host host, Run run) {
+    private Journal driven(Host host, Run run, Until until) {
         try (View shown = view.view(host)) {
-            return new Driving(view.people(host), shown).toTheEnd(run);
+            return new Driving(view.people(host), shown, until).drive(run);
+        }
+    }
+
+    private static void refuse(Entry.Request request, Journal journal) {
+        switch (request) {
+            case PROMOTE -> refusePromotion(journal);
+            case UNMIRROR -> refuseUnmirroring(journal);
+            case ABORT, ROLL_BACK, PAUSE, MIRROR -> {}
+        }
+    }
+
+    private static void refuseUnmirroring(Journal journal) {
+        if (!journal.has(Entry.Baselined.class)) {
+            throw Refusal.usage("run " + journal.id() + " has not opened its mirror yet; `mirror-experiment rollback "
+                    + journal.id() + "` ends it without one");
         }
     }
 
     /** A promotion is for runs that wait for it: anything else would be a verdict that the evidence did not give. */
-    private static void refuse(Entry.Request request, Journal journal) {
+    private static void refusePromotion(Journal journal) {
         boolean waits =
                 journal.has(Entry.Awaited.class) || Conclusion.of(journal).isPresent() || journal.has(Entry.Held.class);
-        if (request == Entry.Request.PROMOTE && !waits) {
+        if (!waits) {
             throw Refusal.usage("run " + journal.id() + " does not wait for anybody's word; promote is for runs with"
                     + " promotion: manual that conform, and for those that are held");
         }

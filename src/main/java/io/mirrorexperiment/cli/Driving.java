@@ -4,7 +4,6 @@ import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.StoreException;
-import io.mirrorexperiment.run.Conclusion;
 import io.mirrorexperiment.run.Run;
 import io.mirrorexperiment.run.Standing;
 import java.time.Duration;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Advances one run to its end from the thread that calls it: act, rest, act again. It looks at the journal at least once a second, so
+ * Advances one run from the thread that calls it: act, rest, act again. It looks at the journal at least once a second, so
  * that what other processes ask for is heeded. The first signal asks the run to abort and goes on until it is cleaned up; the second
  * ends the process.
  */
@@ -25,18 +24,20 @@ final class Driving {
 
     private final Host host;
     private final View view;
+    private final Until until;
     private final Thread driver = Thread.currentThread();
     private volatile Optional<String> signal = Optional.empty();
     private boolean asked;
     private long storeTroubleSince;
 
-    Driving(Host host, View view) {
+    Driving(Host host, View view, Until until) {
         this.host = host;
         this.view = view;
+        this.until = until;
     }
 
-    /** The journal of the run at its end; one that is held for a person counts as ended. */
-    Journal toTheEnd(Run run) {
+    /** The journal of the run where it is driven no farther. */
+    Journal drive(Run run) {
         Runnable unwatch = host.signals().watch(name -> heard(run.id(), name));
         try {
             Optional<Journal> end = Optional.empty();
@@ -52,15 +53,11 @@ final class Driving {
     private Optional<Journal> onward(Run run) {
         Optional<Standing> standing = advance(run);
         standing.ifPresent(view::show);
-        Optional<Journal> end = standing.filter(Driving::isOver).map(Standing::journal);
+        Optional<Journal> end = standing.filter(until::reachedBy).map(Standing::journal);
         if (end.isEmpty()) {
             rest(standing.map(Standing::next).orElse(Instant.MAX));
         }
         return end;
-    }
-
-    private static boolean isOver(Standing standing) {
-        return standing.finished() || Conclusion.of(standing.journal()).isPresent();
     }
 
     private Optional<Standing> advance(Run run) {

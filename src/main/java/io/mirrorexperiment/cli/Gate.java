@@ -14,6 +14,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             StatusCommand.class,
             AbortCommand.class,
+            MirrorCommand.class,
+            UnmirrorCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             ExtendCommand.class,

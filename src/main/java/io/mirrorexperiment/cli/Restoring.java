@@ -67,7 +67,7 @@ final class Restoring {
     private Journal driven(Run run) {
         try (run;
                 View shown = view.view(host)) {
-            return new Driving(host, shown).toTheEnd(run);
+            return new Driving(host, shown, Until.END).drive(run);
         }
     }
 

@@ -3,6 +3,7 @@ package io.mirrorexperiment.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Goes on with a run whose process has died. */
 @Command(
@@ -20,6 +21,13 @@ final class ResumeCommand implements Callable<Integer> {
     @Mixin
     Driver driver = new Driver();
 
+    @Option(
+            names = "--until",
+            paramLabel = "POINT",
+            description = "ready: leave it where its dark version is ready and not mirrored; judged: where it conforms"
+                    + " and waits to be promoted; end, as by default")
+    Until until = Until.END;
+
     private final Host host;
 
     ResumeCommand(Host host) {
@@ -28,6 +36,6 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return driver.resume(host);
+        return driver.resume(host, until);
     }
 }

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             "  mirror-experiment run reviews-v2.yaml --set spec.mirror.percent=10 --promotion manual",
             "  mirror-experiment run reviews-v2.yaml --journal cluster --json report.json",
             "  mirror-experiment run reviews-v2.yaml --extend",
+            "  mirror-experiment run reviews-v2.yaml --until judged   and then promote or rollback",
             "  mirror-experiment run reviews-v2.yaml --json - | jq -r .cause",
             "  mirror-experiment run reviews-v2.yaml --svg evidence.svg",
             "  mirror-experiment run reviews-v2.yaml --html report.html --junit junit.xml",
@@ -45,6 +46,14 @@ final class RunCommand implements Callable<Integer> {
             description = "who promotes a conforming version, whatever the spec says: auto, manual or none")
     Optional<Promotion.Mode> promotion = Optional.empty();
 
+    @Option(
+            names = "--until",
+            paramLabel = "POINT",
+            description =
+                    "ready: stop when the dark version is ready and not mirrored, go on with `mirror`; judged: stop"
+                            + " when it conforms, go on with `promote` or `rollback`; end, as by default")
+    Until until = Until.END;
+
     private final Host host;
 
     RunCommand(Host host) {
@@ -53,6 +62,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (until == Until.JUDGED
+                && promotion.filter(Promotion.Mode.AUTO::equals).isPresent()) {
+            throw Refusal.usage(
+                    "--until judged leaves the promotion to a later word, --promotion auto does not; say one of them");
+        }
         try (Cluster connected = asked.connect()) {
             SpecResult.Valid valid = asked.read(connected);
             return view.end(host, run(connected, promoted(valid.experiment())), valid.defaults());
@@ -67,17 +81,19 @@ final class RunCommand implements Callable<Integer> {
                 View shown = view.view(host)) {
             SpecFolders.remember(asked.journals.folder(host, connected), run.id(), asked.spec.folder());
             view.people(host).out().println("run " + run.id() + ", journal in " + store.place());
+            Parting.stopAt(until, run, host.person());
             if (asked.extend) {
                 view.people(host).out().println(Extension.words(experiment, extended));
             }
-            return new Driving(view.people(host), shown).toTheEnd(run);
+            return new Driving(view.people(host), shown, until).drive(run);
         }
     }
 
     private Experiment promoted(Experiment experiment) {
         Promotion before = experiment.promotion();
-        return promotion
+        Experiment asked = promotion
                 .map(mode -> experiment.with(new Promotion(mode, before.expires(), before.keepOld())))
                 .orElse(experiment);
+        return Parting.suiting(until, asked);
     }
 }

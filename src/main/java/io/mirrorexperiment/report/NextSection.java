@@ -37,8 +37,8 @@ final class NextSection {
         }
         if (facts.isPaused()) {
             return List.of(
-                    "mirror-experiment rollback " + journal.id()
-                            + "   # do without the mirror; whoever stopped the run lets it open",
+                    "mirror-experiment mirror " + journal.id() + "   # open the mirror and judge",
+                    "mirror-experiment rollback " + journal.id() + "   # do without the mirror",
                     "mirror-experiment extend " + journal.id() + " --iterations 1   # wait as long once more");
         }
         if (facts.isHeld() || facts.isAwaited()) {

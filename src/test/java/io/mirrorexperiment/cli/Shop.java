@@ -27,11 +27,17 @@ final class Shop implements AutoCloseable {
 
     /** Open, with customers. */
     static Shop open() {
+        return open("errors=0");
+    }
+
+    /** Open, with customers and a dark version that behaves as {@code --dark} says. */
+    static Shop open(String dark) {
         DemoOptions options = new DemoOptions();
         options.speed = 10;
         options.qps = 5;
         options.rule = Decision.Rule.POINT;
         options.iterations = 5;
+        options.dark = Optional.of(dark);
         Stage stage = Stage.open(options);
         stage.play();
         return new Shop(stage, patient(DemoSpec.text(options, stage.prometheus())));
