@@ -52,6 +52,13 @@ final class ViewFlags {
             description = "write the report as JUnit XML: a test case for each objective and for the run as a whole")
     Optional<Path> junit = Optional.empty();
 
+    @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            description = "write the files run, verdict, outcome, cause and exit-code, of one word each, into a folder"
+                    + " that is there, as Tekton's results")
+    Optional<Path> results = Optional.empty();
+
     /** What stands below the live view. */
     ScreenView.Aside aside = ScreenView.Aside.none();
 
@@ -66,6 +73,7 @@ final class ViewFlags {
         other.svg = svg;
         other.html = html;
         other.junit = junit;
+        other.results = results;
         other.epilogue = epilogue;
     }
 
@@ -97,7 +105,9 @@ final class ViewFlags {
      */
     int end(Host host, Journal journal, List<String> defaults) {
         report(host, journal, defaults);
-        return Conclusion.of(journal).map(Ending::exitCode).orElse(0);
+        int code = Conclusion.of(journal).map(Ending::exitCode).orElse(0);
+        results.ifPresent(folder -> write(host, folder, journal, code));
+        return code;
     }
 
     /** Prints the report of a run, whether it has ended or not. */
@@ -113,6 +123,14 @@ final class ViewFlags {
         html.ifPresent(file -> write(host, file.toString(), page(journal, defaults)));
         junit.ifPresent(file -> write(host, file.toString(), JUnitReport.of(journal, defaults)));
         people.out().flush();
+    }
+
+    private static void write(Host host, Path folder, Journal journal, int code) {
+        try {
+            ResultFiles.write(folder, journal, code);
+        } catch (IOException e) {
+            host.err().println("the results cannot be written to " + folder + ": " + e.getMessage());
+        }
     }
 
     private static String page(Journal journal, List<String> defaults) {

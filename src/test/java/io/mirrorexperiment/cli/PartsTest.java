@@ -2,11 +2,15 @@ package io.mirrorexperiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,23 +29,51 @@ class PartsTest {
     void aRunStopsWithItsDarkVersionReadyAndGoesOnByWords() throws Exception {
         Path json = shop.folder().resolve("judged.json");
 
-        Typed ready = shop.type("run", shop.spec(), "--until", "ready", "--promotion", "manual");
+        Typed ready = shop.type(
+                "run", shop.spec(), "--until", "ready", "--promotion", "manual", "--results", results("ready"));
+        Map<String, String> whenReady = read("ready");
         boolean mirroredWhenReady = shop.isMirrored();
         Snapshot deployed = shop.snapshot();
-        Typed judged = shop.type("mirror", ready.run(), "--until", "judged", "--json", json.toString());
+        Typed judged = shop.type(
+                "mirror", ready.run(), "--until", "judged", "--json", json.toString(), "--results", results("judged"));
         boolean mirroredWhenJudged = shop.isMirrored();
         Typed promoted = shop.type("promote", ready.run());
 
         assertThat(ready.code()).as(ready.err() + ready.out()).isZero();
         assertThat(ready.out()).contains("mirror-experiment mirror " + ready.run(), "mirror-experiment rollback ");
         assertThat(mirroredWhenReady).isFalse();
+        assertThat(whenReady)
+                .containsEntry("run", ready.run())
+                .containsEntry("verdict", "undecided")
+                .containsEntry("outcome", "waiting")
+                .containsEntry("cause", "waiting")
+                .containsEntry("exit-code", "0");
         assertThat(deployed.changes(shop.snapshot())).isNotEmpty();
         assertThat(judged.code()).as(judged.err() + judged.out()).isZero();
         assertThat(judged.out()).contains("mirror-experiment promote " + ready.run());
         assertThat(mirroredWhenJudged).isFalse();
+        assertThat(read("judged"))
+                .containsEntry("verdict", "conforms")
+                .containsEntry("outcome", "waiting")
+                .containsEntry("cause", "objectives-met")
+                .containsEntry("exit-code", "0");
         assertThat(Files.readString(json)).contains("\"verdict\" : \"conforms\"", "\"outcome\" : null");
         assertThat(promoted.code()).as(promoted.err() + promoted.out()).isZero();
         assertThat(promoted.lastLine()).contains("outcome=promoted");
+    }
+
+    private static String results(String name) throws IOException {
+        return Files.createDirectories(shop.folder().resolve(name)).toString();
+    }
+
+    private static Map<String, String> read(String name) throws IOException {
+        Map<String, String> results = new TreeMap<>();
+        try (Stream<Path> files = Files.list(shop.folder().resolve(name))) {
+            for (Path file : files.toList()) {
+                results.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return results;
     }
 
     @Test

@@ -23,6 +23,11 @@ final class TaskScript {
     static final Path GATE = Path.of("tekton/task/mirror-experiment/0.1/mirror-experiment.yaml");
     static final Path CLEAN_UP = Path.of("tekton/task/mirror-experiment-clean-up/0.1/mirror-experiment-clean-up.yaml");
 
+    static final Path START = Path.of("tekton/task/mirror-experiment-start/0.1/mirror-experiment-start.yaml");
+    static final Path EVALUATE = Path.of("tekton/task/mirror-experiment-evaluate/0.1/mirror-experiment-evaluate.yaml");
+    static final Path FINISH = Path.of("tekton/task/mirror-experiment-finish/0.1/mirror-experiment-finish.yaml");
+    static final List<Path> ALL = List.of(GATE, CLEAN_UP, START, EVALUATE, FINISH);
+
     private final JsonNode step;
     private final Path folder;
     private final Map<String, String> variables = new TreeMap<>();
@@ -43,15 +48,21 @@ final class TaskScript {
         spec.path("results")
                 .forEach(result -> script.variables.put(
                         "$(results." + result.path("name").asText() + ".path)",
-                        folder.resolve("result-" + result.path("name").asText()).toString()));
+                        results(folder).resolve(result.path("name").asText()).toString()));
         script.variables.put("$(context.taskRun.name)", "task-run");
         script.variables.put("$(workspaces.kubeconfig.path)", folder.toString());
         script.variables.put("$(workspaces.report.path)", folder.toString());
         script.with("namespace", "default");
+        Files.createDirectories(results(folder));
         script.write("kubeconfig", Files.readString(shop.kubeconfig()));
         script.write("mirror-experiment.yaml", Files.readString(Path.of(shop.spec())));
         script.program();
         return script;
+    }
+
+    /** As Tekton has it: one folder, a file for each. */
+    private static Path results(Path folder) {
+        return folder.resolve("results");
     }
 
     static JsonNode read(Path yaml) throws IOException {
@@ -118,7 +129,7 @@ final class TaskScript {
     }
 
     String result(String name) throws IOException {
-        return Files.readString(folder.resolve("result-" + name));
+        return Files.readString(results(folder).resolve(name));
     }
 
     /** What a reader of the report would reckon. */

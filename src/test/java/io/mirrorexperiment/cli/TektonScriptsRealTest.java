@@ -110,6 +110,72 @@ class TektonScriptsRealTest {
         }
     }
 
+    @Test
+    void threeTasksGoOnWithOneRun() throws Exception {
+        try (Shop shop = Shop.open()) {
+            TaskScript start = TaskScript.of(TaskScript.START, shop, folder.resolve("start"));
+            assertThat(start.run()).as(start.said()).isZero();
+            String run = start.result("run");
+            boolean early = shop.isMirrored();
+            TaskScript evaluate = TaskScript.of(TaskScript.EVALUATE, shop, folder.resolve("evaluate"))
+                    .with("run", run);
+            assertThat(evaluate.run()).as(evaluate.said()).isZero();
+            boolean late = shop.isMirrored();
+            TaskScript finish = TaskScript.of(TaskScript.FINISH, shop, folder.resolve("finish"))
+                    .with("run", run);
+            assertThat(finish.run()).as(finish.said()).isZero();
+
+            assertThat(run).isEqualTo("default.task-run.1");
+            assertThat(early || late).isFalse();
+            assertThat(evaluate.result("verdict")).isEqualTo("conforms");
+            assertThat(evaluate.result("outcome")).isEqualTo("waiting");
+            assertThat(evaluate.result("report-digest")).isEqualTo(evaluate.digest());
+            assertThat(finish.result("outcome")).isEqualTo("promoted");
+            assertThat(finish.result("exit-code")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aVersionThatConformsIsTakenAwayWhereThatIsTheDecision() throws Exception {
+        try (Shop shop = Shop.open()) {
+            TaskScript start = TaskScript.of(TaskScript.START, shop, folder.resolve("start"));
+            assertThat(start.run()).as(start.said()).isZero();
+            TaskScript evaluate = TaskScript.of(TaskScript.EVALUATE, shop, folder.resolve("evaluate"))
+                    .with("run", start.result("run"));
+            assertThat(evaluate.run()).as(evaluate.said()).isZero();
+            TaskScript finish = TaskScript.of(TaskScript.FINISH, shop, folder.resolve("finish"))
+                    .with("run", start.result("run"))
+                    .with("decision", "rollback");
+
+            assertThat(finish.run()).as(finish.said()).isZero();
+
+            assertThat(finish.result("outcome")).isEqualTo("rolled-back");
+        }
+    }
+
+    @Test
+    void aBadVersionIsGoneBeforeAnybodyDecides() throws Exception {
+        try (Shop shop = Shop.open("errors=0.5")) {
+            Snapshot before = shop.snapshot();
+            TaskScript start = TaskScript.of(TaskScript.START, shop, folder.resolve("start"));
+            assertThat(start.run()).as(start.said()).isZero();
+            TaskScript evaluate = TaskScript.of(TaskScript.EVALUATE, shop, folder.resolve("evaluate"))
+                    .with("run", start.result("run"));
+
+            int code = evaluate.run();
+
+            assertThat(code).as(evaluate.said()).isEqualTo(1);
+            assertThat(evaluate.result("verdict")).isEqualTo("violates");
+            assertThat(evaluate.result("outcome")).isEqualTo("rolled-back");
+            assertThat(before.changes(shop.snapshot()))
+                    .as("its journal is all that is left")
+                    .allMatch(change -> change.startsWith("configmaps default/mirror-experiment-journal."));
+            TaskScript finish = TaskScript.of(TaskScript.FINISH, shop, folder.resolve("finish"))
+                    .with("run", start.result("run"));
+            assertThat(finish.run()).as(finish.said()).isEqualTo(1);
+        }
+    }
+
     private static void kill(long process) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-KILL", Long.toString(process)).start().waitFor();
     }

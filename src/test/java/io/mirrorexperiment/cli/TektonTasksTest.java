@@ -43,7 +43,7 @@ class TektonTasksTest {
 
     @Test
     void theirStepsHaveNoRightsOnTheNode() throws IOException {
-        for (Path task : List.of(TaskScript.GATE, TaskScript.CLEAN_UP)) {
+        for (Path task : TaskScript.ALL) {
             JsonNode security = TaskScript.read(task).at("/spec/stepTemplate/securityContext");
             assertThat(security.path("runAsNonRoot").asBoolean()).isTrue();
             assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
