@@ -6,12 +6,14 @@ import io.mirrorexperiment.sandbox.kube.KubeApi;
 import io.mirrorexperiment.sandbox.mesh.Load;
 import io.mirrorexperiment.sandbox.mesh.LoadOptions;
 import io.mirrorexperiment.sandbox.mesh.Mesh;
+import io.mirrorexperiment.sandbox.mesh.MeshOptions;
 import io.mirrorexperiment.sandbox.mesh.Profiles;
 import io.mirrorexperiment.sandbox.prometheus.MetricsOptions;
 import io.mirrorexperiment.sandbox.prometheus.MetricsServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,20 +23,39 @@ import java.util.concurrent.locks.LockSupport;
  * one. Thread-safe; {@link #close} ends every thread and port.
  */
 public final class Sandbox implements AutoCloseable {
+    private static final String PROMETHEUS = "prometheus.istio-system:9090";
+
     private final Profiles profiles = new Profiles();
     private final Mesh mesh;
     private final KubeApi cluster;
     private final MetricsServer metrics;
+    private final NameProxy names;
     private final List<Load> loads = new CopyOnWriteArrayList<>();
 
     private Sandbox(SandboxOptions options) {
         options.images().forEach(profiles::put);
-        mesh = new Mesh(profiles, options.mesh());
+        mesh = new Mesh(profiles, tooled(options));
         cluster = KubeApi.start(options.cluster().withPods(mesh));
         mesh.follow(cluster.view());
         metrics = MetricsServer.start(MetricsOptions.scraping(mesh::scrapeTargets)
                 .withScrapeInterval(options.scrapeInterval())
                 .withClock(options.cluster().clock()));
+        names = NameProxy.open(Map.of(PROMETHEUS, metrics.url()));
+    }
+
+    private MeshOptions tooled(SandboxOptions options) {
+        MeshOptions tooled = options.mesh();
+        for (SandboxOptions.Program program : options.programs()) {
+            tooled = tooled.withTool(
+                    program.repository(),
+                    new HostProgram(
+                            program.commands(), () -> program.environment().apply(namesPort()), this::kubeconfigOf));
+        }
+        return tooled;
+    }
+
+    private String kubeconfigOf(String namespace, String account) {
+        return cluster.kubeconfigFor(namespace, account);
     }
 
     /**
@@ -61,6 +82,11 @@ public final class Sandbox implements AutoCloseable {
     /** Where the metrics server answers, as in {@code http://127.0.0.1:43211}. */
     public String prometheusUrl() {
         return metrics.url();
+    }
+
+    /** The port of 127.0.0.1 of a proxy by which processes reach {@code http://prometheus.istio-system:9090}, as pods do by that name. */
+    public int namesPort() {
+        return names.port();
     }
 
     /** Where the ingress gateway listens for port 80. */
@@ -138,6 +164,7 @@ public final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         loads.forEach(Load::close);
+        names.close();
         metrics.close();
         cluster.close();
         mesh.close();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * What a sandbox starts with.
@@ -18,23 +19,41 @@ import java.util.Map;
  * @param scrapeInterval between two rounds of the metrics server
  * @param images what can be pulled
  * @param manifests YAML that is applied at the start, in this order
+ * @param programs images whose containers are processes of this machine
  */
 public record SandboxOptions(
         KubeOptions cluster,
         MeshOptions mesh,
         Duration scrapeInterval,
         Map<String, ImageProfile> images,
-        List<String> manifests) {
+        List<String> manifests,
+        List<Program> programs) {
     /** Copies the collections. */
     public SandboxOptions {
         images = Map.copyOf(images);
         manifests = List.copyOf(manifests);
+        programs = List.copyOf(programs);
+    }
+
+    /**
+     * An image whose containers are processes of this machine, with the rights of their pods' service accounts.
+     *
+     * @param repository its name without a tag
+     * @param commands what a container's command is here, by its first word
+     * @param environment further variables, given the port of {@link Sandbox#namesPort}
+     */
+    public record Program(
+            String repository, Map<String, List<String>> commands, IntFunction<Map<String, String>> environment) {
+        /** Copies the map. */
+        public Program {
+            commands = Map.copyOf(commands);
+        }
     }
 
     /** An empty cluster with the defaults of its parts, scraped every second. */
     public static SandboxOptions empty() {
         return new SandboxOptions(
-                KubeOptions.defaults(), MeshOptions.defaults(), Duration.ofSeconds(1), Map.of(), List.of());
+                KubeOptions.defaults(), MeshOptions.defaults(), Duration.ofSeconds(1), Map.of(), List.of(), List.of());
     }
 
     /** The demo's bookshop: productpage calls reviews, all traffic on v1, v2 ready to be pulled. */
@@ -54,7 +73,7 @@ public record SandboxOptions(
 
     /** The same with another cluster. */
     public SandboxOptions withCluster(KubeOptions other) {
-        return new SandboxOptions(other, mesh, scrapeInterval, images, manifests);
+        return new SandboxOptions(other, mesh, scrapeInterval, images, manifests, programs);
     }
 
     /** The same with Knative Serving on Istio, and Iter8's kinds. */
@@ -64,7 +83,7 @@ public record SandboxOptions(
 
     /** The same with another mesh. */
     public SandboxOptions withMesh(MeshOptions other) {
-        return new SandboxOptions(cluster, other, scrapeInterval, images, manifests);
+        return new SandboxOptions(cluster, other, scrapeInterval, images, manifests, programs);
     }
 
     /** The same with another seed. */
@@ -74,20 +93,27 @@ public record SandboxOptions(
 
     /** The same scraped at another interval; zero scrapes only when asked to. */
     public SandboxOptions withScrapeInterval(Duration other) {
-        return new SandboxOptions(cluster, mesh, other, images, manifests);
+        return new SandboxOptions(cluster, mesh, other, images, manifests, programs);
     }
 
     /** The same with more images; one of the same name is replaced. */
     public SandboxOptions withImages(Map<String, ImageProfile> more) {
         Map<String, ImageProfile> all = new LinkedHashMap<>(images);
         all.putAll(more);
-        return new SandboxOptions(cluster, mesh, scrapeInterval, all, manifests);
+        return new SandboxOptions(cluster, mesh, scrapeInterval, all, manifests, programs);
     }
 
     /** The same with one more manifest at the end. */
     public SandboxOptions withManifest(String yaml) {
         List<String> all = new ArrayList<>(manifests);
         all.add(yaml);
-        return new SandboxOptions(cluster, mesh, scrapeInterval, images, all);
+        return new SandboxOptions(cluster, mesh, scrapeInterval, images, all, programs);
+    }
+
+    /** The same with one more image whose containers are processes of this machine. */
+    public SandboxOptions withProgram(Program program) {
+        List<Program> all = new ArrayList<>(programs);
+        all.add(program);
+        return new SandboxOptions(cluster, mesh, scrapeInterval, images, manifests, all);
     }
 }

@@ -34,8 +34,8 @@ public final class KubeApi implements AutoCloseable {
         this.guarded = options.rbac();
         this.registry = new Registry(store, kinds, options.clock());
         this.view = new StoreView(store, kinds);
-        this.controllers =
-                Controllers.start(registry, options.clock(), options.pods(), cluster -> options.knative().stream()
+        this.controllers = Controllers.start(
+                registry, options.clock(), options.pods(), options.haste(), cluster -> options.knative().stream()
                         .flatMap(settings -> Knative.controllers(cluster, settings, options.pods()).stream())
                         .toList());
         Access access = new Access(store, kinds, options.rbac());

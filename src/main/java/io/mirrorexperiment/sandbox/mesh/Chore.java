@@ -33,7 +33,8 @@ final class Chore {
 
     private Chore(String pod, ChoreSpec spec, Surroundings around, LogBook log, Clock clock) {
         this.spec = spec;
-        this.around = new Surroundings(around.environment(), this::send, around.speed());
+        this.around = new Surroundings(
+                around.environment(), this::send, around.namespace(), around.account(), around.speed());
         this.net = around.net();
         this.log = log;
         this.clock = clock;

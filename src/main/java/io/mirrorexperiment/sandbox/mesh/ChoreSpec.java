@@ -1,6 +1,7 @@
 package io.mirrorexperiment.sandbox.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mirrorexperiment.sandbox.shell.Tool;
 import io.mirrorexperiment.sandbox.shell.ToolImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +13,28 @@ import java.util.TreeMap;
  * What a container does that runs a command line instead of serving requests.
  *
  * @param command replaces the image's own, unless it is empty
+ * @param account the pod's service account
  * @param restart the pod's restart policy
  */
 record ChoreSpec(
-        ToolImage tool, List<String> command, List<String> arguments, Map<String, String> environment, String restart) {
+        Tool tool,
+        List<String> command,
+        List<String> arguments,
+        Map<String, String> environment,
+        String account,
+        String restart) {
 
-    /** The chore of a container, if its image is one of the tools. */
-    static Optional<ChoreSpec> of(JsonNode container, JsonNode pod) {
-        return ToolImage.find(container.path("image").asText())
+    /** The chore of a container, if its image is one of the tools, or of those by name of repository. */
+    static Optional<ChoreSpec> of(JsonNode container, JsonNode pod, Map<String, Tool> more) {
+        String image = container.path("image").asText();
+        return Optional.ofNullable(more.get(ToolImage.repository(image)))
+                .or(() -> ToolImage.find(image))
                 .map(tool -> new ChoreSpec(
                         tool,
                         words(container.path("command")),
                         words(container.path("args")),
                         environment(container.path("env")),
+                        pod.path("spec").path("serviceAccountName").asText("default"),
                         pod.path("spec").path("restartPolicy").asText("Always")));
     }
 

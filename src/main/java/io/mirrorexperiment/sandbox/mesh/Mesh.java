@@ -90,7 +90,7 @@ public final class Mesh implements PodRuntime, AutoCloseable {
     }
 
     private void relabel(ObjectNode pod) {
-        PodSpec now = PodSpec.of(pod);
+        PodSpec now = PodSpec.of(pod, options.tools());
         pods.stream()
                 .filter(running -> running.spec().name().equals(now.name()))
                 .filter(running -> running.spec().namespace().equals(now.namespace()))
@@ -99,7 +99,7 @@ public final class Mesh implements PodRuntime, AutoCloseable {
 
     @Override
     public RunningPod start(ObjectNode pod) {
-        PodProcess process = new PodProcess(PodSpec.of(pod), fabric, profiles);
+        PodProcess process = new PodProcess(PodSpec.of(pod, options.tools()), fabric, profiles);
         pods.removeIf(PodProcess::isStopped);
         pods.add(process);
         fabric.endpoints().add(process);

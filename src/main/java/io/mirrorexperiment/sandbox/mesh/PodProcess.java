@@ -114,7 +114,8 @@ final class PodProcess implements RunningPod, Endpoint {
         }
         MeshOptions options = fabric.options();
         ChoreSpec wanted = spec.chore().orElseThrow();
-        Surroundings around = new Surroundings(wanted.environment(), net, options.speed());
+        Surroundings around =
+                new Surroundings(wanted.environment(), net, spec.namespace(), wanted.account(), options.speed());
         chore = Optional.of(Chore.start(spec.name(), wanted, around, appLog, options.clock()));
         doors = Optional.of(PodDoors.ofChore(all, stats));
     }

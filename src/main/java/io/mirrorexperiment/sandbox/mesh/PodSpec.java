@@ -2,6 +2,7 @@ package io.mirrorexperiment.sandbox.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mirrorexperiment.sandbox.shell.Tool;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ record PodSpec(
         Peer peer) {
     static final String SIDECAR = "istio-proxy";
 
-    static PodSpec of(ObjectNode pod) {
+    static PodSpec of(ObjectNode pod, Map<String, Tool> tools) {
         JsonNode app = containers(pod, "containers")
                 .filter(container -> !isSidecar(container))
                 .findFirst()
@@ -43,7 +44,7 @@ record PodSpec(
                 Stream.of("containers", "initContainers")
                         .flatMap(list -> containers(pod, list))
                         .anyMatch(PodSpec::isSidecar),
-                ChoreSpec.of(app, pod),
+                ChoreSpec.of(app, pod, tools),
                 RevisionName.of(pod),
                 Peer.of(pod));
     }

@@ -7,9 +7,11 @@ import java.util.Map;
  *
  * @param environment its variables
  * @param net how it reaches others
+ * @param namespace of its pod
+ * @param account its pod's service account
  * @param speed how many times as fast as they say its programs sleep and make load, above 0
  */
-public record Surroundings(Map<String, String> environment, Net net, double speed) {
+public record Surroundings(Map<String, String> environment, Net net, String namespace, String account, double speed) {
     /** Copies the variables. */
     public Surroundings {
         environment = Map.copyOf(environment);

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Images whose containers run a command line instead of serving requests. */
-public enum ToolImage {
+public enum ToolImage implements Tool {
     /** A shell with curl: what Iter8's tutorials make load with. */
     TUTUM_CURL("tutum/curl", "/bin/bash", true),
     /** curl by the people who make it. */
@@ -30,9 +30,7 @@ public enum ToolImage {
 
     /** The image of a name, with any registry of Docker's, tag or digest. */
     public static Optional<ToolImage> find(String image) {
-        String name =
-                image.replaceFirst("^(docker\\.io|index\\.docker\\.io)/", "").replaceFirst("@.*$", "");
-        String untagged = name.substring(0, name.indexOf(':') < 0 ? name.length() : name.indexOf(':'));
+        String untagged = repository(image.replaceFirst("^(docker\\.io|index\\.docker\\.io)/", ""));
         for (ToolImage known : values()) {
             if (known.repository.equals(untagged)) {
                 return Optional.of(known);
@@ -41,15 +39,14 @@ public enum ToolImage {
         return Optional.empty();
     }
 
-    /**
-     * Runs a container's command line to its end, on the caller's thread.
-     *
-     * @param command replaces the image's own, unless it is empty
-     * @param around what the container finds around it
-     * @param log takes each line that the container writes
-     * @return its exit code
-     * @throws InterruptedException when the thread is interrupted, which is how a container is stopped
-     */
+    /** An image's name without tag and digest. */
+    public static String repository(String image) {
+        String name = image.replaceFirst("@.*$", "");
+        int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
+        return colon < 0 ? name : name.substring(0, colon);
+    }
+
+    @Override
     public int run(List<String> command, List<String> arguments, Surroundings around, Consumer<String> log)
             throws InterruptedException {
         List<String> words = new ArrayList<>(command.isEmpty() ? List.of(entry) : command);

@@ -50,7 +50,8 @@ class ShellProperties {
     private final List<String> log = new ArrayList<>();
 
     private int play(String script) throws InterruptedException {
-        Surroundings around = new Surroundings(Map.of(), (request, time) -> new Net.Outcome.Unknown(), 1);
+        Surroundings around =
+                new Surroundings(Map.of(), (request, time) -> new Net.Outcome.Unknown(), "default", "default", 1);
         return ToolImage.TUTUM_CURL.run(List.of("sh", "-c", script), List.of(), around, log::add);
     }
 

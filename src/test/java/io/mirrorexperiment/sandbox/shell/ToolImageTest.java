@@ -29,7 +29,8 @@ class ToolImageTest {
     }
 
     private int run(ToolImage image, String... words) throws InterruptedException {
-        Surroundings around = new Surroundings(Map.of("HOST", "example.com"), (request, time) -> answer(request), 1);
+        Surroundings around = new Surroundings(
+                Map.of("HOST", "example.com"), (request, time) -> answer(request), "default", "default", 1);
         return image.run(List.of(words), List.of(), around, log::add);
     }
 

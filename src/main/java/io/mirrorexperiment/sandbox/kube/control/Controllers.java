@@ -26,10 +26,10 @@ public final class Controllers implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private Controllers(Registry registry, Clock clock, Optional<PodRuntime> pods, More more) {
+    private Controllers(Registry registry, Clock clock, Optional<PodRuntime> pods, double haste, More more) {
         this.cluster = new Cluster(registry, clock);
         this.kubelet = pods.map(runtime -> new Kubelet(cluster, runtime));
-        this.steps = steps(more.controllers(cluster));
+        this.steps = steps(haste, more.controllers(cluster));
         this.thread = new Thread(this::loop, "sandbox-controllers");
         thread.setDaemon(true);
     }
@@ -41,21 +41,27 @@ public final class Controllers implements AutoCloseable {
         List<Runnable> controllers(Cluster cluster);
     }
 
-    private List<Runnable> steps(List<Runnable> more) {
+    private List<Runnable> steps(double haste, List<Runnable> more) {
         List<Runnable> all = new ArrayList<>(List.of(new Namespaces(cluster), new GarbageCollector(cluster)));
         all.addAll(more);
         all.addAll(List.of(
                 new DeploymentController(cluster),
                 new ReplicaSetController(cluster),
+                new CronJobController(cluster, haste),
                 new JobController(cluster),
                 () -> kubelet.ifPresent(Kubelet::run),
                 new EndpointsController(cluster)));
         return List.copyOf(all);
     }
 
-    /** Starts the controllers' thread. */
-    public static Controllers start(Registry registry, Clock clock, Optional<PodRuntime> pods, More more) {
-        Controllers controllers = new Controllers(registry, clock, pods, more);
+    /**
+     * Starts the controllers' thread.
+     *
+     * @param haste how many times as fast as they say the schedules of CronJobs pass
+     */
+    public static Controllers start(
+            Registry registry, Clock clock, Optional<PodRuntime> pods, double haste, More more) {
+        Controllers controllers = new Controllers(registry, clock, pods, haste, more);
         controllers.thread.start();
         return controllers;
     }

@@ -2,6 +2,8 @@ package io.mirrorexperiment.sandbox.kube.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,9 +15,10 @@ final class Defaults {
             Map.entry("replicasets.apps", Defaults::replicaSet),
             Map.entry("pods", pod -> podSpec(Tree.within(pod, "spec"))),
             Map.entry("services", Defaults::service),
-            Map.entry("secrets", secret -> put(secret, "type", "Opaque")),
+            Map.entry("secrets", Defaults::secret),
             Map.entry("namespaces", Defaults::namespace),
             Map.entry("jobs.batch", JobRules::fill),
+            Map.entry("cronjobs.batch", CronJobRules::fill),
             Map.entry("services.serving.knative.dev", KnativeDefaults::service),
             Map.entry("configurations.serving.knative.dev", KnativeDefaults::configuration),
             Map.entry("routes.serving.knative.dev", KnativeDefaults::route),
@@ -26,6 +29,18 @@ final class Defaults {
     /** Fills in place. */
     static void fill(Kind kind, ObjectNode object) {
         Optional.ofNullable(BY_RESOURCE.get(kind.resource())).ifPresent(fill -> fill.accept(object));
+    }
+
+    /** Plain text is for writing only: what is read is base64. */
+    private static void secret(ObjectNode secret) {
+        put(secret, "type", "Opaque");
+        JsonNode plain = secret.path("stringData");
+        plain.properties().forEach(file -> Tree.within(secret, "data")
+                .put(
+                        file.getKey(),
+                        Base64.getEncoder()
+                                .encodeToString(file.getValue().asText().getBytes(StandardCharsets.UTF_8))));
+        secret.remove("stringData");
     }
 
     private static void deployment(ObjectNode deployment) {

@@ -29,6 +29,7 @@ final class Rules {
             Map.entry("clusterrolebindings.rbac.authorization.k8s.io", Rules::binding),
             Map.entry("virtualservices.networking.istio.io", VirtualServiceRules::check),
             Map.entry("jobs.batch", JobRules::check),
+            Map.entry("cronjobs.batch", CronJobRules::check),
             Map.entry("services.serving.knative.dev", KnativeRules::service),
             Map.entry("configurations.serving.knative.dev", KnativeRules::configuration),
             Map.entry("routes.serving.knative.dev", KnativeRules::route),
