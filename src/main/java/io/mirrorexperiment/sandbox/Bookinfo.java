@@ -1,10 +1,6 @@
 package io.mirrorexperiment.sandbox;
 
 import io.mirrorexperiment.sandbox.mesh.ImageProfile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The bookshop of the demo: its objects and its images. */
@@ -36,13 +32,6 @@ public final class Bookinfo {
 
     /** The objects, as YAML. */
     public static String manifest() {
-        try (InputStream in = Bookinfo.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("The resource " + RESOURCE + " is missing from this build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The resource " + RESOURCE + " can't be read", e);
-        }
+        return Shipped.text(RESOURCE);
     }
 }

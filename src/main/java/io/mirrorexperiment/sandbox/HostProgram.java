@@ -23,23 +23,17 @@ final class HostProgram implements Tool {
     private static final int NOT_STARTED = 128;
     private static final long GRACE_SECONDS = 10;
 
-    private final Map<String, List<String>> commands;
-    private final Supplier<Map<String, String>> environment;
+    private final Supplier<Map<String, List<String>>> commands;
     private final BiFunction<String, String, String> kubeconfigs;
 
     /**
      * An image.
      *
-     * @param commands what a container's command is on this machine, by its first word
-     * @param environment further variables of the processes, asked for whenever one begins
+     * @param commands what a container's command is on this machine, by its first word; asked for whenever one begins
      * @param kubeconfigs the text of a kubeconfig by namespace and service account
      */
-    HostProgram(
-            Map<String, List<String>> commands,
-            Supplier<Map<String, String>> environment,
-            BiFunction<String, String, String> kubeconfigs) {
-        this.commands = Map.copyOf(commands);
-        this.environment = environment;
+    HostProgram(Supplier<Map<String, List<String>>> commands, BiFunction<String, String, String> kubeconfigs) {
+        this.commands = commands;
         this.kubeconfigs = kubeconfigs;
     }
 
@@ -48,7 +42,7 @@ final class HostProgram implements Tool {
             throws InterruptedException {
         List<String> words = new ArrayList<>(command);
         words.addAll(arguments);
-        List<String> program = words.isEmpty() ? null : commands.get(words.get(0));
+        List<String> program = words.isEmpty() ? null : commands.get().get(words.get(0));
         if (program == null) {
             log.accept("exec: \"" + String.join(" ", words) + "\": executable file not found in $PATH");
             return NOT_STARTED;
@@ -69,7 +63,6 @@ final class HostProgram implements Tool {
         try {
             Files.writeString(kubeconfig, kubeconfigs.apply(around.namespace(), around.account()));
             ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
-            builder.environment().putAll(environment.get());
             builder.environment().putAll(around.environment());
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
             return ended(builder.start(), log);

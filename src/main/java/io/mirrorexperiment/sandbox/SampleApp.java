@@ -1,10 +1,6 @@
 package io.mirrorexperiment.sandbox;
 
 import io.mirrorexperiment.sandbox.mesh.ImageProfile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -48,14 +44,6 @@ public final class SampleApp {
     }
 
     private static String read(String name) {
-        String resource = "/demo/knative/" + name + ".yaml";
-        try (InputStream in = SampleApp.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("The resource " + resource + " is missing from this build");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The resource " + resource + " can't be read", e);
-        }
+        return Shipped.text("/demo/knative/" + name + ".yaml");
     }
 }

@@ -48,8 +48,7 @@ public final class Sandbox implements AutoCloseable {
         for (SandboxOptions.Program program : options.programs()) {
             tooled = tooled.withTool(
                     program.repository(),
-                    new HostProgram(
-                            program.commands(), () -> program.environment().apply(namesPort()), this::kubeconfigOf));
+                    new HostProgram(() -> program.commands().apply(namesPort()), this::kubeconfigOf));
         }
         return tooled;
     }

@@ -39,16 +39,9 @@ public record SandboxOptions(
      * An image whose containers are processes of this machine, with the rights of their pods' service accounts.
      *
      * @param repository its name without a tag
-     * @param commands what a container's command is here, by its first word
-     * @param environment further variables, given the port of {@link Sandbox#namesPort}
+     * @param commands what a container's command is here, by its first word, given the port of {@link Sandbox#namesPort}
      */
-    public record Program(
-            String repository, Map<String, List<String>> commands, IntFunction<Map<String, String>> environment) {
-        /** Copies the map. */
-        public Program {
-            commands = Map.copyOf(commands);
-        }
-    }
+    public record Program(String repository, IntFunction<Map<String, List<String>>> commands) {}
 
     /** An empty cluster with the defaults of its parts, scraped every second. */
     public static SandboxOptions empty() {
@@ -69,6 +62,11 @@ public record SandboxOptions(
         return empty().withImages(SampleApp.images())
                 .withMesh(MeshOptions.defaults().withShadowSuffix(true))
                 .withKnative(KnativeOptions.shipped());
+    }
+
+    /** A cluster for {@link Httpbin}, whose manifests are applied by whoever plays it. */
+    public static SandboxOptions httpbin() {
+        return empty().withImages(Httpbin.images()).withManifest(Httpbin.namespace());
     }
 
     /** The same with another cluster. */

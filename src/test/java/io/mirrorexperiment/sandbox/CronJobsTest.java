@@ -38,8 +38,7 @@ class CronJobsTest {
                 .withCluster(KubeOptions.defaults().withRbac().withHaste(120))
                 .withProgram(new SandboxOptions.Program(
                         "example/gate",
-                        Map.of("gate", List.of("/bin/sh", "-c", script, "gate")),
-                        port -> Map.of("NAMES", String.valueOf(port))));
+                        port -> Map.of("gate", List.of("/bin/sh", "-c", "NAMES=" + port + "; " + script, "gate"))));
     }
 
     /** A line of shell that asks URLs. */
