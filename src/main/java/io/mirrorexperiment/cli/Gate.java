@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             RestoreCommand.class,
             ReapCommand.class,
+            InstallCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
             ListCommand.class,

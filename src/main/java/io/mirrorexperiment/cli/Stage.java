@@ -4,6 +4,7 @@ import io.mirrorexperiment.sandbox.Bookinfo;
 import io.mirrorexperiment.sandbox.PodRuntime.LogLine;
 import io.mirrorexperiment.sandbox.Sandbox;
 import io.mirrorexperiment.sandbox.SandboxOptions;
+import io.mirrorexperiment.sandbox.kube.KubeOptions;
 import io.mirrorexperiment.sandbox.mesh.LoadOptions;
 import io.mirrorexperiment.sandbox.mesh.MeshOptions;
 import java.net.URI;
@@ -42,7 +43,9 @@ final class Stage implements AutoCloseable {
                         .withIgnoreMirrors(options.scenario == Scenario.MIRROR_BROKEN)
                         .withSeed(options.seed))
                 .withScrapeInterval(DemoSpec.faster(SCRAPE, options.speed, Duration.ofMillis(50)))
-                .withImages(Map.of(Bookinfo.DARK, options.darkProfile()));
+                .withImages(Map.of(Bookinfo.DARK, options.darkProfile()))
+                .withCluster(KubeOptions.defaults().withHaste(options.speed))
+                .withProgram(OwnImage.program());
         Stage stage = new Stage(Sandbox.start(bookshop), options);
         if (!stage.sandbox.awaitPods(PATIENCE)) {
             stage.close();

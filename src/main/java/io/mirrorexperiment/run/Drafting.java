@@ -226,7 +226,8 @@ final class Drafting {
                 .filter(kind -> site.cluster().serves(kind) && !site.cluster().may("list", kind, ""))
                 .forEach(kind -> warnings.add(unseen(kind)));
         if (experiment.touches()) {
-            warnings.add("if this process dies, the mirror stays until somebody runs `mirror-experiment reap`");
+            warnings.add("if this process dies, the mirror stays until somebody runs `mirror-experiment reap`;"
+                    + " `mirror-experiment install reaper` makes the cluster do it");
         }
         return warnings;
     }
