@@ -52,4 +52,27 @@ class TektonTasksTest {
             assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
         }
     }
+
+    @Test
+    void theirPodsGetNoSidecar() throws IOException {
+        for (Path task : TaskScript.ALL) {
+            assertThat(TaskScript.read(task)
+                            .at("/metadata/labels/sidecar.istio.io~1inject")
+                            .asText())
+                    .as(task.toString())
+                    .isEqualTo("false");
+        }
+    }
+
+    @Test
+    void theStepsOfTheFirstSampleRunWherePodSecurityIsRestricted() throws IOException {
+        List<JsonNode> tasks = new ArrayList<>();
+        TaskScript.read(Path.of("tekton/task/mirror-experiment/0.1/samples/pipeline.yaml"))
+                .at("/spec/tasks")
+                .forEach(tasks::add);
+
+        assertThat(tasks).filteredOn(task -> task.has("taskSpec")).hasSize(2).allSatisfy(task -> assertThat(
+                        task.at("/taskSpec/stepTemplate/securityContext"))
+                .isEqualTo(TaskScript.read(TaskScript.GATE).at("/spec/stepTemplate/securityContext")));
+    }
 }
