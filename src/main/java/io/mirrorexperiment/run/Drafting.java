@@ -6,9 +6,6 @@ import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.Plan;
-import io.mirrorexperiment.experiment.Population;
-import io.mirrorexperiment.experiment.Promotion;
-import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
@@ -21,12 +18,10 @@ import io.mirrorexperiment.traffic.Step;
 import io.mirrorexperiment.traffic.Survey;
 import io.mirrorexperiment.workload.Found;
 import io.mirrorexperiment.workload.Workloads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds out what would be done for an experiment. Reads only. */
@@ -76,7 +71,10 @@ final class Drafting {
         Survey.Possible survey =
                 possible(site.traffic().survey(course, experiment.mirror().route(), objects));
         List<Address> shifted = shifted(experiment, course, objects);
-        Plan plan = plan(journal, course, live, dark, survey, objects, shifted);
+        List<Address> routes =
+                Stream.concat(survey.routes().stream(), shifted.stream()).toList();
+        List<String> warnings = new Warnings(site, experiment, survey, shifted).of(live, dark);
+        Plan plan = plan(journal, course, live, dark, survey, objects, routes, warnings);
         ownedByNobodyElse(plan);
         site.metrics().trouble().join().ifPresent(trouble -> {
             throw new Obstacle(Cause.METRICS_UNREACHABLE, trouble);
@@ -88,8 +86,8 @@ final class Drafting {
         });
         Outlook outlook = new Outlook(experiment.at(journal.cadence()), baseline, plan.percent());
         return new Draft.Possible(
-                plan.with(outlook.forecast(), found(experiment, plan, look, outlook)),
-                Diffs.originals(objects, addresses(survey, shifted)),
+                plan.with(outlook.forecast(), Warnings.found(site, experiment, plan, look, outlook)),
+                Diffs.originals(objects, routes.stream().map(Address::toString).toList()),
                 outlook);
     }
 
@@ -144,9 +142,9 @@ final class Drafting {
             DarkDraft dark,
             Survey.Possible survey,
             List<Manifest> objects,
-            List<Address> shifted) {
+            List<Address> routes,
+            List<String> warnings) {
         Experiment experiment = journal.experiment();
-        List<String> routes = survey.routes().stream().map(Address::toString).toList();
         return new Plan(
                 site.traffic().name(),
                 live.name(),
@@ -158,13 +156,13 @@ final class Drafting {
                 experiment.adopted()
                         ? survey.mirrored()
                         : OptionalDouble.of(experiment.mirror().percent()),
-                routes,
+                survey.routes().stream().map(Address::toString).toList(),
                 dark.deploys().stream()
                         .map(object -> object.address().toString())
                         .toList(),
-                touched(experiment, live, dark, Stream.concat(survey.routes().stream(), shifted.stream())),
+                touched(experiment, live, dark, routes),
                 Deadlines.worstCase(journal, site.now()),
-                warnings(experiment, live, dark, survey, shifted),
+                warnings,
                 experiment.adopted() ? List.of() : Diffs.of(site.traffic(), course, objects),
                 Optional.empty());
     }
@@ -188,85 +186,14 @@ final class Drafting {
         return List.of();
     }
 
-    private static List<String> addresses(Survey.Possible survey, List<Address> shifted) {
-        return Stream.concat(survey.routes().stream(), shifted.stream())
-                .map(Address::toString)
-                .toList();
-    }
-
-    private static List<String> touched(Experiment experiment, Manifest live, DarkDraft dark, Stream<Address> routes) {
+    private static List<String> touched(Experiment experiment, Manifest live, DarkDraft dark, List<Address> routes) {
         Stream<Address> workloads =
                 Stream.of(front(experiment), live.address(), dark.workload().address());
-        return Stream.concat(workloads, routes)
+        return Stream.concat(workloads, routes.stream())
                 .map(Address::toString)
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private List<String> warnings(
-            Experiment experiment, Manifest live, DarkDraft dark, Survey.Possible survey, List<Address> shifted) {
-        List<String> warnings = new ArrayList<>(survey.warnings());
-        shadowDoubt(survey).ifPresent(warnings::add);
-        warnings.addAll(site.metrics().warnings());
-        site.metrics()
-                .hint(new Population(experiment.namespace(), live.name()))
-                .join()
-                .ifPresent(warnings::add);
-        warnings.addAll(dark.warnings(site, live));
-        warnings.addAll(site.versions().cautions(dark.workload()));
-        if (experiment.adopted() && experiment.touches()) {
-            warnings.add(
-                    "the mirror is yours: after a promotion it stays in the route and copies to the version that is then live");
-        }
-        if (experiment.knative() && experiment.promotion().mode() != Promotion.Mode.NONE) {
-            warnings.add(promotion(experiment, dark, shifted));
-        }
-        site.traffic().kinds().stream()
-                .filter(kind -> site.cluster().serves(kind) && !site.cluster().may("list", kind, ""))
-                .forEach(kind -> warnings.add(unseen(kind)));
-        if (experiment.touches()) {
-            warnings.add("if this process dies, the mirror stays until somebody runs `mirror-experiment reap`;"
-                    + " `mirror-experiment install reaper` makes the cluster do it");
-        }
-        return warnings;
-    }
-
-    /** Copies without their suffix would go where originals go: to the live version. */
-    private Optional<String> shadowDoubt(Survey.Possible survey) {
-        if (!survey.byShadow()) {
-            return Optional.empty();
-        }
-        ShadowSuffix suffix = ShadowSuffix.of(site.cluster());
-        if (suffix instanceof ShadowSuffix.Dropped dropped) {
-            throw Obstacle.impossible("a route tells copies from originals by an authority that ends in -shadow, and "
-                    + dropped.who() + " does not have that suffix appended, so copies would go to the live version;"
-                    + " bring it back with " + ShadowSuffix.VARIABLE
-                    + "=false in istiod's environment (`kubectl set env`, or Helm's pilot.env)");
-        }
-        return suffix instanceof ShadowSuffix.Unknown unknown
-                ? Optional.of(
-                        "A route tells copies from originals by an authority that ends in -shadow. Istio from 1.28 on"
-                                + " does not append that suffix unless istiod runs with " + ShadowSuffix.VARIABLE
-                                + "=false; without it copies go to the live version. Whether it does is not known: "
-                                + unknown.why() + ".")
-                : Optional.empty();
-    }
-
-    private static String promotion(Experiment experiment, DarkDraft dark, List<Address> shifted) {
-        String routes = shifted.isEmpty()
-                ? ""
-                : ", then " + shifted.stream().map(Address::words).collect(Collectors.joining(", "));
-        return "a promotion leads spec.traffic of " + front(experiment).words() + " to "
-                + dark.workload().name() + " by its name" + routes
-                + ". Write that into your own manifests, too: whoever applies them as they are leads users back";
-    }
-
-    /** What to say where we may not list routes of all namespaces. */
-    static String unseen(Kind kind) {
-        return "objects of kind " + kind.kind()
-                + " in other namespaces cannot be seen: one that leads to the service would"
-                + " not be pinned or mirrored";
     }
 
     private void ownedByNobodyElse(Plan plan) {
@@ -292,18 +219,6 @@ final class Drafting {
             case "Service" -> address.kind().equals(Kind.KNATIVE_SERVICE);
             default -> address.name().equals(plan.live()) && !address.kind().equals(Kind.REVISION);
         };
-    }
-
-    /** What is to be warned of, as far as metrics tell. */
-    private List<String> found(Experiment experiment, Plan plan, Look look, Outlook outlook) {
-        List<String> warnings = new ArrayList<>(outlook.warnings());
-        if (experiment.adopted() && look.dark() instanceof Reading.Absent absent) {
-            warnings.add(
-                    "the dark version is not known to the metrics system yet: " + absent.reason()
-                            + "; if copies have reached it for longer than a scrape takes, its name is not the one that is counted");
-        }
-        warnings.addAll(new Querying(site).warnings(experiment, plan));
-        return warnings;
     }
 
     private Totals baseline(Experiment experiment, Plan plan, Look look) {

@@ -117,7 +117,7 @@ public final class Inspection {
         for (Kind kind : List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE)) {
             if (cluster.serves(kind) && !cluster.may("list", kind, "")) {
                 findings.add(Finding.note(
-                        Drafting.unseen(kind), "docs/rbac.md has a ClusterRole that lets the gate see them"));
+                        Warnings.unseen(kind), "docs/rbac.md has a ClusterRole that lets the gate see them"));
             }
         }
     }

@@ -45,9 +45,6 @@ final class Iterating {
             "somebody else took the mirror out of the route, or the claim on it, or added a route without"
                     + " it, while the run went on";
 
-    private static final MirrorProof NOTHING =
-            new MirrorProof(MirrorProof.Standing.NOTHING_YET, 0, 0, 0, "no request yet on either side");
-
     private static final CompletableFuture<Optional<List<QueriedValue>>> NOBODY_ASKED =
             CompletableFuture.completedFuture(Optional.empty());
 
@@ -69,39 +66,35 @@ final class Iterating {
         Instant now = site.now();
         Cadence cadence = journal.cadence();
         Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
-        int tick = cadence.dueTick(flowing, now);
-        Before before = Before.of(journal);
-        boolean early = tick == before.tick();
-        boolean warmUp = (!early && tick <= cadence.warmUp()) || before.unsettled();
-        var asked = early ? NOBODY_ASKED : querying.look(journal, now, warmUp);
+        Turn turn = Turn.of(journal, cadence, cadence.dueTick(flowing, now));
+        var asked = turn.early() ? NOBODY_ASKED : querying.look(journal, now, turn.warmUp());
         Look look = looking.look(journal, now);
-        Step step = Step.of(before.look(), look);
-        if (early && (!step.trouble().isEmpty() || step.dark().requests() < EarlyLook.worth(journal))) {
+        Step step = Step.of(turn.before().look(), look);
+        if (turn.early() && (!step.trouble().isEmpty() || step.dark().requests() < EarlyLook.worth(journal))) {
             return new Result.NotYet(Wait.TICK, "");
         }
         Optional<List<QueriedValue>> queried = asked.join();
         List<String> trouble = new ArrayList<>(step.trouble());
-        trouble.addAll(Querying.trouble(journal.experiment(), queried, warmUp));
+        trouble.addAll(Querying.trouble(journal.experiment(), queried, turn.warmUp()));
         Duration chance = min(LAST_CHANCE, cadence.interval());
-        if (tick == cadence.ticks()
+        if (turn.tick() == cadence.ticks()
                 && !trouble.isEmpty()
-                && now.isBefore(cadence.due(flowing, tick).plus(chance))) {
+                && now.isBefore(cadence.due(flowing, turn.tick()).plus(chance))) {
             return new Result.NotYet(Wait.TICK, trouble.get(0));
         }
-        return record(journal, tick, before, look, step, queried, trouble);
+        return record(journal, turn, look, step, queried, trouble);
     }
 
     private Result record(
             Journal journal,
-            int tick,
-            Before before,
+            Turn turn,
             Look look,
             Step step,
             Optional<List<QueriedValue>> queried,
             List<String> trouble) {
         Experiment experiment = journal.experiment();
-        boolean early = tick == before.tick();
-        boolean warmUp = (!early && tick <= journal.cadence().warmUp()) || before.unsettled();
+        Turn.Before before = turn.before();
+        boolean warmUp = turn.warmUp();
         Totals live = warmUp ? Totals.NONE : Tally.plus(before.live(), step.live());
         Totals dark = warmUp ? Totals.NONE : Tally.plus(before.dark(), step.dark());
         MirrorProof proof = Proving.proof(
@@ -120,10 +113,10 @@ final class Iterating {
         Weighed weighed =
                 warmUp ? new Weighed(List.of(), Ledger.EMPTY) : rule(experiment).weigh(experiment.objectives(), sample);
         Optional<Entry.Judged> lost =
-                early && !decides(weighed.assessments()) ? Optional.empty() : tend(journal, trouble);
+                turn.early() && !decides(weighed.assessments()) ? Optional.empty() : tend(journal, trouble);
         Entry.Iterated iterated = new Entry.Iterated(
                 look.at(),
-                tick,
+                turn.tick(),
                 warmUp,
                 Optional.of(step.seen()),
                 live,
@@ -253,28 +246,6 @@ final class Iterating {
 
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /** What the tick before left behind. */
-    private record Before(
-            Look look, Totals live, Totals dark, MirrorProof proof, boolean unsettled, Ledger ledger, int tick) {
-        static Before of(Journal journal) {
-            return journal.last(Entry.Iterated.class)
-                    .map(last -> new Before(
-                            last.look().orElseThrow(),
-                            last.live(),
-                            last.dark(),
-                            last.proof(),
-                            last.warmUp() && !last.trouble().isEmpty(),
-                            last.ledger().orElse(Ledger.EMPTY),
-                            last.tick()))
-                    .orElseGet(() -> first(journal.last(Entry.Flowing.class).orElseThrow()));
-        }
-
-        /** Until copies flowed, live requests may have passed proxies that had not heard of the mirror yet: they prove nothing. */
-        private static Before first(Entry.Flowing flowing) {
-            return new Before(flowing.look(), Totals.NONE, Totals.NONE, NOTHING, false, Ledger.EMPTY, 0);
-        }
     }
 
     /**
