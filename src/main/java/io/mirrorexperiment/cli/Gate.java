@@ -29,7 +29,14 @@ import picocli.CommandLine.ScopeType;
             DescribeCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
-            DecideCommand.class
+            DecideCommand.class,
+            Iter8Line.class,
+            Iter8LaunchCommand.class,
+            Iter8KCommand.class,
+            Iter8AssertCommand.class,
+            Iter8GenCommand.class,
+            Iter8HubCommand.class,
+            Iter8VersionCommand.class
         },
         description =
                 "A dark-launch gate: mirrors live traffic to a dark version, judges it, promotes it or rolls it back.",
@@ -39,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             "  mirror-experiment demo                  watch the whole job on this machine, no cluster needed",
             "  mirror-experiment plan reviews-v2.yaml  see exactly what would change; touches nothing",
             "  mirror-experiment run reviews-v2.yaml   do it",
+            "  mirror-experiment iter8 --help          the command lines of Iter8 0.10 to 0.13",
             "",
             "Exit codes:",
             "  0    promoted; or conforms, where nothing was to be promoted",

@@ -32,6 +32,14 @@ record Host(
     /** The property that says whether standard output is a terminal: the start script knows, Java can only guess. */
     static final String TERMINAL = "mirror-experiment.terminal";
 
+    /** The property that says by which name the program was started. */
+    static final String COMMAND = "mirror-experiment.command";
+
+    /** Whether this process was started as Iter8's command line, by a link of that name. */
+    static boolean isIter8() {
+        return System.getProperty(COMMAND, "").equals(Iter8Words.NAME);
+    }
+
     static Host ofThisProcess() {
         return new Host(
                 System.in,

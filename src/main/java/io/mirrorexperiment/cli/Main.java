@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -22,7 +23,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Host host = Host.ofThisProcess();
         quiet(Arrays.asList(arguments).contains("--debug"));
-        int code = run(host, arguments);
+        int code = Host.isIter8() ? run(host, Iter8Root.class, arguments) : run(host, arguments);
         host.out().flush();
         host.err().flush();
         host.halt().accept(code);
@@ -35,19 +36,28 @@ public final class Main {
 
     /** Runs one command; never throws. */
     static int run(Host host, String... arguments) {
+        return run(host, Gate.class, Iter8Words.told(arguments, Path.of("")));
+    }
+
+    /** The same in the words of a command line. */
+    static int run(Host host, Class<?> words, String... arguments) {
         try {
             if (Arrays.equals(arguments, new String[] {"--version"})) {
                 host.out().println(VersionText.words());
                 return 0;
             }
-            return commandLine(host).execute(arguments);
+            return commandLine(host, words).execute(arguments);
         } catch (RuntimeException | Error e) {
             return bug(host, e, List.of(arguments).contains("--debug"));
         }
     }
 
     static CommandLine commandLine(Host host) {
-        CommandLine line = new CommandLine(Gate.class, new Commanding(host));
+        return commandLine(host, Gate.class);
+    }
+
+    private static CommandLine commandLine(Host host, Class<?> words) {
+        CommandLine line = new CommandLine(words, new Commanding(host));
         line.setOut(writer(host.out()));
         line.setErr(writer(host.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -12,6 +12,11 @@ final class VersionText implements IVersionProvider {
                         .orElse("(not packaged)");
     }
 
+    /** The version alone, as images are tagged. */
+    static String tag() {
+        return words().substring(words().indexOf(' ') + 1).replaceAll("[^A-Za-z0-9_.-]", "");
+    }
+
     @Override
     public String[] getVersion() {
         return new String[] {words()};
