@@ -82,7 +82,7 @@ class Seed001RealTest {
     private void darkBehaves(String behaviour) {
         Patiently.until("all dark pods are told", Duration.ofSeconds(60), () -> darkPods().stream()
                 .allMatch(pod ->
-                        Said.of(List.of("curl", "-sf", "--data", behaviour, "http://" + pod + ":9081/behaviour"), 10)
+                        Said.of(List.of("curl", "-sfm5", "--data", behaviour, "http://" + pod + ":9081/behaviour"), 10)
                                         .status()
                                 == 0));
     }
