@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +23,7 @@ final class Catalogue implements AutoCloseable {
     static final Duration LONGEST_RUN = Duration.ofMinutes(5);
 
     private static final Path TASKS = Path.of("tekton", "task");
-    private static final Path GATE = TASKS.resolve("mirror-experiment/0.1");
-    private static final String PARTS = "../../../mirror-experiment-start/0.1/samples/pipeline.yaml";
+    static final Path GATE = TASKS.resolve("mirror-experiment/0.1");
     private static final double RATE = 15;
     private static final String EXPERIMENT = """
             apiVersion: v1
@@ -68,8 +64,8 @@ final class Catalogue implements AutoCloseable {
         }
         shop.kubectl("apply", "-f", "resources/rbac/run.yaml", "-f", "resources/rbac/journal.yaml");
         apply("experiment.yaml", EXPERIMENT.formatted(iterations));
-        apply("pipeline.yaml", sample("pipeline.yaml", "Pipeline").toString());
-        apply("parts.yaml", sample(PARTS, "Pipeline").toString());
+        apply("pipeline.yaml", Sample.of("pipeline.yaml", "Pipeline").toString());
+        apply("parts.yaml", Sample.of(Sample.PARTS, "Pipeline").toString());
         shop.kubectl("apply", "-f", GATE.resolve("support/rbac.yaml").toString());
         this.before = Sight.of(shop);
         this.customers = shop.customers(RATE);
@@ -102,39 +98,24 @@ final class Catalogue implements AutoCloseable {
         kubectl("apply", "-f", shop.write(name, text).toString());
     }
 
-    private static ObjectNode sample(String file, String kind) {
-        try {
-            List<JsonNode> documents = new YAMLMapper()
-                    .readerFor(JsonNode.class)
-                    .<JsonNode>readValues(GATE.resolve("samples").resolve(file).toFile())
-                    .readAll();
-            return (ObjectNode) documents.stream()
-                    .filter(document -> document.path("kind").asText().equals(kind))
-                    .findFirst()
-                    .orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Starts the sample's PipelineRun under that name, with a dark version of that image. */
     void pipeline(String name, String image) {
-        ObjectNode run = named(sample("pipeline.yaml", "PipelineRun"), name);
-        params(run, Map.of("namespace", shop.namespace(), "image", image, "gate-image", GateImage.reference()));
+        ObjectNode run = Sample.named(Sample.of("pipeline.yaml", "PipelineRun"), name);
+        Sample.params(run, Map.of("namespace", shop.namespace(), "image", image, "gate-image", GateImage.reference()));
         apply(name + ".yaml", run.toString());
     }
 
     /** Starts the PipelineRun of the sample in parts under that name. */
     void parts(String name) {
-        ObjectNode run = named(sample(PARTS, "PipelineRun"), name);
-        params(run, Map.of("namespace", shop.namespace(), "gate-image", GateImage.reference()));
+        ObjectNode run = Sample.named(Sample.of(Sample.PARTS, "PipelineRun"), name);
+        Sample.params(run, Map.of("namespace", shop.namespace(), "gate-image", GateImage.reference()));
         apply(name + ".yaml", run.toString());
     }
 
     /** Starts the sample's TaskRun of the gate under that name. */
     void gate(String name, String timeout) {
-        ObjectNode run = named(sample("taskrun.yaml", "TaskRun"), name);
-        params(run, Map.of("namespace", shop.namespace(), "image", GateImage.reference()));
+        ObjectNode run = Sample.named(Sample.of("taskrun.yaml", "TaskRun"), name);
+        Sample.params(run, Map.of("namespace", shop.namespace(), "image", GateImage.reference()));
         ((ObjectNode) run.path("spec")).put("timeout", timeout);
         apply(name + ".yaml", run.toString());
     }
@@ -142,8 +123,8 @@ final class Catalogue implements AutoCloseable {
     /** Ends, by the Task for it, what is left of the run of that name; returns what it said. */
     String cleanUp(String name) {
         String own = "clean-up-" + name;
-        ObjectNode run = named(sample("taskrun.yaml", "TaskRun"), own);
-        params(run, Map.of("namespace", shop.namespace(), "name", name, "image", GateImage.reference()));
+        ObjectNode run = Sample.named(Sample.of("taskrun.yaml", "TaskRun"), own);
+        Sample.params(run, Map.of("namespace", shop.namespace(), "name", name, "image", GateImage.reference()));
         ObjectNode spec = (ObjectNode) run.path("spec");
         spec.remove("workspaces");
         spec.putObject("taskRef").put("name", "mirror-experiment-clean-up");
@@ -152,16 +133,6 @@ final class Catalogue implements AutoCloseable {
         String said = said(own + "-pod", "clean-up");
         assertThat(ended.at("/status/conditions/0/status").asText()).as(said).isEqualTo("True");
         return said;
-    }
-
-    private static ObjectNode named(ObjectNode run, String name) {
-        ((ObjectNode) run.path("metadata")).put("name", name).remove("generateName");
-        return run;
-    }
-
-    private static void params(ObjectNode run, Map<String, String> values) {
-        ArrayNode params = ((ObjectNode) run.path("spec")).putArray("params");
-        values.forEach((name, value) -> params.addObject().put("name", name).put("value", value));
     }
 
     /** Waits until that run has mirrored for two looks. */
