@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -8,7 +9,28 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "mirror-experiment",
         versionProvider = VersionText.class,
-        subcommands = {
+        description =
+                "A dark-launch gate: mirrors live traffic to a dark version, judges it, promotes it or rolls it back.",
+        footer = {
+            "",
+            "Examples:",
+            "  mirror-experiment demo                  watch the whole job on this machine, no cluster needed",
+            "  mirror-experiment plan reviews-v2.yaml  see exactly what would change; touches nothing",
+            "  mirror-experiment run reviews-v2.yaml   do it",
+            "  mirror-experiment iter8 --help          the command lines of Iter8 0.10 to 0.13",
+            "",
+            "Exit codes:",
+            "  0    promoted; or conforms, where nothing was to be promoted",
+            "  1    violates, rolled back",
+            "  2    inconclusive, or held for a person to decide",
+            "  3    spec or usage invalid; nothing was touched",
+            "  4    nothing was changed: cluster or metrics unreachable, target claimed, …",
+            "  5    clean-up failed; a person must act",
+            "  130  aborted and cleaned up"
+        })
+final class Gate {
+    /** All commands, in the order of the help. */
+    static final List<Class<?>> COMMANDS = List.of(
             PlanCommand.class,
             CheckCommand.class,
             RunCommand.class,
@@ -36,28 +58,8 @@ import picocli.CommandLine.ScopeType;
             Iter8AssertCommand.class,
             Iter8GenCommand.class,
             Iter8HubCommand.class,
-            Iter8VersionCommand.class
-        },
-        description =
-                "A dark-launch gate: mirrors live traffic to a dark version, judges it, promotes it or rolls it back.",
-        footer = {
-            "",
-            "Examples:",
-            "  mirror-experiment demo                  watch the whole job on this machine, no cluster needed",
-            "  mirror-experiment plan reviews-v2.yaml  see exactly what would change; touches nothing",
-            "  mirror-experiment run reviews-v2.yaml   do it",
-            "  mirror-experiment iter8 --help          the command lines of Iter8 0.10 to 0.13",
-            "",
-            "Exit codes:",
-            "  0    promoted; or conforms, where nothing was to be promoted",
-            "  1    violates, rolled back",
-            "  2    inconclusive, or held for a person to decide",
-            "  3    spec or usage invalid; nothing was touched",
-            "  4    nothing was changed: cluster or metrics unreachable, target claimed, …",
-            "  5    clean-up failed; a person must act",
-            "  130  aborted and cleaned up"
-        })
-final class Gate {
+            Iter8VersionCommand.class);
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -4,13 +4,11 @@ import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.journal.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 
 /** Where the command line begins and ends. */
@@ -29,7 +27,8 @@ public final class Main {
         host.halt().accept(code);
     }
 
-    private static void quiet(boolean debug) {
+    /** Says which log lines there are to be; before the first of them. */
+    static void quiet(boolean debug) {
         System.setProperty(LOG + "defaultLogLevel", "off");
         System.setProperty(LOG + "log.io.mirrorexperiment", debug ? "debug" : "off");
     }
@@ -46,7 +45,7 @@ public final class Main {
                 host.out().println(VersionText.words());
                 return 0;
             }
-            return commandLine(host, words).execute(arguments);
+            return commandLine(host, words, arguments).execute(arguments);
         } catch (RuntimeException | Error e) {
             return bug(host, e, List.of(arguments).contains("--debug"));
         }
@@ -56,8 +55,11 @@ public final class Main {
         return commandLine(host, Gate.class);
     }
 
-    private static CommandLine commandLine(Host host, Class<?> words) {
+    private static CommandLine commandLine(Host host, Class<?> words, String... arguments) {
         CommandLine line = new CommandLine(words, new Commanding(host));
+        if (words == Gate.class) {
+            Commanding.meant(arguments).forEach(line::addSubcommand);
+        }
         line.setOut(writer(host.out()));
         line.setErr(writer(host.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -104,18 +106,5 @@ public final class Main {
             bug.printStackTrace(host.err());
         }
         return Refusal.STUCK;
-    }
-
-    /** Hands the host to the commands that want it. */
-    private record Commanding(Host host) implements IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-                if (Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {Host.class})) {
-                    return type.cast(constructor.newInstance(host));
-                }
-            }
-            return CommandLine.defaultFactory().create(type);
-        }
     }
 }
