@@ -12,16 +12,17 @@ final class OwnImage {
     /** Without a tag: whatever version is asked for, it is this one. */
     static final String REPOSITORY = "mirror-experiment.local/mirror-experiment";
 
-    private static final String ITER8 = "iter8";
-    private static final String COMMAND = "mirror-experiment.command";
-
     private OwnImage() {}
 
     /** What the sandbox needs to know of it. */
     static SandboxOptions.Program program() {
         return new SandboxOptions.Program(
                 REPOSITORY,
-                names -> Map.of("mirror-experiment", words("mirror-experiment", names), ITER8, words(ITER8, names)));
+                names -> Map.of(
+                        "mirror-experiment",
+                        words("mirror-experiment", names),
+                        Iter8Words.NAME,
+                        words(Iter8Words.NAME, names)));
     }
 
     /**
@@ -36,7 +37,7 @@ final class OwnImage {
                 .forEach(words::add);
         words.addAll(
                 List.of("-Dhttp.proxyHost=127.0.0.1", "-Dhttp.proxyPort=" + names, "-Dhttp.nonProxyHosts=127.0.0.1"));
-        words.add("-D" + COMMAND + "=" + name);
+        words.add("-D" + Host.COMMAND + "=" + name);
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         return words;
     }

@@ -8,11 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What becomes of a run in mid-run when Tekton's controller, a person or the node ends its pod. */
-@Execution(ExecutionMode.CONCURRENT)
 @Timeout(900)
 class TektonEndsRealTest {
     private static final int FOR_EVER = 1000;

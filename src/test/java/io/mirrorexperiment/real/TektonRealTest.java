@@ -8,11 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The sample Pipeline on Tekton's own controller, with the program's own image: what is released, and under which rights its pods run. */
-@Execution(ExecutionMode.CONCURRENT)
 @Timeout(900)
 class TektonRealTest {
     private static final int LOOKS = 5;
