@@ -1,11 +1,11 @@
 package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.sandbox.SandboxOptions;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The program's own image in a sandbox: its containers are processes like this one. */
 final class OwnImage {
@@ -32,7 +32,7 @@ final class OwnImage {
     private static List<String> words(String name, int names) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        Stream.of(ProcessHandle.current().info().arguments().orElseGet(() -> new String[0]))
                 .filter(OwnImage::isForAll)
                 .forEach(words::add);
         words.addAll(

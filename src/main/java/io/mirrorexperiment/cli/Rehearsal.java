@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  */
 public final class Rehearsal {
     private static final String RUN = "default.reviews-v2.1";
+
+    /** What they find in a world that is some seconds old depends on how busy this machine is; their classes are loaded whatever it is. */
+    private static final Set<String> ASKING = Set.of("plan", "check");
 
     private final Host host;
     private final DemoFolder folder;
@@ -76,10 +80,11 @@ public final class Rehearsal {
 
     private boolean ends(List<String> line) {
         int code = Main.run(host, line.toArray(String[]::new));
-        if (code != 0) {
+        boolean well = code == 0 || (code == Refusal.NOTHING_CHANGED && ASKING.contains(line.get(0)));
+        if (!well) {
             System.err.println("mirror-experiment " + String.join(" ", line) + " ended with " + code);
         }
-        return code == 0;
+        return well;
     }
 
     private List<List<String>> lines() {
