@@ -1,9 +1,7 @@
 package io.mirrorexperiment.cli;
 
-import com.cronutils.model.CronType;
-import com.cronutils.model.definition.CronDefinitionBuilder;
-import com.cronutils.parser.CronParser;
 import io.mirrorexperiment.install.Reaper;
+import io.mirrorexperiment.install.Schedule;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +49,7 @@ final class InstallReaperCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            var unused = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(schedule);
+            var unused = Schedule.parse(schedule);
         } catch (IllegalArgumentException e) {
             throw Refusal.usage("--schedule '" + schedule + "' is none of cron's: " + e.getMessage());
         }

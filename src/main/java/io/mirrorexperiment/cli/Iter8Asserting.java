@@ -1,17 +1,24 @@
 package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.ClusterException;
+import io.mirrorexperiment.install.Schedule;
 import io.mirrorexperiment.spec.Mistake;
 import io.mirrorexperiment.spec.StoredExperiment;
 import io.mirrorexperiment.spec.SummaryResult;
 import io.mirrorexperiment.spec.ValidationReader;
+import io.mirrorexperiment.spec.ValidationResult;
+import io.mirrorexperiment.validation.Course;
+import io.mirrorexperiment.validation.Loop;
 import io.mirrorexperiment.validation.Summary;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** What is asserted of an experiment, and how long it may take. */
@@ -99,10 +106,27 @@ final class Iter8Asserting {
                     .toList();
         }
         Summary summary = ((SummaryResult.Known) result).summary();
+        Optional<String> stale = stale(store, stored);
         return conditions.stream()
                 .distinct()
-                .flatMap(each -> open(each, summary).stream())
+                .flatMap(each -> each == Condition.COMPLETED || stale.isEmpty()
+                        ? open(each, summary).stream()
+                        : Stream.of(each + ": " + stale.get()))
                 .toList();
+    }
+
+    /** Why the newest loop says nothing of now: others should have followed it. */
+    private static Optional<String> stale(Iter8Store store, StoredExperiment stored) {
+        Optional<Instant> last = ValidationReader.validation(stored) instanceof ValidationResult.Valid valid
+                ? valid.course().flatMap(Course::last).map(Loop::at)
+                : Optional.empty();
+        return last.flatMap(
+                at -> store.schedule()
+                        .filter(times -> Schedule.parse(times)
+                                .missed(at, Clock.systemUTC().instant()))
+                        .map(
+                                times -> "the newest loop was at " + at + ", and the schedule '" + times
+                                        + "' wanted others since; `k log` and `kubectl get cronjobs,jobs,pods` tell what became of them"));
     }
 
     private static List<String> open(Condition condition, Summary summary) {

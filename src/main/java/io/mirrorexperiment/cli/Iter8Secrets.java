@@ -63,6 +63,11 @@ final class Iter8Secrets implements Iter8Store {
     }
 
     @Override
+    public Optional<String> schedule() {
+        return lastRead.flatMap(result -> result.annotation(ScheduledGate.SCHEDULE));
+    }
+
+    @Override
     public String place() {
         return "group " + group + " of namespace " + namespace + " at " + cluster.server();
     }

@@ -19,6 +19,11 @@ interface Iter8Store {
      */
     boolean keep(String result);
 
+    /** When a cluster runs loops of what was read last; empty where nothing does so by the clock. */
+    default Optional<String> schedule() {
+        return Optional.empty();
+    }
+
     /** The place, for messages. */
     String place();
 

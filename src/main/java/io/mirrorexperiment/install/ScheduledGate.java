@@ -38,6 +38,9 @@ public record ScheduledGate(
     /** The annotation that tells which launch made an object. */
     public static final String REVISION = "iter8.tools/revision";
 
+    /** The annotation of the result that tells when it is to be renewed: an old one says nothing of now. */
+    public static final String SCHEDULE = "mirror-experiment.io/schedule";
+
     /** The longest name with which its objects' names, and those of the Jobs that a CronJob makes, are valid. */
     public static final int LONGEST_GROUP = 32;
 
@@ -68,13 +71,7 @@ public record ScheduledGate(
 
     /** All of it, in the order in which it is to be made: what acts comes last. */
     public List<Manifest> objects() {
-        return List.of(
-                secret(specName(group), spec),
-                secret(resultName(group), result),
-                serviceAccount(),
-                role(),
-                binding(),
-                acting());
+        return List.of(secret(specName(group), spec), found(), serviceAccount(), role(), binding(), acting());
     }
 
     /** The label by which all objects of a group are found. */
@@ -100,6 +97,11 @@ public record ScheduledGate(
     /** The object that makes pods: a CronJob, or a Job. */
     public String actor() {
         return group + "-" + revision + (schedule.isPresent() ? "-cronjob" : "-job");
+    }
+
+    private Manifest found() {
+        Manifest secret = secret(resultName(group), result);
+        return schedule.map(times -> secret.withAnnotation(SCHEDULE, times)).orElse(secret);
     }
 
     private Manifest secret(String name, Map<String, String> files) {

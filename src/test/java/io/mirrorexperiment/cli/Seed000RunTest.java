@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,11 +13,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +80,48 @@ class Seed000RunTest {
         }
     }
 
+    /** Values are as good as ever, but an hour old: nobody knows what is now. */
+    @Test
+    void aResultThatTheCronJobNoLongerRenewsSatisfiesNothing() throws IOException {
+        try (Sandbox tutorial = tutorial()) {
+            assertThat(typed(tutorial, LAUNCH + SLOS).code()).isZero();
+            assertThat(typed(tutorial, ASSERT + "90s").code()).isZero();
+            tutorial.cluster()
+                    .delete(
+                            "{apiVersion: batch/v1, kind: CronJob, metadata: {name: default-1-cronjob, namespace: default}}");
+            await(() -> names(tutorial, "jobs.batch").isEmpty()
+                    && names(tutorial, "pods").size() == 3);
+            age(tutorial);
+
+            Typed asserted = typed(tutorial, ASSERT + "1s");
+
+            assertThat(asserted.code()).isEqualTo(1);
+            assertThat(asserted.err())
+                    .contains(
+                            "nofailure: the newest loop was at ",
+                            "slos: the newest loop was at ",
+                            "wanted others since")
+                    .doesNotContain("completed:");
+        }
+    }
+
+    /** Has all its loops an hour ago. */
+    private static void age(Sandbox sandbox) {
+        ObjectNode secret = sandbox.cluster().view().list("secrets").stream()
+                .filter(each -> each.at("/metadata/name").asText().equals("default-result"))
+                .findFirst()
+                .orElseThrow();
+        String text = new String(
+                Base64.getDecoder().decode(secret.at("/data/result.yaml").asText()), UTF_8);
+        Matcher loops = Pattern.compile("(?<=\\bat: \"?)[0-9T:.Z-]+").matcher(text);
+        String aged = loops.replaceAll(
+                at -> Instant.parse(at.group()).minus(Duration.ofHours(1)).toString());
+        assertThat(aged).isNotEqualTo(text);
+        ((ObjectNode) secret.path("data"))
+                .put("result.yaml", Base64.getEncoder().encodeToString(aged.getBytes(UTF_8)));
+        sandbox.apply(secret.put("apiVersion", "v1").put("kind", "Secret").toString());
+    }
+
     @Test
     void withTheLoadStoppedBeforeTheLaunchNothingIsSatisfied() throws IOException {
         try (Sandbox tutorial = tutorial()) {
@@ -128,9 +176,13 @@ class Seed000RunTest {
     }
 
     private static void awaitSilence(Sandbox sandbox) {
+        await(() -> !names(sandbox, "pods").contains("fortio"));
+    }
+
+    private static void await(BooleanSupplier holds) {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (names(sandbox, "pods").contains("fortio")) {
-            assertThat(System.nanoTime() - end).as("the load ends").isNegative();
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime() - end).as("patience").isNegative();
             LockSupport.parkNanos(10_000_000);
         }
     }
