@@ -1,10 +1,8 @@
 package io.mirrorexperiment.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Asserts conditions of the experiment in a folder. */
 @Command(
@@ -29,12 +27,8 @@ final class Iter8AssertCommand implements Callable<Integer> {
     @Mixin
     Iter8Logging logging = new Iter8Logging();
 
-    @Option(
-            names = "--runDir",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "where the experiment's files are")
-    Path folder = Path.of(".");
+    @Mixin
+    Iter8RunDir runDir = new Iter8RunDir();
 
     private final Host host;
 
@@ -44,6 +38,6 @@ final class Iter8AssertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return asserting.ask(host, new Iter8Folder(folder));
+        return asserting.ask(host, runDir.store());
     }
 }

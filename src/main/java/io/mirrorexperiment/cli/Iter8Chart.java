@@ -42,6 +42,7 @@ final class Iter8Chart {
 
     @Option(
             names = "--noDownload",
+            paramLabel = "true|false",
             arity = "0..1",
             fallbackValue = "true",
             defaultValue = "false",

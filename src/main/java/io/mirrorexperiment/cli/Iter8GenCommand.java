@@ -1,10 +1,8 @@
 package io.mirrorexperiment.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Writes the files of an experiment. */
 @Command(
@@ -24,8 +22,8 @@ final class Iter8GenCommand implements Callable<Integer> {
     @Mixin
     Iter8Logging logging = new Iter8Logging();
 
-    @Option(names = "--runDir", paramLabel = "FOLDER", defaultValue = ".", description = "where they are written")
-    Path folder = Path.of(".");
+    @Mixin
+    Iter8RunDir runDir = new Iter8RunDir();
 
     private final Host host;
 
@@ -35,7 +33,7 @@ final class Iter8GenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Iter8Folder store = new Iter8Folder(folder);
+        Iter8Folder store = runDir.store();
         var files = Iter8LaunchCommand.files(chart.read(host, false).launch().validation());
         Iter8LaunchCommand.refuseForeign(store);
         store.write(files);

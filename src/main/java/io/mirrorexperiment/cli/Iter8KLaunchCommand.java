@@ -9,7 +9,6 @@ import io.mirrorexperiment.spec.StoredExperiment;
 import io.mirrorexperiment.validation.Course;
 import io.mirrorexperiment.validation.Launch;
 import io.mirrorexperiment.validation.Launch.Runner;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -56,8 +55,8 @@ final class Iter8KLaunchCommand implements Callable<Integer> {
     @Option(names = "--dry", description = "write " + MANIFEST + ", and change nothing in the cluster")
     boolean dry;
 
-    @Option(names = "--runDir", paramLabel = "FOLDER", defaultValue = ".", description = "where --dry writes")
-    Path folder = Path.of(".");
+    @Mixin
+    Iter8RunDir runDir = new Iter8RunDir();
 
     private final Host host;
 
@@ -108,9 +107,8 @@ final class Iter8KLaunchCommand implements Callable<Integer> {
         String text = objects.stream()
                 .map(each -> "---\n" + ManifestText.write(each.tree()))
                 .collect(Collectors.joining());
-        new Iter8Folder(folder).write(Map.of(MANIFEST, text));
-        host.err()
-                .println("wrote " + MANIFEST + " to " + folder.toAbsolutePath().normalize() + "; nothing was changed");
+        runDir.store().write(Map.of(MANIFEST, text));
+        host.err().println("wrote " + MANIFEST + " to " + runDir.store().place() + "; nothing was changed");
         return 0;
     }
 

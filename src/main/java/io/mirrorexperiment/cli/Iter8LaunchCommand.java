@@ -7,7 +7,6 @@ import io.mirrorexperiment.spec.ValidationReader;
 import io.mirrorexperiment.spec.ValidationText;
 import io.mirrorexperiment.validation.Course;
 import io.mirrorexperiment.validation.Validation;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -39,8 +38,8 @@ final class Iter8LaunchCommand implements Callable<Integer> {
     @Mixin
     Iter8Logging logging = new Iter8Logging();
 
-    @Option(names = "--runDir", paramLabel = "FOLDER", defaultValue = ".", description = "where its files are written")
-    Path folder = Path.of(".");
+    @Mixin
+    Iter8RunDir runDir = new Iter8RunDir();
 
     @Option(names = "--dry", description = "write what would be run, and run nothing")
     boolean dry;
@@ -55,7 +54,7 @@ final class Iter8LaunchCommand implements Callable<Integer> {
     public Integer call() {
         Validation validation = chart.read(host, false).launch().validation();
         Clock clock = Clock.systemUTC();
-        Iter8Folder store = new Iter8Folder(folder);
+        Iter8Folder store = runDir.store();
         refuseForeign(store);
         store.write(files(validation));
         if (dry) {

@@ -1,10 +1,8 @@
 package io.mirrorexperiment.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Reports on the experiment in a folder. */
 @Command(
@@ -24,12 +22,8 @@ final class Iter8ReportCommand implements Callable<Integer> {
     @Mixin
     Iter8Logging logging = new Iter8Logging();
 
-    @Option(
-            names = "--runDir",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "where the experiment's files are")
-    Path folder = Path.of(".");
+    @Mixin
+    Iter8RunDir runDir = new Iter8RunDir();
 
     private final Host host;
 
@@ -39,7 +33,6 @@ final class Iter8ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-        return showing.print(host, new Iter8Folder(folder), name);
+        return showing.print(host, runDir.store(), runDir.name());
     }
 }

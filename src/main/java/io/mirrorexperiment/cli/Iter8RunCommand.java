@@ -1,6 +1,5 @@
 package io.mirrorexperiment.cli;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,12 +25,8 @@ final class Iter8RunCommand implements Callable<Integer> {
     @Mixin
     Iter8Logging logging = new Iter8Logging();
 
-    @Option(
-            names = "--runDir",
-            paramLabel = "FOLDER",
-            defaultValue = ".",
-            description = "where the experiment's files are")
-    Path folder = Path.of(".");
+    @Mixin
+    Iter8RunDir runDir = new Iter8RunDir();
 
     @Option(names = "--reuseResult", description = "go on with the result that is there")
     boolean reuse;
@@ -44,6 +39,6 @@ final class Iter8RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new Iter8Loop(host, new Iter8Folder(folder), Clock.systemUTC()).run(reuse);
+        return new Iter8Loop(host, runDir.store(), Clock.systemUTC()).run(reuse);
     }
 }
