@@ -29,9 +29,11 @@ public final class ColdStart {
         int times = arguments.length == 0 ? 15 : Integer.parseInt(arguments[0]);
         Path journals = Files.createTempDirectory("cold-start");
         Files.copy(JOURNAL, journals.resolve(RUN + ".json"));
+        Path folder = journals.resolve("iter8");
+        launch(folder);
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         for (int i = 0; i <= times; i++) {
-            for (Map.Entry<String, List<String>> line : lines(journals).entrySet()) {
+            for (Map.Entry<String, List<String>> line : lines(journals, folder).entrySet()) {
                 Start start = start(line.getValue());
                 if (i > 0) { // the first makes the archive, and fills the machine's caches
                     starts.computeIfAbsent(line.getKey(), name -> new ArrayList<>())
@@ -39,12 +41,33 @@ public final class ColdStart {
                 }
             }
         }
-        Files.delete(journals.resolve(RUN + ".json"));
-        Files.delete(journals);
+        for (String file : List.of(
+                "iter8/experiment.yaml", "iter8/metrics.yaml", "iter8/result.yaml", "iter8", RUN + ".json", "")) {
+            Files.delete(journals.resolve(file));
+        }
         print(starts);
     }
 
-    private static Map<String, List<String>> lines(Path journals) {
+    /** An experiment in Iter8's words, whose one loop found no metrics system. */
+    private static void launch(Path folder) throws IOException, InterruptedException {
+        String values = "reporter=destination,providerURL=http://127.0.0.1:9/api/v1/query,"
+                + "versionInfo.destination_workload=httpbin,versionInfo.destination_workload_namespace=default";
+        new ProcessBuilder(
+                        "./mirror-experiment",
+                        "iter8",
+                        "launch",
+                        "-c",
+                        "slo-validation-istio",
+                        "--set",
+                        values,
+                        "--runDir",
+                        folder.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    private static Map<String, List<String>> lines(Path journals, Path folder) {
         Map<String, List<String>> lines = new LinkedHashMap<>();
         String classes = "target/test-classes";
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -60,6 +83,11 @@ public final class ColdStart {
         lines.put(
                 "`report RUN -o json`",
                 List.of("./mirror-experiment", "report", RUN, "-o", "json", "--journal-folder", journals.toString()));
+        String place = folder.toString();
+        lines.put("`iter8 report`", List.of("./mirror-experiment", "iter8", "report", "--runDir", place));
+        lines.put(
+                "`iter8 assert`",
+                List.of("./mirror-experiment", "iter8", "assert", "-c", "completed", "--runDir", place));
         return lines;
     }
 

@@ -19,15 +19,23 @@ import java.util.stream.Stream;
 public final class Rehearsal {
     private static final String RUN = "default.reviews-v2.1";
 
-    /** What they find in a world that is some seconds old depends on how busy this machine is; their classes are loaded whatever it is. */
-    private static final Set<String> ASKING = Set.of("plan", "check");
+    /**
+     * What these find in a world that is some seconds old depends on how busy this machine is; their classes are loaded whatever it is. By word, the
+     * codes that they may end with besides 0.
+     */
+    private static final Map<String, Set<Integer>> DEPENDING = Map.of(
+            "plan", Set.of(Refusal.NOTHING_CHANGED),
+            "check", Set.of(Refusal.NOTHING_CHANGED),
+            "iter8", Set.of(Iter8Asserting.NOT_SATISFIED, Iter8Loop.INCONCLUSIVE));
 
     private final Host host;
     private final DemoFolder folder;
+    private final String prometheus;
 
-    private Rehearsal(Host host, DemoFolder folder) {
+    private Rehearsal(Host host, DemoFolder folder, String prometheus) {
         this.host = host;
         this.folder = folder;
+        this.prometheus = prometheus;
     }
 
     /** Takes no arguments. */
@@ -40,7 +48,7 @@ public final class Rehearsal {
             folder.write(folder.spec(), DemoSpec.text(quick(), stage.prometheus()));
             folder.write(unhurried(folder), DemoSpec.text(new DemoOptions(), stage.prometheus()));
             stage.play();
-            well = new Rehearsal(silent(), folder).play();
+            well = new Rehearsal(silent(), folder, stage.prometheus()).play();
         } finally {
             folder.delete();
         }
@@ -75,12 +83,16 @@ public final class Rehearsal {
     }
 
     private boolean play() {
-        return lines().stream().filter(line -> !ends(line)).toList().isEmpty();
+        return Stream.concat(lines().stream(), iter8().stream())
+                .filter(line -> !ends(line))
+                .toList()
+                .isEmpty();
     }
 
     private boolean ends(List<String> line) {
         int code = Main.run(host, line.toArray(String[]::new));
-        boolean well = code == 0 || (code == Refusal.NOTHING_CHANGED && ASKING.contains(line.get(0)));
+        boolean well =
+                code == 0 || DEPENDING.getOrDefault(line.get(0), Set.of()).contains(code);
         if (!well) {
             System.err.println("mirror-experiment " + String.join(" ", line) + " ended with " + code);
         }
@@ -111,6 +123,34 @@ public final class Rehearsal {
                 kept("report", RUN, "-o", "html"),
                 kept("report", RUN, "-o", "junit"),
                 at("list", "--journal", "cluster"));
+    }
+
+    private List<List<String>> iter8() {
+        String[] local = {"--runDir", folder.path().resolve("iter8").toString()};
+        return List.of(
+                launched("launch", local),
+                line("run", local, "--reuseResult"),
+                line("report", local),
+                line("report", local, "-o", "html"),
+                line("report", local, "-o", "json"),
+                line("assert", local, "-c", "completed,nofailure,slos"),
+                at(launched("k launch", "--set", "iter8lib.runner=none").toArray(String[]::new)),
+                at("iter8", "k", "run", "--reuseResult"),
+                at("iter8", "k", "report"),
+                at("iter8", "k", "assert", "-c", "completed,nofailure,slos"),
+                at("iter8", "k", "delete"));
+    }
+
+    private List<String> launched(String words, String... more) {
+        String values = "reporter=destination,providerURL=" + prometheus
+                + "/api/v1/query,versionInfo.destination_workload=reviews-v1,versionInfo.destination_workload_namespace=default";
+        return line(words, more, "-c", "slo-validation-istio", "--set", values, "--set", "SLOs.istio/error-rate=0");
+    }
+
+    private static List<String> line(String words, String[] first, String... then) {
+        return Stream.of(new String[] {"iter8"}, words.split(" ", -1), first, then)
+                .flatMap(Stream::of)
+                .toList();
     }
 
     private String file(String ending) {
