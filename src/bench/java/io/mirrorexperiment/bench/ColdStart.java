@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How long short commands take from nothing to their end, and how much memory, beside a Java that does nothing. Prints the table of
@@ -41,9 +43,10 @@ public final class ColdStart {
                 }
             }
         }
-        for (String file : List.of(
-                "iter8/experiment.yaml", "iter8/metrics.yaml", "iter8/result.yaml", "iter8", RUN + ".json", "")) {
-            Files.delete(journals.resolve(file));
+        try (Stream<Path> files = Files.walk(journals)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
         print(starts);
     }
