@@ -122,6 +122,7 @@ public final class Rehearsal {
                 kept("report", RUN, "-o", "json"),
                 kept("report", RUN, "-o", "html"),
                 kept("report", RUN, "-o", "junit"),
+                kept("report", RUN, "-o", "markdown"),
                 at("list", "--journal", "cluster"));
     }
 

@@ -6,6 +6,7 @@ import io.mirrorexperiment.report.HtmlReport;
 import io.mirrorexperiment.report.HtmlReport.StyleSheet;
 import io.mirrorexperiment.report.JUnitReport;
 import io.mirrorexperiment.report.JsonReport;
+import io.mirrorexperiment.report.MarkdownReport;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Option;
             "  mirror-experiment report default.reviews-v2.1 -o json | jq .objectives",
             "  mirror-experiment report default.reviews-v2.1 -o svg > evidence.svg",
             "  mirror-experiment report default.reviews-v2.1 -o html > report.html",
-            "  mirror-experiment report default.reviews-v2.1 -o junit > junit.xml"
+            "  mirror-experiment report default.reviews-v2.1 -o junit > junit.xml",
+            "  mirror-experiment report default.reviews-v2.1 -o markdown > summary.md"
         })
 final class ReportCommand implements Callable<Integer> {
     /** The forms of a report. */
@@ -39,7 +41,9 @@ final class ReportCommand implements Callable<Integer> {
         /** A page to look at or send around. */
         HTML,
         /** For what shows results of tests. */
-        JUNIT;
+        JUNIT,
+        /** For summaries and comments. */
+        MARKDOWN;
 
         @Override
         public String toString() {
@@ -74,6 +78,7 @@ final class ReportCommand implements Callable<Integer> {
             case JSON -> host.out().print(JsonReport.of(journal, List.of()));
             case SVG -> host.out().print(picture(journal));
             case HTML -> host.out().print(page(journal));
+            case MARKDOWN -> host.out().print(MarkdownReport.of(journal, List.of()));
             case JUNIT -> host.out().print(JUnitReport.of(journal, List.of()));
         }
         return 0;

@@ -7,6 +7,7 @@ import io.mirrorexperiment.report.EvidenceCurve;
 import io.mirrorexperiment.report.HtmlReport;
 import io.mirrorexperiment.report.JUnitReport;
 import io.mirrorexperiment.report.JsonReport;
+import io.mirrorexperiment.report.MarkdownReport;
 import io.mirrorexperiment.report.Style;
 import io.mirrorexperiment.run.Conclusion;
 import java.io.IOException;
@@ -53,6 +54,12 @@ final class ViewFlags {
     Optional<Path> junit = Optional.empty();
 
     @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "write the report as Markdown, for the summary of a job or a comment")
+    Optional<Path> markdown = Optional.empty();
+
+    @Option(
             names = "--results",
             paramLabel = "FOLDER",
             description = "write the files run, verdict, outcome, cause and exit-code, of one word each, into a folder"
@@ -73,6 +80,7 @@ final class ViewFlags {
         other.svg = svg;
         other.html = html;
         other.junit = junit;
+        other.markdown = markdown;
         other.results = results;
         other.epilogue = epilogue;
     }
@@ -122,6 +130,7 @@ final class ViewFlags {
         svg.ifPresent(file -> draw(host, file, EvidenceCurve.of(journal)));
         html.ifPresent(file -> write(host, file.toString(), page(journal, defaults)));
         junit.ifPresent(file -> write(host, file.toString(), JUnitReport.of(journal, defaults)));
+        markdown.ifPresent(file -> write(host, file.toString(), MarkdownReport.of(journal, defaults)));
         people.out().flush();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every case as each view shows it: {@code <case>/console.txt}, {@code live.txt}, {@code lines.txt}, {@code report.json}, {@code junit.xml}, where
+ * Every case as each view shows it: {@code <case>/console.txt}, {@code live.txt}, {@code lines.txt}, {@code report.json}, {@code report.md}, {@code junit.xml}, where
  * evidence was weighed {@code evidence.svg}, and of some {@code fragment.html}. With {@code -Dgolden.write=true} the files are written instead
  * of compared.
  */
@@ -76,6 +76,7 @@ class GoldenTest {
         if (EvidenceCurve.of(story.journal()) instanceof EvidenceCurve.Picture picture) {
             views.put("evidence.svg", picture.svg());
         }
+        views.put("report.md", MarkdownReport.of(story.journal(), DEFAULTS));
         views.put("junit.xml", JUnitReport.of(story.journal(), DEFAULTS));
         if (PAGES.contains(name)) {
             views.put("fragment.html", HtmlReport.fragment(story.journal(), DEFAULTS, story.now()));
