@@ -42,6 +42,18 @@ final class Diffs {
         return ManifestText.write(originals);
     }
 
+    /** One unified diff for each object that differs, is new or is gone. */
+    static List<String> between(List<Manifest> before, List<Manifest> after) {
+        Map<Address, Manifest> there = byAddress(before);
+        Map<Address, Manifest> later = byAddress(after);
+        List<String> diffs = new ArrayList<>(diffs(there, later));
+        there.keySet().stream()
+                .filter(address -> !later.containsKey(address))
+                .map(address -> "--- " + address.words() + "\n+++ /dev/null")
+                .forEach(diffs::add);
+        return diffs;
+    }
+
     private static List<String> diffs(Map<Address, Manifest> before, Map<Address, Manifest> after) {
         List<String> diffs = new ArrayList<>();
         after.forEach((address, object) -> {

@@ -167,12 +167,16 @@ final class Routing {
         List<Manifest> objects = new ArrayList<>();
         cluster.read(new Address(Kind.SERVICE, course.namespace(), course.service()))
                 .ifPresent(objects::add);
-        for (Kind kind : provider.kinds()) {
-            if (!kind.equals(Kind.SERVICE) && cluster.serves(kind)) {
-                objects.addAll(everywhere(cluster, kind, course.namespace()));
-            }
-        }
+        objects.addAll(objects(cluster, course.namespace(), provider.kinds()));
         return objects;
+    }
+
+    /** All objects of these kinds but Services, where we may see them. */
+    static List<Manifest> objects(Cluster cluster, String namespace, List<Kind> kinds) {
+        return kinds.stream()
+                .filter(kind -> !kind.equals(Kind.SERVICE) && cluster.serves(kind))
+                .flatMap(kind -> everywhere(cluster, kind, namespace).stream())
+                .toList();
     }
 
     /** All namespaces where we may, else our own. */

@@ -69,7 +69,7 @@ final class MirrorForm {
         return mirror.read("flowWithin", Durations.positive(), Duration.ofMinutes(2), "2m");
     }
 
-    private static Optional<List<String>> methods(Field field) {
+    static Optional<List<String>> methods(Field field) {
         Optional<List<Field>> items = field.items();
         if (items.isEmpty()) {
             return Optional.empty();

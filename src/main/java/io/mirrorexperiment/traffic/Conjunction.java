@@ -47,8 +47,8 @@ record Conjunction(Map<String, Object> one, Map<String, Object> other) {
         Map<String, Object> users = Fields.map(one, key);
         return new TreeSet<>(ours.keySet())
                 .stream()
-                        .filter(name -> users.containsKey(name)
-                                && isUnclear(Fields.map(users, name), Fields.map(ours, name)))
+                        .filter(name ->
+                                users.containsKey(name) && isUnclear(Fields.map(users, name), Fields.map(ours, name)))
                         .map(name -> key + "." + name);
     }
 

@@ -6,6 +6,7 @@ import io.mirrorexperiment.manifest.Change;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.scenario.Scenario;
+import io.mirrorexperiment.traffic.scenario.StandingScenario;
 import io.mirrorexperiment.traffic.scenario.Target;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,9 @@ public final class IstioScenario implements ScenarioRoutes {
     @Override
     public Step clear(Target target, List<Manifest> objects) {
         ScenarioMesh mesh = ScenarioMesh.of(target, objects);
-        return unless(first(ScenarioObstacles.changed(mesh)).or(() -> ScenarioRules.stillNamed(mesh)), () ->
-                ScenarioRules.undo(mesh));
+        return unless(
+                first(ScenarioObstacles.changed(mesh)).or(() -> ScenarioRules.stillNamed(mesh)),
+                () -> ScenarioRules.undo(mesh));
     }
 
     @Override
@@ -90,7 +92,8 @@ public final class IstioScenario implements ScenarioRoutes {
         if (scenario.routing().isTouched()) {
             edits.routes(mesh.users(), route::in);
             Optional<VirtualService> own = route.own();
-            mesh.own().ifPresentOrElse(
+            mesh.own()
+                    .ifPresentOrElse(
                             there -> own.ifPresentOrElse(
                                     after -> edits.update(there.manifest(), after.manifest()),
                                     () -> edits.delete(there.manifest())),

@@ -57,8 +57,8 @@ final class ScenarioBreaker {
         }
         Optional<Map<String, Object>> note = note(rule);
         boolean same = note.filter(read -> Fields.map(read, OURS).entrySet().stream()
-                        .allMatch(field -> Note.same(
-                                rule.manifest().map("spec", POLICY, field.getKey()), field.getValue())))
+                        .allMatch(field ->
+                                Note.same(rule.manifest().map("spec", POLICY, field.getKey()), field.getValue())))
                 .isPresent();
         return same
                 ? Optional.empty()
@@ -82,9 +82,11 @@ final class ScenarioBreaker {
         Stream<String> subsets = object.maps("spec", "subsets").stream()
                 .filter(subset -> FIELDS.stream()
                         .anyMatch(field -> Fields.map(subset, POLICY).containsKey(field)))
-                .map(subset -> "%s has limits of its own for subset '%s', which hide those of the service: move them up."
-                        .formatted(
-                                rule.words(), Fields.text(subset, "name").orElse("")));
+                .map(subset ->
+                        "%s has limits of its own for subset '%s', which hide those of the service: move them up."
+                                .formatted(
+                                        rule.words(),
+                                        Fields.text(subset, "name").orElse("")));
         return Stream.concat(ports, subsets);
     }
 

@@ -34,9 +34,10 @@ final class ScenarioConnections {
                 .isPresent();
         return same
                 ? Optional.empty()
-                : Optional.of(("%s: its tcp routes are no longer those of the scenario, so somebody has changed them since."
-                                + " To keep what is there now, remove its annotation %s.")
-                        .formatted(route.words(), ScenarioMarks.connections(host)));
+                : Optional.of(
+                        ("%s: its tcp routes are no longer those of the scenario, so somebody has changed them since."
+                                        + " To keep what is there now, remove its annotation %s.")
+                                .formatted(route.words(), ScenarioMarks.connections(host)));
     }
 
     static VirtualService in(VirtualService bare, ServiceHost host, ScenarioSubsets subsets, List<Share> shares) {
@@ -54,7 +55,8 @@ final class ScenarioConnections {
         }
         return ours.isEmpty()
                 ? bare
-                : with(bare, all).with(object -> object.withAnnotation(ScenarioMarks.connections(host), Note.write(ours)));
+                : with(bare, all)
+                        .with(object -> object.withAnnotation(ScenarioMarks.connections(host), Note.write(ours)));
     }
 
     private static Map<String, Object> divided(
@@ -81,8 +83,7 @@ final class ScenarioConnections {
         if (tcp.equals(route.manifest().maps("spec", TCP))) {
             return route;
         }
-        return route.with(
-                object -> tcp.isEmpty() ? object.without("spec", TCP) : object.with(tcp, "spec", TCP));
+        return route.with(object -> tcp.isEmpty() ? object.without("spec", TCP) : object.with(tcp, "spec", TCP));
     }
 
     private static Optional<List<Map<String, Object>>> ours(VirtualService route, ServiceHost host) {

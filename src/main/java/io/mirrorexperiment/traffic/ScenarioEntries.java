@@ -97,7 +97,8 @@ final class ScenarioEntries {
     }
 
     private Entry ruled(Entry entry, Rule rule) {
-        Map<String, Object> fields = new LinkedHashMap<>(divided(entry, rule.shares()).fields());
+        Map<String, Object> fields =
+                new LinkedHashMap<>(divided(entry, rule.shares()).fields());
         rule.fault().ifPresent(fault -> fields.put("fault", IstioWords.fault(fault)));
         rule.timeout().ifPresent(time -> fields.put("timeout", IstioWords.seconds(time)));
         rule.retries().ifPresent(retries -> fields.put("retries", IstioWords.retries(retries)));
@@ -110,8 +111,8 @@ final class ScenarioEntries {
         }
         Leg leg = leg(entry);
         List<Leg> legs = new ArrayList<>();
-        shares.forEach(share ->
-                legs.add(leg.withSubset(subsets.name(share.version())).weighing(share.weight())));
+        shares.forEach(
+                share -> legs.add(leg.withSubset(subsets.name(share.version())).weighing(share.weight())));
         return entry.withLegs(legs);
     }
 

@@ -28,18 +28,21 @@ record ScenarioEntryObstacles(Entry entry, Rule rule, String where) {
         return ScenarioEntries.conjunctions(entry, rule).stream()
                 .flatMap(both -> both.unclear().stream())
                 .findFirst()
-                .map(field -> "%s has a condition on %s, as the rule has, and whether both can hold is not to be said of expressions: write one of them plainer."
-                        .formatted(where, field));
+                .map(field ->
+                        "%s has a condition on %s, as the rule has, and whether both can hold is not to be said of expressions: write one of them plainer."
+                                .formatted(where, field));
     }
 
     /** Envoy replaces what the condition has matched, so a closer condition would replace more. */
     private Optional<String> rewrite() {
-        boolean rewrites = Fields.text(Fields.map(entry.fields(), "rewrite"), "uri").isPresent();
-        return Optional.of("%s rewrites the part of the path that it matches, which a rule with a condition on the uri would change: match something else."
-                        .formatted(where))
-                .filter(sentence -> rewrites && rule.conditions().stream().anyMatch(condition -> condition
-                        .uri()
-                        .isPresent()));
+        boolean rewrites =
+                Fields.text(Fields.map(entry.fields(), "rewrite"), "uri").isPresent();
+        return Optional.of(
+                        "%s rewrites the part of the path that it matches, which a rule with a condition on the uri would change: match something else."
+                                .formatted(where))
+                .filter(sentence -> rewrites
+                        && rule.conditions().stream()
+                                .anyMatch(condition -> condition.uri().isPresent()));
     }
 
     private Optional<String> mirror() {
@@ -52,7 +55,8 @@ record ScenarioEntryObstacles(Entry entry, Rule rule, String where) {
     private Optional<String> method() {
         return Methods.unreadable(entry)
                 .filter(regex -> !rule.mirrors().copies().isEmpty())
-                .map(regex -> "%s matches methods by '%s', which cannot be read as a regular expression: write it plainer."
-                        .formatted(where, regex));
+                .map(regex ->
+                        "%s matches methods by '%s', which cannot be read as a regular expression: write it plainer."
+                                .formatted(where, regex));
     }
 }

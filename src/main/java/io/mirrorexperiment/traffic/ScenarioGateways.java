@@ -39,7 +39,9 @@ final class ScenarioGateways {
     /** The Gateway of ours, as it shall be; empty if none is needed. */
     Optional<Manifest> own() {
         Manifest made = mesh.made(ScenarioMesh.GATEWAY, spec());
-        return unrouted().isEmpty() || !gateway().equals(name(made)) || exposure.gateway().isPresent()
+        return unrouted().isEmpty()
+                        || !gateway().equals(name(made))
+                        || exposure.gateway().isPresent()
                 ? Optional.empty()
                 : Optional.of(made);
     }
@@ -47,12 +49,14 @@ final class ScenarioGateways {
     /** What is in the way, in sentences. */
     Stream<String> obstacles() {
         Stream<String> missing = exposure.gateway().stream()
-                .filter(name -> mesh.gateways().stream().noneMatch(gateway -> name(gateway).equals(name)))
-                .map(name -> "There is no Gateway '%s' that we may read: make it, or leave the name out.".formatted(name));
-        Stream<String> taken = exposure.hosts().stream()
-                .flatMap(host -> holders(host).stream()
-                        .filter(route -> route.entries().stream().noneMatch(entry -> entry.leadsTo(mesh.host())))
-                        .map(route -> "%s has the host '%s' and does not lead to %s: take the host out of it, or choose another."
+                .filter(name -> mesh.gateways().stream()
+                        .noneMatch(gateway -> name(gateway).equals(name)))
+                .map(name ->
+                        "There is no Gateway '%s' that we may read: make it, or leave the name out.".formatted(name));
+        Stream<String> taken = exposure.hosts().stream().flatMap(host -> holders(host).stream()
+                .filter(route -> route.entries().stream().noneMatch(entry -> entry.leadsTo(mesh.host())))
+                .map(route ->
+                        "%s has the host '%s' and does not lead to %s: take the host out of it, or choose another."
                                 .formatted(route.words(), host, mesh.host().service())));
         return Stream.concat(missing, taken);
     }

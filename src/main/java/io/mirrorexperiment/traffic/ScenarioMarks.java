@@ -1,6 +1,7 @@
 package io.mirrorexperiment.traffic;
 
 import io.mirrorexperiment.manifest.Manifest;
+import io.mirrorexperiment.traffic.scenario.StandingScenario;
 import java.util.List;
 
 /** The names by which the fields and objects of a scenario are known again; none of them is one of a run. */

@@ -24,9 +24,7 @@ record ScenarioMesh(Mesh mesh, List<Manifest> gateways) {
                 target.namespace(), target.service(), Map.of(), Map.of(), 100, Mirror.ALL_METHODS, 0, "scenario");
         return new ScenarioMesh(
                 Mesh.of(course, objects),
-                objects.stream()
-                        .filter(object -> object.kind().equals(GATEWAY))
-                        .toList());
+                objects.stream().filter(object -> object.kind().equals(GATEWAY)).toList());
     }
 
     ServiceHost host() {
@@ -43,15 +41,12 @@ record ScenarioMesh(Mesh mesh, List<Manifest> gateways) {
 
     private boolean leadsConnections(VirtualService route) {
         return route.opaqueLegs()
-                .anyMatch(leg ->
-                        host().isMeantBy(leg.host(), route.manifest().namespace()));
+                .anyMatch(leg -> host().isMeantBy(leg.host(), route.manifest().namespace()));
     }
 
     /** The VirtualService that we made. */
     Optional<VirtualService> own() {
-        return mesh.services().stream()
-                .filter(route -> isOwn(route.manifest()))
-                .findFirst();
+        return mesh.services().stream().filter(route -> isOwn(route.manifest())).findFirst();
     }
 
     /** Whether sidecars would choose among all pods of the service but for a VirtualService of ours. */
@@ -76,8 +71,7 @@ record ScenarioMesh(Mesh mesh, List<Manifest> gateways) {
     }
 
     Address address(Kind kind) {
-        return new Address(
-                kind, host().namespace(), ScenarioMarks.nameFor(host().service()));
+        return new Address(kind, host().namespace(), ScenarioMarks.nameFor(host().service()));
     }
 
     boolean isOwn(Manifest object) {

@@ -42,14 +42,15 @@ final class ScenarioObstacles {
         return mesh.mesh().services().stream()
                 .filter(route -> Shifting.isShifted(route)
                         || route.subsetsOf(mesh.host()).anyMatch(List.of(Marks.LIVE, Marks.DARK)::contains))
-                .map(route -> "%s is in the hands of a run: wait for its end, or restore it first."
-                        .formatted(route.words()));
+                .map(route ->
+                        "%s is in the hands of a run: wait for its end, or restore it first.".formatted(route.words()));
     }
 
     /** Fields of ours that somebody else has written to. */
     static Stream<String> changed(ScenarioMesh mesh) {
         return Stream.concat(
-                mesh.mesh().services().stream().flatMap(route -> ScenarioConnections.changed(route, mesh.host()).stream()),
+                mesh.mesh().services().stream()
+                        .flatMap(route -> ScenarioConnections.changed(route, mesh.host()).stream()),
                 mesh.rules().stream().flatMap(rule -> ScenarioBreaker.changed(rule).stream()));
     }
 
@@ -76,8 +77,8 @@ final class ScenarioObstacles {
 
     private Stream<String> routes() {
         Stream<String> overlaps = Overlaps.refused(mesh.mesh(), Optional.empty()).stream();
-        Stream<String> hosts = scenario.exposure().stream()
-                .flatMap(names -> new ScenarioGateways(mesh, names).obstacles());
+        Stream<String> hosts =
+                scenario.exposure().stream().flatMap(names -> new ScenarioGateways(mesh, names).obstacles());
         return Stream.of(overlaps, delegates(), hosts, nothingToRoute(), encrypted(), entries())
                 .flatMap(found -> found);
     }
@@ -85,25 +86,29 @@ final class ScenarioObstacles {
     private Stream<String> delegates() {
         return mesh.users().stream()
                 .filter(route -> route.hosts().isEmpty())
-                .map(route -> "%s is a delegate, whose entries Istio joins with conditions of another route: write the rules there by hand."
-                        .formatted(route.words()));
+                .map(route ->
+                        "%s is a delegate, whose entries Istio joins with conditions of another route: write the rules there by hand."
+                                .formatted(route.words()));
     }
 
     private Stream<String> nothingToRoute() {
-        boolean led = mesh.users().stream().flatMap(route -> route.entries().stream()).anyMatch(e -> e.leadsTo(mesh.host()));
+        boolean led =
+                mesh.users().stream().flatMap(route -> route.entries().stream()).anyMatch(e -> e.leadsTo(mesh.host()));
         return scenario.routing() instanceof Routing.Requests
                         && !led
                         && new ScenarioRoute(mesh, scenario).own().isEmpty()
-                ? Stream.of("VirtualServices lead requests for %s away from it and none leads to it: name the service that they lead to."
-                        .formatted(mesh.host().service()))
+                ? Stream.of(
+                        "VirtualServices lead requests for %s away from it and none leads to it: name the service that they lead to."
+                                .formatted(mesh.host().service()))
                 : Stream.empty();
     }
 
     private Stream<String> encrypted() {
         return mesh.users().stream()
                 .filter(route -> scenario.routing() instanceof Routing.Connections && leadsEncrypted(route))
-                .map(route -> "%s leads tls connections to %s by their server name, past any tcp route: shift those by hand."
-                        .formatted(route.words(), mesh.host().service()));
+                .map(route ->
+                        "%s leads tls connections to %s by their server name, past any tcp route: shift those by hand."
+                                .formatted(route.words(), mesh.host().service()));
     }
 
     private boolean leadsEncrypted(VirtualService route) {
@@ -115,7 +120,8 @@ final class ScenarioObstacles {
 
     private Stream<String> entries() {
         return scenario.routing() instanceof Routing.Requests requests
-                ? mesh.users().stream().flatMap(route -> entries(ScenarioRoute.bare(route, mesh.host()), requests.rules()))
+                ? mesh.users().stream()
+                        .flatMap(route -> entries(ScenarioRoute.bare(route, mesh.host()), requests.rules()))
                 : Stream.empty();
     }
 
@@ -124,11 +130,10 @@ final class ScenarioObstacles {
         return IntStream.range(0, entries.size())
                 .boxed()
                 .filter(place -> entries.get(place).leadsTo(mesh.host()))
-                .flatMap(place -> rules.stream()
-                        .flatMap(rule -> new ScenarioEntryObstacles(
-                                        entries.get(place),
-                                        rule,
-                                        route.words() + ", " + entries.get(place).words(place))
-                                .of(mesh.host())));
+                .flatMap(place -> rules.stream().flatMap(rule -> new ScenarioEntryObstacles(
+                                entries.get(place),
+                                rule,
+                                route.words() + ", " + entries.get(place).words(place))
+                        .of(mesh.host())));
     }
 }

@@ -64,15 +64,15 @@ final class ScenarioRoute {
                                 : object.with(gateways, "spec", "gateways")))
                 .orElse(fresh);
         return noted(
-                scenario.routing() instanceof Routing.Requests requests
-                        ? withRules(base, requests)
-                        : written(base));
+                scenario.routing() instanceof Routing.Requests requests ? withRules(base, requests) : written(base));
     }
 
     /** The rules over an entry for all requests, which is left out where no request would reach it. */
     private VirtualService withRules(VirtualService base, Routing.Requests requests) {
         Entry rest = new Entry(
-                Map.of("route", List.of(Map.of("destination", Map.of("host", mesh.host().fullName())))),
+                Map.of(
+                        "route",
+                        List.of(Map.of("destination", Map.of("host", mesh.host().fullName())))),
                 mesh.host().namespace());
         List<Entry> entries = new ArrayList<>(base.entries());
         entries.addAll(entries(requests).before(rest).toList());
@@ -108,8 +108,7 @@ final class ScenarioRoute {
     }
 
     private VirtualService noted(VirtualService route) {
-        return route.with(
-                object -> ScenarioMarks.noted(object, mesh.host(), ScenarioWords.routing(scenario)));
+        return route.with(object -> ScenarioMarks.noted(object, mesh.host(), ScenarioWords.routing(scenario)));
     }
 
     private static VirtualService withoutEntries(VirtualService route, ServiceHost host) {

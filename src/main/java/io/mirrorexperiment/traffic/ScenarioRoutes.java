@@ -3,6 +3,7 @@ package io.mirrorexperiment.traffic;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.scenario.Scenario;
+import io.mirrorexperiment.traffic.scenario.StandingScenario;
 import io.mirrorexperiment.traffic.scenario.Target;
 import java.util.List;
 

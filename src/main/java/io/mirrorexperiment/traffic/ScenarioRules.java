@@ -33,10 +33,7 @@ final class ScenarioRules {
         Edits edits = new Edits();
         mesh.rules()
                 .forEach(rule -> changed(
-                        mesh,
-                        rule,
-                        ScenarioSubsets.tidied(ScenarioBreaker.restored(rule), mesh.mesh()),
-                        edits));
+                        mesh, rule, ScenarioSubsets.tidied(ScenarioBreaker.restored(rule), mesh.mesh()), edits));
         mesh.gateways().stream().filter(mesh::isOwn).forEach(edits::delete);
         return edits.step();
     }
@@ -48,8 +45,9 @@ final class ScenarioRules {
                 .toList();
         return mesh.mesh().services().stream()
                 .filter(route -> route.subsetsOf(mesh.host()).anyMatch(ours::contains))
-                .map(route -> "%s names a subset that the scenario has made (%s); without its definition its traffic would fail. Take it out of the route, then delete again."
-                        .formatted(route.words(), String.join(", ", ours)))
+                .map(route ->
+                        "%s names a subset that the scenario has made (%s); without its definition its traffic would fail. Take it out of the route, then delete again."
+                                .formatted(route.words(), String.join(", ", ours)))
                 .findFirst();
     }
 
@@ -76,8 +74,7 @@ final class ScenarioRules {
                 .findFirst()
                 .ifPresentOrElse(
                         there -> edits.update(
-                                there,
-                                there.with(wanted.at("spec", "servers").orElseThrow(), "spec", "servers")),
+                                there, there.with(wanted.at("spec", "servers").orElseThrow(), "spec", "servers")),
                         () -> edits.create(wanted));
     }
 

@@ -41,7 +41,8 @@ final class ScenarioSubsets {
     /** The sentence that says what is missing; empty if all versions can be named. */
     Optional<String> lacking(List<Version> versions) {
         if (rules.isEmpty() && !versions.isEmpty()) {
-            return Optional.of("There is no DestinationRule that could define the versions: not yet, or somebody has deleted it.");
+            return Optional.of(
+                    "There is no DestinationRule that could define the versions: not yet, or somebody has deleted it.");
         }
         return rules.stream()
                 .filter(rule -> !rule.equals(defined(rule, versions)))
@@ -66,9 +67,8 @@ final class ScenarioSubsets {
     /** Subsets of a rule that we added. */
     static Set<String> ours(DestinationRule rule) {
         Set<String> names = new LinkedHashSet<>();
-        rule.manifest()
-                .annotation(ScenarioMarks.SUBSETS)
-                .ifPresent(text -> Arrays.stream(text.split(",")).forEach(names::add));
+        rule.manifest().annotation(ScenarioMarks.SUBSETS).ifPresent(text -> Arrays.stream(text.split(","))
+                .forEach(names::add));
         return names;
     }
 
@@ -85,13 +85,14 @@ final class ScenarioSubsets {
     }
 
     private Stream<String> users(Version version) {
-        Stream<String> named = Stream.of(version.name())
-                .filter(name -> rules.stream().anyMatch(rule -> rule.subset(name).isPresent()));
+        Stream<String> named = Stream.of(version.name()).filter(name -> rules.stream()
+                .anyMatch(rule -> rule.subset(name).isPresent()));
         Stream<String> same = rules.stream()
                 .flatMap(rule -> rule.subsets().stream())
                 .filter(subset -> subset.labels().equals(version.labels()))
                 .map(Subset::name);
-        return Stream.concat(named, same).filter(name -> !List.of(Marks.LIVE, Marks.DARK).contains(name));
+        return Stream.concat(named, same)
+                .filter(name -> !List.of(Marks.LIVE, Marks.DARK).contains(name));
     }
 
     /** The version's name as a DNS label, which Istio asks of the names of subsets. */

@@ -33,7 +33,8 @@ public record CircuitBreaker(Optional<Pool> pool, Optional<Outliers> outliers) {
         public Pool {
             positive(connections, pending, requests, perConnection, retries);
             connectTimeout.ifPresent(time -> Times.check("the time for a connection", time));
-            if (Stream.of(connections, pending, requests, perConnection, retries).noneMatch(OptionalInt::isPresent)
+            if (Stream.of(connections, pending, requests, perConnection, retries)
+                            .noneMatch(OptionalInt::isPresent)
                     && connectTimeout.isEmpty()) {
                 throw new IllegalArgumentException("a connection pool needs a limit");
             }

@@ -51,8 +51,7 @@ public record Condition(
 
     /** A path. */
     public static Condition uri(Match path) {
-        return new Condition(
-                Optional.of(path), Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
+        return new Condition(Optional.of(path), Optional.empty(), Optional.empty(), Map.of(), Map.of(), Map.of());
     }
 
     /** A sender. */

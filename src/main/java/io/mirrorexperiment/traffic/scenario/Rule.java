@@ -27,8 +27,16 @@ public record Rule(
         conditions = List.copyOf(conditions);
         shares = Share.checked(shares);
         timeout.ifPresent(time -> Times.check("a timeout", time));
-        if (shares.isEmpty() && mirrors.copies().isEmpty() && timeout.isEmpty() && fault.isEmpty() && retries.isEmpty()) {
+        if (shares.isEmpty()
+                && mirrors.copies().isEmpty()
+                && timeout.isEmpty()
+                && fault.isEmpty()
+                && retries.isEmpty()) {
             throw new IllegalArgumentException("a rule needs weights, a mirror, a timeout, a fault or retries");
+        }
+        if (shares.isEmpty() && !mirrors.copies().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a rule with a mirror needs weights, too: else requests may reach the version that gets the copies");
         }
         for (Share share : shares) {
             if (share.weight() > 0
@@ -47,8 +55,7 @@ public record Rule(
 
     /** One that gives requests up after a time. */
     public static Rule within(Duration timeout, List<Condition> conditions) {
-        return new Rule(
-                conditions, List.of(), Mirrors.NONE, Optional.of(timeout), Optional.empty(), Optional.empty());
+        return new Rule(conditions, List.of(), Mirrors.NONE, Optional.of(timeout), Optional.empty(), Optional.empty());
     }
 
     /** One that puts a fault into requests. */

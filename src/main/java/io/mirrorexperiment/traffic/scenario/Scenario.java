@@ -33,6 +33,12 @@ public record Scenario(
         this(name, target, routing, Optional.empty(), Optional.empty());
     }
 
+    /** One that is called after what it does. */
+    public static Scenario of(
+            Target target, Routing routing, Optional<CircuitBreaker> breaker, Optional<Exposure> exposure) {
+        return new Scenario(ScenarioName.of(routing), target, routing, breaker, exposure);
+    }
+
     /** The same with a circuit breaker. */
     public Scenario with(CircuitBreaker limits) {
         return new Scenario(name, target, routing, Optional.of(limits), exposure);

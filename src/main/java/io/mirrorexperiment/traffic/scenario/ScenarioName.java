@@ -1,7 +1,6 @@
 package io.mirrorexperiment.traffic.scenario;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 
 /** The scenarios, by the words that commands and files use. */
 public enum ScenarioName {
@@ -26,9 +25,25 @@ public enum ScenarioName {
         this.word = word;
     }
 
-    /** The scenario of a word. */
-    public static Optional<ScenarioName> of(String word) {
-        return Arrays.stream(values()).filter(name -> name.word.equals(word)).findFirst();
+    /** What a routing is called by the most that it does. */
+    static ScenarioName of(Routing routing) {
+        if (routing instanceof Routing.Requests requests) {
+            return of(requests.rules());
+        }
+        return routing instanceof Routing.Connections ? TCP_TRAFFIC_SHIFTING : CIRCUIT_BREAKING;
+    }
+
+    private static ScenarioName of(List<Rule> rules) {
+        if (rules.stream().anyMatch(rule -> !rule.mirrors().copies().isEmpty())) {
+            return MIRRORING;
+        }
+        if (rules.stream().anyMatch(rule -> rule.fault().isPresent())) {
+            return FAULT_INJECTION;
+        }
+        if (rules.stream().allMatch(rule -> rule.shares().isEmpty())) {
+            return REQUEST_TIMEOUTS;
+        }
+        return rules.stream().allMatch(Rule::takesAll) ? TRAFFIC_SHIFTING : REQUEST_ROUTING;
     }
 
     /** The word. */

@@ -1,4 +1,4 @@
-package io.mirrorexperiment.traffic;
+package io.mirrorexperiment.traffic.scenario;
 
 import io.mirrorexperiment.manifest.Address;
 

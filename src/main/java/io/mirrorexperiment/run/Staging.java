@@ -1,0 +1,196 @@
+package io.mirrorexperiment.run;
+
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Change;
+import io.mirrorexperiment.manifest.Gitops;
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
+import io.mirrorexperiment.manifest.ManifestText;
+import io.mirrorexperiment.traffic.IstioScenario;
+import io.mirrorexperiment.traffic.ScenarioRoutes;
+import io.mirrorexperiment.traffic.Step;
+import io.mirrorexperiment.traffic.Survey;
+import io.mirrorexperiment.traffic.scenario.Scenario;
+import io.mirrorexperiment.traffic.scenario.StandingScenario;
+import io.mirrorexperiment.traffic.scenario.Target;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Puts scenarios up in a cluster and takes them down, make before break: what routes name is there before they name it, and goes after
+ * they have ceased to. Every write is a compare-and-set under a claim on all that is touched. What is interrupted is finished by
+ * the same call again. Throws {@link io.mirrorexperiment.cluster.ClusterException} for what the far end does. For one thread.
+ */
+public final class Staging {
+    private final Cluster cluster;
+    private final ScenarioRoutes routes;
+    private final Clock clock;
+    private final Duration settle;
+    private final Consumer<Duration> pause;
+    private final boolean patchGitops;
+
+    /**
+     * Scenarios in a cluster.
+     *
+     * @param clock for the times that people read in a lease
+     * @param settle how long a change takes to arrive at all proxies
+     * @param pause lets time pass
+     * @param patchGitops whether objects that a GitOps controller owns may be touched
+     */
+    public Staging(
+            Cluster cluster, Clock clock, Duration settle, Consumer<Duration> pause, boolean patchGitops) {
+        this.cluster = cluster;
+        this.routes = new IstioScenario();
+        this.clock = clock;
+        this.settle = settle;
+        this.pause = pause;
+        this.patchGitops = patchGitops;
+    }
+
+    /** What {@link #put} would write. */
+    public Staged rehearse(Scenario scenario) {
+        List<Manifest> objects = objects(scenario.target());
+        return refused(scenario, objects)
+                .or(() -> owned(scenario, objects))
+                .<Staged>map(because -> new Staged.Refused(because, List.of()))
+                .orElseGet(() -> rehearsed(scenario, objects));
+    }
+
+    /** Makes a scenario hold. */
+    public Staged put(Scenario scenario) {
+        List<Manifest> objects = objects(scenario.target());
+        Optional<String> refused = refused(scenario, objects).or(() -> owned(scenario, objects));
+        if (refused.isPresent()) {
+            return new Staged.Refused(refused.get(), List.of());
+        }
+        List<Address> touched = new ArrayList<>(((Survey.Possible) routes.survey(scenario, objects)).routes());
+        touched.addAll(addresses(scenario.target(), objects));
+        return stage(
+                scenario.target(),
+                touched,
+                warnings(scenario, objects),
+                List.of(
+                        now -> routes.prepare(scenario, now),
+                        now -> routes.route(scenario, now),
+                        now -> routes.tidy(scenario.target(), now)));
+    }
+
+    /** Makes everything as it would be without a scenario. */
+    public Staged takeDown(Target target) {
+        List<Manifest> objects = objects(target);
+        List<Address> touched = addresses(target, objects);
+        return touched.isEmpty()
+                ? new Staged.Done(List.of(), List.of())
+                : stage(
+                        target,
+                        touched,
+                        List.of(),
+                        List.of(now -> routes.unroute(target, now), now -> routes.clear(target, now)));
+    }
+
+    /** What {@link #takeDown} would write. */
+    public Staged rehearseDown(Target target) {
+        List<Manifest> objects = objects(target);
+        List<Manifest> after = objects;
+        for (Function<List<Manifest>, Step> step : List.<Function<List<Manifest>, Step>>of(
+                now -> routes.unroute(target, now), now -> routes.clear(target, now))) {
+            Step taken = step.apply(after);
+            if (taken instanceof Step.Barred barred) {
+                return new Staged.Refused(barred.because(), List.of());
+            }
+            after = Change.applied(((Step.Changes) taken).changes(), after);
+        }
+        return rehearsed(objects, after, List.of());
+    }
+
+    /** All scenarios that we may see. */
+    public List<StandingScenario> standing() {
+        return routes.standing(Routing.objects(cluster, cluster.namespace(), routes.kinds()));
+    }
+
+    private Staged stage(
+            Target target, List<Address> touched, List<String> warnings, List<Function<List<Manifest>, Step>> steps) {
+        List<Address> targets = new ArrayList<>(touched);
+        targets.add(new Address(Kind.SERVICE, target.namespace(), target.service()));
+        Duration longest = settle.multipliedBy(steps.size()).plusMinutes(2);
+        StagingClaim claim = new StagingClaim(cluster, clock);
+        Optional<String> held = claim.take(target, targets.stream().distinct().toList(), longest);
+        if (held.isPresent()) {
+            return new Staged.Refused(held.get(), List.of());
+        }
+        try {
+            return new StagingSteps(() -> objects(target), new Editing(cluster), claim::isOurs, pause, settle)
+                    .take(steps, warnings);
+        } finally {
+            claim.release();
+        }
+    }
+
+    private Optional<String> refused(Scenario scenario, List<Manifest> objects) {
+        return routes.survey(scenario, objects) instanceof Survey.Impossible impossible
+                ? Optional.of(impossible.because())
+                : Optional.empty();
+    }
+
+    private List<String> warnings(Scenario scenario, List<Manifest> objects) {
+        return routes.survey(scenario, objects) instanceof Survey.Possible possible ? possible.warnings() : List.of();
+    }
+
+    private Optional<String> owned(Scenario scenario, List<Manifest> objects) {
+        List<Address> touched = routes.survey(scenario, objects) instanceof Survey.Possible possible
+                ? possible.routes()
+                : List.of();
+        return objects.stream()
+                .filter(object -> !patchGitops && touched.contains(object.address()))
+                .flatMap(object -> Gitops.owner(object)
+                        .map(owner -> object.address().words() + " belongs to " + owner
+                                + ", which would undo our edits; make it ignore changes made by the field manager "
+                                + Cluster.FIELD_MANAGER + ", and say --gitops patch")
+                        .stream())
+                .findFirst();
+    }
+
+    private Staged rehearsed(Scenario scenario, List<Manifest> objects) {
+        List<Manifest> after = objects;
+        for (Function<List<Manifest>, Step> step : List.<Function<List<Manifest>, Step>>of(
+                now -> routes.prepare(scenario, now),
+                now -> routes.route(scenario, now),
+                now -> routes.tidy(scenario.target(), now))) {
+            if (step.apply(after) instanceof Step.Changes changes) {
+                after = Change.applied(changes.changes(), after);
+            }
+        }
+        return rehearsed(objects, after, warnings(scenario, objects));
+    }
+
+    private static Staged rehearsed(List<Manifest> before, List<Manifest> after, List<String> warnings) {
+        List<String> manifests = after.stream()
+                .filter(object -> !before.contains(object))
+                .map(object -> ManifestText.write(object.asAuthored().tree()))
+                .toList();
+        return new Staged.Rehearsed(manifests, Diffs.between(before, after), warnings);
+    }
+
+    /** Objects that a scenario of a service has touched. */
+    private List<Address> addresses(Target target, List<Manifest> objects) {
+        String service = target.service() + "." + target.namespace();
+        return routes.standing(objects).stream()
+                .filter(standing -> standing.service().equals(service))
+                .map(StandingScenario::object)
+                .distinct()
+                .toList();
+    }
+
+    private List<Manifest> objects(Target target) {
+        List<Manifest> objects = new ArrayList<>(Routing.objects(cluster, target.namespace(), routes.kinds()));
+        cluster.read(new Address(Kind.SERVICE, target.namespace(), target.service()))
+                .ifPresent(objects::add);
+        return objects;
+    }
+}
