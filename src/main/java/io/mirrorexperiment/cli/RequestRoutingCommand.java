@@ -65,7 +65,7 @@ final class RequestRoutingCommand implements Callable<Integer> {
         String[] sides = RuleText.sides(text, EXAMPLE);
         Map<String, Object> rule = new LinkedHashMap<>();
         rule.put("match", RuleText.match(List.of(sides[0])));
-        rule.put("to", VersionFlags.numbers(List.of(sides[1].split(","))));
+        rule.put("to", VersionFlags.numbers(List.of(sides[1].split(",", -1))));
         return rule;
     }
 }

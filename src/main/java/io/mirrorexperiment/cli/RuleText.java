@@ -39,11 +39,12 @@ final class RuleText {
     /** Conditions that must all hold. */
     private static Map<String, Object> all(String conditions) {
         Map<String, Object> match = new LinkedHashMap<>();
-        for (String condition : conditions.split(",")) {
+        for (String condition : conditions.split(",", -1)) {
             Matcher read = CONDITION.matcher(condition.strip());
             if (!read.matches()) {
-                throw Refusal.usage("'" + condition + "' must be uri, method, authority, header:NAME, query:NAME or from:LABEL,"
-                        + " then = (is), ^= (begins with) or ~= (matches), and a text, as in header:portal=travels.uk");
+                throw Refusal.usage(
+                        "'" + condition + "' must be uri, method, authority, header:NAME, query:NAME or from:LABEL,"
+                                + " then = (is), ^= (begins with) or ~= (matches), and a text, as in header:portal=travels.uk");
             }
             put(match, read.group(1), text(read), condition);
         }

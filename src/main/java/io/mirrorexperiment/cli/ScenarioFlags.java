@@ -9,7 +9,9 @@ import io.mirrorexperiment.traffic.scenario.Scenario;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -17,11 +19,19 @@ import picocli.CommandLine.Option;
 
 /** What every command has that writes a scenario. */
 final class ScenarioFlags {
+    private static final List<String> VIAS = List.of("istio", "gateway-api");
+
     @Mixin
     ClusterFlags cluster = new ClusterFlags();
 
     @Mixin
     GitopsFlag gitops = new GitopsFlag();
+
+    @Option(
+            names = "--via",
+            paramLabel = "PROVIDER",
+            description = "istio or gateway-api (default: what the cluster serves, Istio first)")
+    Optional<String> via = Optional.empty();
 
     @Option(
             names = "--dry-run",
@@ -45,10 +55,7 @@ final class ScenarioFlags {
      *
      * @param place what goes before a mistake to tell where it is
      */
-    int put(
-            Host host,
-            Function<ScenarioReader, ScenarioResult> read,
-            Function<String, String> place) {
+    int put(Host host, Function<ScenarioReader, ScenarioResult> read, Function<String, String> place) {
         try (Cluster connected = cluster.connect()) {
             Scenario scenario = valid(read.apply(new ScenarioReader(connected.namespace())), place);
             Staging staging = staging(host, connected);
@@ -61,8 +68,16 @@ final class ScenarioFlags {
             throw Refusal.usage("--settle must be from 0 to 600 seconds, but is " + settle);
         }
         Duration time = Duration.ofMillis(Math.round(settle * 1000));
+        if (via.isPresent() && !VIAS.contains(via.get())) {
+            throw Refusal.usage("--via must be istio or gateway-api, but is " + via.get());
+        }
         return new Staging(
-                connected, Clock.systemUTC(), time, pause -> host.stopwatch().pause(pause), gitops.patch());
+                connected,
+                via,
+                Clock.systemUTC(),
+                time,
+                pause -> host.stopwatch().pause(pause),
+                gitops.patch());
     }
 
     /** Tells what became of it. */

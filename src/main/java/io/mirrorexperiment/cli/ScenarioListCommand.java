@@ -3,8 +3,6 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.run.Staging;
 import io.mirrorexperiment.traffic.scenario.StandingScenario;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,23 +36,17 @@ final class ScenarioListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Cluster connected = cluster.connect()) {
-            List<StandingScenario> standing = new Staging(
-                            connected, Clock.systemUTC(), Duration.ZERO, pause -> {}, false)
-                    .standing().stream()
-                            .sorted(Comparator.comparing(StandingScenario::service)
-                                    .thenComparing(each -> each.object().toString()))
-                            .toList();
+            List<StandingScenario> standing = Staging.standing(connected).stream()
+                    .sorted(Comparator.comparing(StandingScenario::service)
+                            .thenComparing(each -> each.object().toString()))
+                    .toList();
             if (standing.isEmpty()) {
                 host.err().println("no scenario stands, as far as we may see");
                 return 0;
             }
             host.out().printf(ROW, "SERVICE", "OBJECT", "SCENARIO");
             standing.forEach(each -> host.out()
-                    .printf(
-                            ROW,
-                            each.service(),
-                            each.object().words() + (each.made() ? " +" : ""),
-                            each.words()));
+                    .printf(ROW, each.service(), each.object().words() + (each.made() ? " +" : ""), each.words()));
             return 0;
         }
     }

@@ -3,9 +3,9 @@ package io.mirrorexperiment.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How versions are told apart, and how the service is called from outside. */
@@ -56,7 +56,8 @@ final class VersionFlags {
             String name = sign < 0 ? text : text.substring(0, sign);
             String number = sign < 0 ? "100" : text.substring(sign + 1);
             if (name.isBlank() || numbers.containsKey(name)) {
-                throw Refusal.usage("'" + text + "' must be a version and its percent, as in v1=80, and each version once");
+                throw Refusal.usage(
+                        "'" + text + "' must be a version and its percent, as in v1=80, and each version once");
             }
             numbers.put(name, number(text, number));
         }

@@ -7,7 +7,7 @@ import io.mirrorexperiment.manifest.Gitops;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.ManifestText;
-import io.mirrorexperiment.traffic.IstioScenario;
+import io.mirrorexperiment.traffic.ScenarioProviders;
 import io.mirrorexperiment.traffic.ScenarioRoutes;
 import io.mirrorexperiment.traffic.Step;
 import io.mirrorexperiment.traffic.Survey;
@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,19 +39,35 @@ public final class Staging {
     /**
      * Scenarios in a cluster.
      *
+     * @param via the provider's word; empty for what the cluster serves
      * @param clock for the times that people read in a lease
      * @param settle how long a change takes to arrive at all proxies
      * @param pause lets time pass
      * @param patchGitops whether objects that a GitOps controller owns may be touched
+     * @throws IllegalArgumentException if there is no such provider
      */
     public Staging(
-            Cluster cluster, Clock clock, Duration settle, Consumer<Duration> pause, boolean patchGitops) {
+            Cluster cluster,
+            Optional<String> via,
+            Clock clock,
+            Duration settle,
+            Consumer<Duration> pause,
+            boolean patchGitops) {
         this.cluster = cluster;
-        this.routes = new IstioScenario();
+        this.routes = via.map(name -> ScenarioProviders.of(name)
+                        .orElseThrow(() -> new IllegalArgumentException("no provider '" + name + "'")))
+                .orElseGet(() -> served(cluster));
         this.clock = clock;
         this.settle = settle;
         this.pause = pause;
         this.patchGitops = patchGitops;
+    }
+
+    private static ScenarioRoutes served(Cluster cluster) {
+        return ScenarioProviders.all().stream()
+                .filter(routes -> cluster.serves(routes.kinds().get(0)))
+                .findFirst()
+                .orElse(ScenarioProviders.all().get(0));
     }
 
     /** What {@link #put} would write. */
@@ -109,9 +126,11 @@ public final class Staging {
         return rehearsed(objects, after, List.of());
     }
 
-    /** All scenarios that we may see. */
-    public List<StandingScenario> standing() {
-        return routes.standing(Routing.objects(cluster, cluster.namespace(), routes.kinds()));
+    /** All scenarios that we may see, whatever wrote them. */
+    public static List<StandingScenario> standing(Cluster cluster) {
+        return ScenarioProviders.all().stream()
+                .flatMap(each -> each.standing(Routing.objects(cluster, cluster.namespace(), each.kinds())).stream())
+                .toList();
     }
 
     private Staged stage(
@@ -143,9 +162,8 @@ public final class Staging {
     }
 
     private Optional<String> owned(Scenario scenario, List<Manifest> objects) {
-        List<Address> touched = routes.survey(scenario, objects) instanceof Survey.Possible possible
-                ? possible.routes()
-                : List.of();
+        List<Address> touched =
+                routes.survey(scenario, objects) instanceof Survey.Possible possible ? possible.routes() : List.of();
         return objects.stream()
                 .filter(object -> !patchGitops && touched.contains(object.address()))
                 .flatMap(object -> Gitops.owner(object)
@@ -189,8 +207,12 @@ public final class Staging {
 
     private List<Manifest> objects(Target target) {
         List<Manifest> objects = new ArrayList<>(Routing.objects(cluster, target.namespace(), routes.kinds()));
-        cluster.read(new Address(Kind.SERVICE, target.namespace(), target.service()))
-                .ifPresent(objects::add);
+        if (routes.kinds().contains(Kind.SERVICE)) {
+            objects.addAll(cluster.list(Kind.SERVICE, Optional.of(target.namespace()), Map.of()));
+        } else {
+            cluster.read(new Address(Kind.SERVICE, target.namespace(), target.service()))
+                    .ifPresent(objects::add);
+        }
         return objects;
     }
 }

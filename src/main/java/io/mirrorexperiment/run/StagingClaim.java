@@ -51,7 +51,8 @@ final class StagingClaim {
                 return Optional.of(words(held));
             }
             claims.release(
-                    new Claim(List.of(held.target()), held.holder(), held.run(), Long.MAX_VALUE, now, Map.of()), "expired");
+                    new Claim(List.of(held.target()), held.holder(), held.run(), Long.MAX_VALUE, now, Map.of()),
+                    "expired");
             return take(target, targets, longest);
         }
         taken = Optional.of(claim);
@@ -68,7 +69,8 @@ final class StagingClaim {
 
     /** Only a writing of a scenario, whose end is known; a run is never taken for dead. */
     private static boolean isDead(Grant.Held held, Instant now) {
-        return held.run().startsWith(NAME) && held.deadline().filter(now::isAfter).isPresent();
+        return held.run().startsWith(NAME)
+                && held.deadline().filter(now::isAfter).isPresent();
     }
 
     private static String words(Grant.Held held) {

@@ -60,8 +60,11 @@ final class StagingSteps {
     }
 
     private Optional<String> taken(Function<List<Manifest>, Step> step) {
-        return editing.edit(objects, now -> decision(step.apply(now)), refusal -> Optional.of(
-                "somebody else keeps changing the routes: " + Editing.ROUNDS + " edits were undone or outrun"));
+        return editing.edit(
+                objects,
+                now -> decision(step.apply(now)),
+                refusal -> Optional.of(
+                        "somebody else keeps changing the routes: " + Editing.ROUNDS + " edits were undone or outrun"));
     }
 
     private Editing.Decision<Optional<String>> decision(Step step) {

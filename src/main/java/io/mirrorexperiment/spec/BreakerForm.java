@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 /** Limits of a circuit breaker. */
 final class BreakerForm implements Form<CircuitBreaker> {
     private static final Form<Integer> LIMIT = Numbers.whole(1, 999_999_999);
-    private static final List<String> POOL = List.of(
-            "connections", "pendingRequests", "requests", "requestsPerConnection", "retries", "connectTimeout");
+    private static final List<String> POOL =
+            List.of("connections", "pendingRequests", "requests", "requestsPerConnection", "retries", "connectTimeout");
     private static final List<String> OUTLIERS =
             List.of("errors", "gatewayErrors", "interval", "ejection", "maxEjectionPercent");
 

@@ -42,8 +42,7 @@ record RuleForm(VersionsForm versions) implements Form<Rule> {
         if (!mirror.has("to")) {
             mirror.missing("to", "it says which versions get copies of how many percent, as in {v3: 50}");
         }
-        List<String> methods =
-                mirror.read("methods", MirrorForm::methods, Mirrors.SAFE, SAFE);
+        List<String> methods = mirror.read("methods", MirrorForm::methods, Mirrors.SAFE, SAFE);
         Optional<List<Copy>> copies = mirror.find("to").flatMap(versions::copies);
         return copies.flatMap(each -> Checked.of(field, () -> new Mirrors(each, methods)));
     }
@@ -59,8 +58,7 @@ record RuleForm(VersionsForm versions) implements Form<Rule> {
 
     private static Optional<Fault.Delay> delay(Field field) {
         Section delay = Section.of(field, List.of("time", "percent"));
-        Duration time = delay.need(
-                "time", Durations.positive(), Duration.ofSeconds(1), "say how long, as in 5s");
+        Duration time = delay.need("time", Durations.positive(), Duration.ofSeconds(1), "say how long, as in 5s");
         double percent = delay.read("percent", Numbers::percent, 100.0, "100");
         return Checked.of(field, () -> new Fault.Delay(time, percent));
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param namespace that holds where it has none
  */
 record ScenarioForm(String namespace) implements Form<Scenario> {
-    private static final List<String> WORDS = List.of(
-            "service", "versions", "rules", "tcp", "circuitBreaker", "hosts", "gateway");
+    private static final List<String> WORDS =
+            List.of("service", "versions", "rules", "tcp", "circuitBreaker", "hosts", "gateway");
 
     @Override
     public Optional<Scenario> read(Field field) {
@@ -42,8 +42,8 @@ record ScenarioForm(String namespace) implements Form<Scenario> {
     private static Optional<Scenario> scenario(Field field, String namespace) {
         Section spec = Section.of(field, WORDS);
         String service = spec.need("service", Text.LABEL_NAME, "stand-in", "name the Service whose route is meant");
-        VersionsForm versions = new VersionsForm(
-                spec.find("versions").map(VersionsForm::labels).orElse(Map.of()));
+        VersionsForm versions =
+                new VersionsForm(spec.find("versions").map(VersionsForm::labels).orElse(Map.of()));
         Optional<Routing> routing = routing(spec, versions);
         Optional<CircuitBreaker> breaker = spec.read("circuitBreaker", new BreakerForm());
         Optional<Exposure> exposure = exposure(spec);
@@ -77,9 +77,7 @@ record ScenarioForm(String namespace) implements Form<Scenario> {
         List<Rule> rules = items.stream()
                 .flatMap(item -> new RuleForm(versions).read(item).stream())
                 .toList();
-        return rules.size() == items.size()
-                ? Checked.of(field, () -> new Routing.Requests(rules))
-                : Optional.empty();
+        return rules.size() == items.size() ? Checked.of(field, () -> new Routing.Requests(rules)) : Optional.empty();
     }
 
     private static Optional<Routing> connections(Field field, VersionsForm versions) {
@@ -92,8 +90,7 @@ record ScenarioForm(String namespace) implements Form<Scenario> {
         if (spec.has("gateway") && !spec.has("hosts")) {
             spec.refuse("gateway", "has a meaning only beside hosts");
         }
-        return spec.find("hosts")
-                .flatMap(field -> Lists.texts(field)
-                        .flatMap(hosts -> Checked.of(field, () -> new Exposure(hosts, gateway))));
+        return spec.find("hosts").flatMap(field -> Lists.texts(field)
+                .flatMap(hosts -> Checked.of(field, () -> new Exposure(hosts, gateway))));
     }
 }

@@ -11,8 +11,7 @@ import java.util.Optional;
  */
 public final class ScenarioReader {
     static final String KIND = "MirrorScenario";
-    private static final String BEGIN =
-            "begin with apiVersion: " + ExperimentForm.API_VERSION + " and kind: " + KIND;
+    private static final String BEGIN = "begin with apiVersion: " + ExperimentForm.API_VERSION + " and kind: " + KIND;
 
     private final String namespace;
 

@@ -40,14 +40,13 @@ record VersionsForm(Map<String, Map<String, String>> labels) {
     Optional<List<Share>> shares(Field field) {
         List<Share> shares = new ArrayList<>();
         List<Field> fields = Section.free(field);
-        fields.forEach(each -> WEIGHT.read(each).ifPresent(weight -> shares.add(new Share(version(field, each), weight))));
+        fields.forEach(
+                each -> WEIGHT.read(each).ifPresent(weight -> shares.add(new Share(version(field, each), weight))));
         int sum = shares.stream().mapToInt(Share::weight).sum();
         if (shares.size() < fields.size() || !field.isMapping()) {
             return Optional.empty();
         }
-        return sum == 100
-                ? Optional.of(shares)
-                : field.wrong("must add up to 100, but adds up to " + sum);
+        return sum == 100 ? Optional.of(shares) : field.wrong("must add up to 100, but adds up to " + sum);
     }
 
     Optional<List<Copy>> copies(Field field) {

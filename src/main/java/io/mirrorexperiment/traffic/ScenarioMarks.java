@@ -20,6 +20,9 @@ final class ScenarioMarks {
     /** On a VirtualService, followed by the service: our routes of connections, which have no names, as JSON. */
     private static final String CONNECTIONS = "scenario-tcp.mirror-experiment.io/";
 
+    /** On an HTTPRoute, followed by the service: our rules, as JSON. */
+    private static final String RULES = "scenario-rules.mirror-experiment.io/";
+
     private static final String SUFFIX = "-scenario";
     private static final int LONGEST_KEY = 63;
     private static final int LONGEST_BEGINNING = 54;
@@ -52,6 +55,11 @@ final class ScenarioMarks {
     /** The annotation that keeps our routes of connections to a service. */
     static String connections(ServiceHost host) {
         return CONNECTIONS + key(host);
+    }
+
+    /** The annotation that keeps our rules for a service. */
+    static String rules(ServiceHost host) {
+        return RULES + key(host);
     }
 
     /** The scenarios of an object, as it says them itself. */

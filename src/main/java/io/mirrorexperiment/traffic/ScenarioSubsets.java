@@ -67,7 +67,7 @@ final class ScenarioSubsets {
     /** Subsets of a rule that we added. */
     static Set<String> ours(DestinationRule rule) {
         Set<String> names = new LinkedHashSet<>();
-        rule.manifest().annotation(ScenarioMarks.SUBSETS).ifPresent(text -> Arrays.stream(text.split(","))
+        rule.manifest().annotation(ScenarioMarks.SUBSETS).ifPresent(text -> Arrays.stream(text.split(",", -1))
                 .forEach(names::add));
         return names;
     }

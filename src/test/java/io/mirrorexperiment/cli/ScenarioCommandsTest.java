@@ -2,8 +2,12 @@ package io.mirrorexperiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.cluster.Claim;
+import io.mirrorexperiment.cluster.Claims;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterOptions;
+import io.mirrorexperiment.cluster.Grant;
+import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.sandbox.Sandbox;
@@ -13,7 +17,9 @@ import io.mirrorexperiment.sandbox.mesh.MeshClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,8 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ScenarioCommandsTest {
     private static final ImageProfile QUICK = ImageProfile.parse(ImageProfile.STEADY, "latency=1ms,start=10ms");
     private static final String NAMESPACE = "travel-agency";
-    private static final List<Kind> KINDS = List.of(
-            Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE, new Kind("networking.istio.io", "Gateway"));
+    private static final List<Kind> KINDS =
+            List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE, new Kind("networking.istio.io", "Gateway"));
+    private static final Address TRAVELS = new Address(Kind.VIRTUAL_SERVICE, NAMESPACE, "travels");
     private static final String ROUTE = """
             apiVersion: networking.istio.io/v1
             kind: VirtualService
@@ -65,12 +72,12 @@ class ScenarioCommandsTest {
     private final OkHttpClient http = new OkHttpClient();
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.empty()
             .withImages(Map.of("example/travels:1", QUICK, "example/travels:2", QUICK, "example/travels:3", QUICK)));
-    private final MeshClient client =
-            sandbox.mesh().client("portal", "travel-portal", Map.of("app", "portal"));
+    private final MeshClient client = sandbox.mesh().client("portal", "travel-portal", Map.of("app", "portal"));
 
     @BeforeEach
     void open() throws IOException {
-        sandbox.apply("{apiVersion: v1, kind: Namespace, metadata: {name: travel-agency, labels: {istio-injection: enabled}}}");
+        sandbox.apply(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: travel-agency, labels: {istio-injection: enabled}}}");
         sandbox.apply("""
                 apiVersion: v1
                 kind: Service
@@ -223,7 +230,64 @@ class ScenarioCommandsTest {
         assertThat(refused.code()).isEqualTo(4);
         assertThat(refused.err()).contains("belongs to Argo CD application shop", "--gitops patch");
         assertThat(routes()).isEqualTo(before);
-        assertThat(type("traffic-shifting", "travels", "--to", "v2", "--gitops", "patch").code()).isZero();
+        assertThat(type("traffic-shifting", "travels", "--to", "v2", "--gitops", "patch")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void whatARunHasClaimedIsRefusedWithItsName() {
+        sandbox.apply(ROUTE);
+        List<String> before = routes();
+        claim("default.travels-v2.1", Instant.now().minusSeconds(60));
+
+        Typed refused = type("traffic-shifting", "travels", "--to", "v2");
+
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err()).contains("VirtualService travel-agency/travels is claimed by default.travels-v2.1");
+        assertThat(routes()).isEqualTo(before);
+    }
+
+    @Test
+    void aWriterOfAScenarioThatDiedIsSucceededWhenItsTimeIsOver() {
+        sandbox.apply(ROUTE);
+        claim("scenario-of-travel-agency.travels", Instant.now().plusSeconds(600));
+
+        assertThat(type("traffic-shifting", "travels", "--to", "v2").code()).isEqualTo(4);
+
+        release("scenario-of-travel-agency.travels");
+        claim("scenario-of-travel-agency.travels", Instant.now().minusSeconds(60));
+        assertThat(type("traffic-shifting", "travels", "--to", "v2").code()).isZero();
+    }
+
+    @Test
+    void aRunIsRefusedWhileAScenarioDividesLiveRequests() throws IOException {
+        sandbox.apply(ROUTE);
+        put(List.of("traffic-shifting", "travels", "--to", "v1=80,v2=20"));
+        Path spec = Files.writeString(folder.resolve("spec.yaml"), """
+                apiVersion: mirror-experiment.io/v1
+                kind: MirrorExperiment
+                metadata: {name: travels-v3, namespace: travel-agency}
+                spec:
+                  service: travels
+                  live: {version: v1}
+                  dark: {version: v3}
+                  mirror: {via: istio}
+                  metrics: {prometheus: {url: "%s"}}
+                  objectives: [{metric: error-rate, upperLimit: 0.01}]
+                """.formatted(sandbox.prometheusUrl()));
+
+        Typed plan = Typed.on(
+                folder.resolve("state"),
+                "plan",
+                spec.toString(),
+                "--kubeconfig",
+                folder.resolve("config").toString());
+
+        assertThat(plan.code()).as(plan.out() + plan.err()).isEqualTo(4);
+        assertThat(plan.out() + plan.err())
+                .contains(
+                        "entry 'mirror-experiment.scenario.1' leads live requests to subset 'v2' besides the live version");
     }
 
     @Test
@@ -258,13 +322,40 @@ class ScenarioCommandsTest {
         return Typed.on(folder.resolve("state"), all);
     }
 
-    /** All route objects as they were written, as YAML texts. */
-    private List<String> routes() {
-        try (Cluster cluster = Cluster.connect(new ClusterOptions(
+    private void claim(String holder, Instant deadline) {
+        try (Cluster cluster = cluster()) {
+            Claims claims = new Claims(cluster, Clock.systemUTC());
+            assertThat(claims.take(new Claim(
+                            List.of(TRAVELS),
+                            holder + "/1",
+                            holder,
+                            claims.nextGeneration(List.of(TRAVELS)),
+                            deadline,
+                            Map.of())))
+                    .isInstanceOf(Grant.Granted.class);
+        }
+    }
+
+    private void release(String holder) {
+        try (Cluster cluster = cluster()) {
+            new Claims(cluster, Clock.systemUTC())
+                    .release(
+                            new Claim(List.of(TRAVELS), holder + "/1", holder, Long.MAX_VALUE, Instant.EPOCH, Map.of()),
+                            "restored");
+        }
+    }
+
+    private Cluster cluster() {
+        return Cluster.connect(new ClusterOptions(
                 Optional.of(folder.resolve("config").toString()),
                 Optional.empty(),
                 Optional.of(NAMESPACE),
-                Duration.ofSeconds(10)))) {
+                Duration.ofSeconds(10)));
+    }
+
+    /** All route objects as they were written, as YAML texts. */
+    private List<String> routes() {
+        try (Cluster cluster = cluster()) {
             return KINDS.stream()
                     .filter(cluster::serves)
                     .flatMap(kind -> cluster.list(kind, Optional.empty(), Map.of()).stream())

@@ -136,6 +136,48 @@ final class ScenarioExamples {
         istio("mirroring-over-a-mirror-of-the-user", mirroring);
     }
 
+    static {
+        gateway(
+                "gateway-api-request-routing",
+                requests(
+                        REQUEST_ROUTING,
+                        Rule.to(List.of(Condition.header("portal", "travels.uk")), to("v1", 100)),
+                        Rule.to(List.of(Condition.header("portal", "voyages.fr")), to("v3", 100))));
+        gateway(
+                "gateway-api-shifting-and-timeouts-over-a-route",
+                requests(
+                        TRAFFIC_SHIFTING,
+                        Rule.within(Duration.ofMillis(1500), List.of(Condition.uri(Match.prefix("/cities/old")))),
+                        Rule.to(List.of(), to("v1", 80), to("v2", 20))));
+        gateway(
+                "gateway-api-mirroring",
+                requests(
+                        MIRRORING,
+                        Rule.to(List.of(), to("v1", 80), to("v2", 20))
+                                .with(new Mirrors(
+                                        List.of(new Copy(Version.named("v3"), 12.5)), List.of("GET", "HEAD")))));
+        gateway(
+                "gateway-api-refuses-what-it-cannot-say",
+                requests(
+                                FAULT_INJECTION,
+                                Rule.failing(Fault.abort(503, 10), List.of(Condition.from(Map.of("app", "viaggi")))))
+                        .with(BREAKER));
+        gateway(
+                "gateway-api-refuses-an-order-that-it-would-not-keep",
+                requests(
+                        REQUEST_ROUTING,
+                        Rule.to(List.of(Condition.header("portal", "travels.uk")), to("v1", 100)),
+                        Rule.to(List.of(Condition.uri(Match.exact("/cities"))), to("v2", 100))));
+        gateway(
+                "gateway-api-refuses-tcp",
+                new Scenario(
+                        TCP_TRAFFIC_SHIFTING, TRAVELS, new Routing.Connections(List.of(to("v1", 50), to("v2", 50)))));
+    }
+
+    private static void gateway(String folder, Scenario scenario) {
+        ALL.put(folder, new Example(new GatewayScenario(), scenario));
+    }
+
     private static void istio(String folder, Scenario scenario) {
         ALL.put(folder, new Example(new IstioScenario(), scenario));
     }

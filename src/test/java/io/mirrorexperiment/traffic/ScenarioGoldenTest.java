@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -43,7 +44,7 @@ class ScenarioGoldenTest {
         Map<String, String> expected = outputs(folder);
 
         // When
-        Map<String, String> actual = rendered(ScenarioExamples.ALL.get(name), objects);
+        Map<String, String> actual = rendered(Objects.requireNonNull(ScenarioExamples.ALL.get(name)), objects);
 
         // Then
         if (WRITE) {

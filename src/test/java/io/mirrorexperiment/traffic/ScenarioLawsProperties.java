@@ -49,7 +49,10 @@ class ScenarioLawsProperties {
     @Provide
     Arbitrary<Scenario> scenarios() {
         Arbitrary<List<Rule>> rules = Combinators.combine(
-                        rule(condition().list().ofMinSize(1).ofMaxSize(2)).list().ofMinSize(1).ofMaxSize(3),
+                        rule(condition().list().ofMinSize(1).ofMaxSize(2))
+                                .list()
+                                .ofMinSize(1)
+                                .ofMaxSize(3),
                         rule(Arbitraries.just(List.<Condition>of())).list().ofMaxSize(1))
                 .as((some, last) -> {
                     List<Rule> all = new ArrayList<>(some);
@@ -63,10 +66,11 @@ class ScenarioLawsProperties {
     }
 
     private static Arbitrary<Condition> condition() {
-        Arbitrary<Optional<Match>> uris = Arbitraries.of(Match.prefix("/a"), Match.exact("/a/b"), Match.exact("/health"))
+        Arbitrary<Optional<Match>> uris = Arbitraries.of(
+                        Match.prefix("/a"), Match.exact("/a/b"), Match.exact("/health"))
                 .optional(.6);
-        Arbitrary<Optional<Match>> methods =
-                Arbitraries.of(Match.exact("GET"), Match.exact("PUT"), Match.prefix("P")).optional(.6);
+        Arbitrary<Optional<Match>> methods = Arbitraries.of(Match.exact("GET"), Match.exact("PUT"), Match.prefix("P"))
+                .optional(.6);
         return Combinators.combine(uris, methods)
                 .as((uri, method) -> new Condition(uri, method, Optional.empty(), Map.of(), Map.of(), Map.of()))
                 .filter(condition -> !condition.equals(Condition.ANY));
@@ -143,8 +147,9 @@ class ScenarioLawsProperties {
                         .findFirst();
                 List<String> wanted = met.map(Rule::shares)
                         .filter(shares -> !shares.isEmpty())
-                        .map(shares ->
-                                shares.stream().map(share -> share.version().name()).toList())
+                        .map(shares -> shares.stream()
+                                .map(share -> share.version().name())
+                                .toList())
                         .orElse(before);
                 assertThat(subsets(request.destinations(ruled)))
                         .as("%s %s", method, path)
@@ -155,20 +160,20 @@ class ScenarioLawsProperties {
 
     private static boolean meets(Rule rule, String method, String path) {
         return rule.takesAll()
-                || rule.conditions().stream().anyMatch(condition -> meets(condition.uri(), path)
-                        && meets(condition.method(), method));
+                || rule.conditions().stream()
+                        .anyMatch(condition -> meets(condition.uri(), path) && meets(condition.method(), method));
     }
 
     private static boolean meets(Optional<Match> match, String text) {
-        return match.map(wanted -> wanted.how() == Match.How.EXACT
-                        ? wanted.text().equals(text)
-                        : text.startsWith(wanted.text()))
+        return match.map(wanted ->
+                        wanted.how() == Match.How.EXACT ? wanted.text().equals(text) : text.startsWith(wanted.text()))
                 .orElse(true);
     }
 
     private static boolean leads(List<Map<String, Object>> legs) {
         return legs.stream()
-                .filter(leg -> legs.size() == 1 || !leg.getOrDefault("weight", 0).equals(0))
+                .filter(leg ->
+                        legs.size() == 1 || !leg.getOrDefault("weight", 0).equals(0))
                 .anyMatch(leg -> String.valueOf(Fields.map(leg, "destination").get("host"))
                         .startsWith("reviews"));
     }
