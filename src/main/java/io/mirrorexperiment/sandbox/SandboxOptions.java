@@ -69,6 +69,11 @@ public record SandboxOptions(
         return empty().withImages(Httpbin.images()).withManifest(Httpbin.namespace());
     }
 
+    /** A cluster for {@link Travels}: the agency, with whatever else applied by whoever plays it. */
+    public static SandboxOptions travels() {
+        return empty().withImages(Travels.images()).withManifest(Travels.agency());
+    }
+
     /** The same with another cluster. */
     public SandboxOptions withCluster(KubeOptions other) {
         return new SandboxOptions(other, mesh, scrapeInterval, images, manifests, programs);

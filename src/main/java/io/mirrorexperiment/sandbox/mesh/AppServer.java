@@ -12,8 +12,9 @@ import java.util.function.Supplier;
 
 /** A workload's own server: takes as long and fails as often as its image's profile says. */
 final class AppServer implements Door.Visitor {
-    /** What an app passes on to the services it calls, as Bookinfo's do, so that a request can be followed. */
-    private static final List<String> PASSED_ON = List.of(Request.REQUEST_ID, "user-agent", "end-user", "x-b3-traceid");
+    /** What an app passes on to the services it calls, as Bookinfo's do and the travel agency's, so that a request can be followed. */
+    private static final List<String> PASSED_ON =
+            List.of(Request.REQUEST_ID, "user-agent", "end-user", "x-b3-traceid", "portal");
 
     private final Peer self;
     private final Supplier<ImageProfile> profile;

@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server on a free port of the loopback; each request is answered on a thread of the door's own pool. */
-final class Door implements AutoCloseable {
+final class Door implements Entrance, AutoCloseable {
     /** What belongs to one connection and is never passed on; Host and the length are written anew. */
     private static final Set<String> PER_CONNECTION = Set.of(
             "connection",
@@ -89,7 +89,8 @@ final class Door implements AutoCloseable {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -143,8 +144,8 @@ final class Door implements AutoCloseable {
         }
     }
 
-    /** Lets the requests under way end, for at most a second, then closes; blocks that long. */
-    void closeGently() {
+    @Override
+    public void closeGently() {
         long deadline = System.nanoTime() + GRACE_NANOS;
         while (underWay.get() > 0
                 && System.nanoTime() < deadline

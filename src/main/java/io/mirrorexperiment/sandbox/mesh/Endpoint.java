@@ -9,6 +9,11 @@ interface Endpoint {
 
     Map<String, String> labels();
 
+    /** Whether a sidecar stands before it, which wants to be told who sends a connection. */
+    default boolean meshed() {
+        return false;
+    }
+
     /** Where requests for that container port go now; empty while nobody is ready to take them. */
     OptionalInt doorFor(int containerPort);
 }

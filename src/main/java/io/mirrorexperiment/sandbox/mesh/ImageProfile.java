@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param calls what is called in order before answering; a call answered with 500 or more fails the request
  * @param responseSize bytes of the answer's body
  * @param strain what serving costs another workload
+ * @param tcp whether it serves plain connections, as a database does, instead of requests
  */
 public record ImageProfile(
         Latency latency,
@@ -27,7 +28,8 @@ public record ImageProfile(
         Optional<String> neverReady,
         List<Call> calls,
         int responseSize,
-        Optional<Strain> strain) {
+        Optional<Strain> strain,
+        boolean tcp) {
     /** How long a stalled request takes beyond its latency. */
     public static final Duration STALL = Duration.ofSeconds(2);
 
@@ -41,7 +43,8 @@ public record ImageProfile(
             Optional.empty(),
             List.of(),
             256,
-            Optional.empty());
+            Optional.empty(),
+            false);
 
     /** Checks the ranges. */
     public ImageProfile {
@@ -54,17 +57,27 @@ public record ImageProfile(
     }
 
     /**
-     * A request to another service.
+     * A request to another service, or a plain connection to it.
      *
      * @param authority host and port as a client writes them, as {@code reviews:9080}
-     * @param path with its leading slash
+     * @param path with its leading slash, or empty for a plain connection
      */
     public record Call(String authority, String path) {
-        /** Reads {@code host:port/path}. */
+        private static final String TCP = "tcp://";
+
+        /** Reads {@code host:port/path}, or {@code tcp://host:port}. */
         public static Call of(String text) {
+            if (text.startsWith(TCP) && text.indexOf('/', TCP.length()) < 0 && text.indexOf(':', TCP.length()) > 0) {
+                return new Call(text.substring(TCP.length()), "");
+            }
             int slash = text.indexOf('/');
-            require(slash > 0, "a call is written host:port/path, but is '" + text + "'");
+            require(slash > 0 && !text.startsWith(TCP), "a call is written host:port/path or tcp://host:port, but is '" + text + "'");
             return new Call(text.substring(0, slash), text.substring(slash));
+        }
+
+        /** Whether it is a plain connection. */
+        public boolean tcp() {
+            return path.isEmpty();
         }
     }
 
@@ -99,50 +112,56 @@ public record ImageProfile(
 
     /** The same with another latency. */
     public ImageProfile withLatency(Latency other) {
-        return new ImageProfile(other, errors, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain);
+        return new ImageProfile(other, errors, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same with another share of errors. */
     public ImageProfile withErrors(double share) {
-        return new ImageProfile(latency, share, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain);
+        return new ImageProfile(latency, share, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same with another status for errors. */
     public ImageProfile withErrorStatus(int status) {
-        return new ImageProfile(latency, errors, status, stalls, startUp, neverReady, calls, responseSize, strain);
+        return new ImageProfile(latency, errors, status, stalls, startUp, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same with another share of stalls. */
     public ImageProfile withStalls(double share) {
-        return new ImageProfile(latency, errors, errorStatus, share, startUp, neverReady, calls, responseSize, strain);
+        return new ImageProfile(latency, errors, errorStatus, share, startUp, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same with another start-up time. */
     public ImageProfile withStartUp(Duration time) {
-        return new ImageProfile(latency, errors, errorStatus, stalls, time, neverReady, calls, responseSize, strain);
+        return new ImageProfile(latency, errors, errorStatus, stalls, time, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same, but never ready, for that reason. */
     public ImageProfile withNeverReady(String reason) {
         return new ImageProfile(
-                latency, errors, errorStatus, stalls, startUp, Optional.of(reason), calls, responseSize, strain);
+                latency, errors, errorStatus, stalls, startUp, Optional.of(reason), calls, responseSize, strain, tcp);
     }
 
     /** The same with other calls. */
     public ImageProfile withCalls(List<Call> others) {
         return new ImageProfile(
-                latency, errors, errorStatus, stalls, startUp, neverReady, others, responseSize, strain);
+                latency, errors, errorStatus, stalls, startUp, neverReady, others, responseSize, strain, tcp);
     }
 
     /** The same with another size of answers, in bytes. */
     public ImageProfile withResponseSize(int size) {
-        return new ImageProfile(latency, errors, errorStatus, stalls, startUp, neverReady, calls, size, strain);
+        return new ImageProfile(latency, errors, errorStatus, stalls, startUp, neverReady, calls, size, strain, tcp);
     }
 
     /** The same, straining another workload. */
     public ImageProfile withStrain(Strain other) {
         return new ImageProfile(
-                latency, errors, errorStatus, stalls, startUp, neverReady, calls, responseSize, Optional.of(other));
+                latency, errors, errorStatus, stalls, startUp, neverReady, calls, responseSize, Optional.of(other), tcp);
+    }
+
+    /** The same, serving plain connections. */
+    public ImageProfile withTcp() {
+        return new ImageProfile(
+                latency, errors, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain, true);
     }
 
     private static void share(String name, double value) {

@@ -2,7 +2,10 @@ package io.mirrorexperiment.sandbox.mesh;
 
 import java.util.Optional;
 
-/** Counts requests as Istio's telemetry does: istio_requests_total and istio_request_duration_milliseconds. */
+/**
+ * Counts as Istio's telemetry does: of requests istio_requests_total and istio_request_duration_milliseconds, of plain
+ * connections the istio_tcp_ counters, in which what goes to the client is sent and what comes from it received.
+ */
 final class IstioMetrics {
     private static final String CLUSTER = "Kubernetes";
 
@@ -21,7 +24,55 @@ final class IstioMetrics {
         book.observe("istio_request_duration_milliseconds", labels, nanos / 1_000_000.0, Histogram.ISTIO);
     }
 
+    /** One plain connection; its bytes count as they pass, where a real proxy tells of them every few seconds and at the end. */
+    final class Connection {
+        private final String labels;
+
+        private Connection(String labels) {
+            this.labels = labels;
+        }
+
+        void opened() {
+            book.count("istio_tcp_connections_opened_total", labels);
+        }
+
+        void received(long bytes) {
+            book.add("istio_tcp_received_bytes_total", labels, bytes);
+        }
+
+        void sent(long bytes) {
+            book.add("istio_tcp_sent_bytes_total", labels, bytes);
+        }
+
+        void closed() {
+            book.count("istio_tcp_connections_closed_total", labels);
+        }
+    }
+
+    /**
+     * A connection that is about to be counted.
+     *
+     * @param asked the host that was asked for, told where no service is known
+     */
+    Connection connection(Sides sides, String asked, String flags) {
+        return new Connection(sides(sides, asked)
+                .put("request_protocol", "tcp")
+                .put("response_flags", flags)
+                .put("connection_security_policy", sides.security())
+                .toString());
+    }
+
     private static String labels(Sides sides, Request request, Answer answer, String flags) {
+        return sides(sides, request.authority())
+                .put("request_protocol", request.grpc() ? "grpc" : "http")
+                .put("response_code", String.valueOf(answer.status()))
+                .put("grpc_response_status", grpcStatus(request, answer))
+                .put("response_flags", flags)
+                .put("connection_security_policy", sides.security())
+                .toString();
+    }
+
+    private static Labels sides(Sides sides, String asked) {
         Peer source = sides.source();
         Labels labels = new Labels()
                 .put("reporter", sides.reporter())
@@ -33,27 +84,21 @@ final class IstioMetrics {
                 .put("source_app", source.app())
                 .put("source_version", source.version())
                 .put("source_cluster", source.equals(Peer.UNKNOWN) ? Peer.UNKNOWN_WORD : CLUSTER);
-        destination(labels, sides, request);
-        return labels.put("request_protocol", request.grpc() ? "grpc" : "http")
-                .put("response_code", String.valueOf(answer.status()))
-                .put("grpc_response_status", grpcStatus(request, answer))
-                .put("response_flags", flags)
-                .put("connection_security_policy", sides.security())
-                .toString();
+        return destination(labels, sides, asked);
     }
 
-    private static void destination(Labels labels, Sides sides, Request request) {
+    private static Labels destination(Labels labels, Sides sides, String asked) {
         Peer destination = sides.destination();
         Optional<KubeService> service = sides.service();
-        labels.put("destination_workload", destination.workload())
+        return labels.put("destination_workload", destination.workload())
                 .put("destination_workload_namespace", destination.namespace())
                 .put("destination_principal", destination.principal())
                 .put("destination_app", destination.app())
                 .put("destination_version", destination.version())
-                .put("destination_service", service.map(KubeService::host).orElse(request.authority()))
+                .put("destination_service", service.map(KubeService::host).orElse(asked))
                 .put("destination_canonical_service", destination.service())
                 .put("destination_canonical_revision", destination.revision())
-                .put("destination_service_name", service.map(KubeService::name).orElse(request.authority()))
+                .put("destination_service_name", service.map(KubeService::name).orElse(asked))
                 .put(
                         "destination_service_namespace",
                         service.map(KubeService::namespace).orElse(destination.namespace()))

@@ -10,9 +10,13 @@ final class MetricBook {
     private final Map<String, Map<String, Histogram>> histograms = new ConcurrentSkipListMap<>();
 
     void count(String name, String labels) {
+        add(name, labels, 1);
+    }
+
+    void add(String name, String labels, long more) {
         counters.computeIfAbsent(name, fresh -> new ConcurrentSkipListMap<>())
                 .computeIfAbsent(labels, fresh -> new LongAdder())
-                .increment();
+                .add(more);
     }
 
     void observe(String name, String labels, double value, double[] edges) {

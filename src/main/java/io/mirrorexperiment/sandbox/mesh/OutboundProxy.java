@@ -16,7 +16,7 @@ final class OutboundProxy {
     OutboundProxy(Proxy proxy, Origin origin) {
         this.proxy = proxy;
         this.origin = origin;
-        this.upstream = new Upstream(proxy.fabric(), proxy.self(), proxy.metrics(), proxy.caller());
+        this.upstream = new Upstream(proxy.backends(), proxy.self(), proxy.metrics(), proxy.caller());
         this.mirroring = new Mirroring(proxy.fabric(), proxy.self().workload(), upstream);
         this.metrics = new IstioMetrics(proxy.metrics());
         this.log = proxy.accessLog();

@@ -59,6 +59,10 @@ record Passage(
         return new Passage(answer, flags, details, Optional.of(other), endpoint, upstream, upstreamNanos);
     }
 
+    Passage at(Endpoint other) {
+        return new Passage(answer, flags, details, cluster, Optional.of(other), upstream, upstreamNanos);
+    }
+
     /** One flag more. */
     Passage flagged(String flag) {
         String both = flags.equals("-") ? flag : flags + "," + flag;

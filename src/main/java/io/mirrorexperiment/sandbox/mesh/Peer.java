@@ -93,10 +93,11 @@ record Peer(
 
     /** The sender of a request: unknown if it has no sidecar, or says what no sidecar says. */
     static Peer of(Request request) {
-        return request.headers().first(HEADER).flatMap(Peer::decode).orElse(UNKNOWN);
+        return request.headers().first(HEADER).flatMap(Peer::decoded).orElse(UNKNOWN);
     }
 
-    private static Optional<Peer> decode(String text) {
+    /** Reads what {@link #encode} wrote; empty if it is none of that. */
+    static Optional<Peer> decoded(String text) {
         try {
             String plain = new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
             List<String> parts = new ArrayList<>(plain.lines().toList());

@@ -29,6 +29,23 @@ final class PlainClient {
         return Answer.text(502, what + request.authority());
     }
 
+    /** Asks on a plain connection; whether there was an answer. A sidecar at the other end is told of nobody. */
+    boolean ask(ImageProfile.Call call) {
+        Authority to = Authority.of(call.authority());
+        RouteTable table = fabric.routes().get();
+        List<Endpoint> ready = table.service(to.host(), namespace)
+                .map(table::meant)
+                .map(service -> fabric.endpoints()
+                        .ready(service, service.target(to.port().orElse(80)).orElse(-1), java.util.Map.of()))
+                .orElse(List.of());
+        if (ready.isEmpty()) {
+            return false;
+        }
+        Endpoint pod = ready.get(Math.floorMod(turn.getAndIncrement(), ready.size()));
+        Optional<String> nobody = pod.meshed() ? Optional.of("") : Optional.empty();
+        return TcpStream.ask(pod.doorFor(0).orElse(1), nobody, PodDoors.QUESTION, Caller.LONGEST);
+    }
+
     /** Sends to a service, whatever the request's own authority says; empty if nobody knows it. */
     Optional<Delivery> deliver(Authority to, Request request, Duration patience) {
         RouteTable table = fabric.routes().get();

@@ -82,7 +82,7 @@ final class PodProcess implements RunningPod, Endpoint {
                 return;
             }
             doors = Optional.of(
-                    spec.sidecar()
+                    profile().tcp() ? PodDoors.ofTcp(spec, tcpApp(), proxy, this) : spec.sidecar()
                             ? PodDoors.meshed(spec, this::app, proxy, this)
                             : PodDoors.plain(
                                     spec,
@@ -101,7 +101,7 @@ final class PodProcess implements RunningPod, Endpoint {
     }
 
     private void openChore() {
-        List<Door> all = new ArrayList<>();
+        List<Entrance> all = new ArrayList<>();
         OptionalInt stats = OptionalInt.empty();
         Net net = PodNet.past(new PlainClient(fabric, spec.namespace(), proxy.caller()));
         if (spec.sidecar()) {
@@ -123,11 +123,19 @@ final class PodProcess implements RunningPod, Endpoint {
     private AppServer app(BiFunction<Call, Fields, Answer> downstream) {
         return new AppServer(
                 spec.peer(),
-                () -> profiles.find(spec.image()).orElse(ImageProfile.STEADY),
+                this::profile,
                 fabric.dice().stream("app " + spec.image()),
                 fabric.strains(),
                 downstream,
                 appLog);
+    }
+
+    private TcpApp tcpApp() {
+        return new TcpApp(this::profile, fabric.dice().stream("app " + spec.image()), appLog);
+    }
+
+    private ImageProfile profile() {
+        return profiles.find(spec.image()).orElse(ImageProfile.STEADY);
     }
 
     /** The reason why no container of the image becomes ready. */
@@ -229,6 +237,11 @@ final class PodProcess implements RunningPod, Endpoint {
     @Override
     public Map<String, String> labels() {
         return labels;
+    }
+
+    @Override
+    public boolean meshed() {
+        return spec.sidecar();
     }
 
     @Override

@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
  *   <li>{@code latency=20ms~80ms}: log-normal, median and 95th percentile
  *   <li>{@code errors=0.05}, {@code status=503}, {@code stalls=0.01}, {@code start=2s}, {@code size=1000}
  *   <li>{@code never=CrashLoopBackOff}
- *   <li>{@code calls=reviews:9080/reviews/0}, several with {@code +} between them
+ *   <li>{@code calls=reviews:9080/reviews/0}, several with {@code +} between them; {@code tcp://mysqldb:3306} is a plain
+ *       connection
+ *   <li>{@code serves=tcp}: plain connections instead of requests
  *   <li>{@code strain=reviews-v1:40ms:0.1}: workload, what is added to its latency, share of additional errors
  * </ul>
  */
@@ -42,6 +44,7 @@ final class ProfileText {
         words.put("never", ImageProfile::withNeverReady);
         words.put("calls", (profile, value) -> profile.withCalls(calls(value)));
         words.put("size", (profile, value) -> profile.withResponseSize(whole(value)));
+        words.put("serves", ProfileText::serving);
         words.put("strain", (profile, value) -> profile.withStrain(strain(value)));
         return words;
     }
@@ -95,6 +98,14 @@ final class ProfileText {
             from = end + 1;
         }
         return calls;
+    }
+
+    private static ImageProfile serving(ImageProfile profile, String value) {
+        return switch (value) {
+            case "tcp" -> profile.withTcp();
+            case "http" -> profile;
+            default -> throw new IllegalArgumentException("an image serves http or tcp");
+        };
     }
 
     private static Strain strain(String value) {

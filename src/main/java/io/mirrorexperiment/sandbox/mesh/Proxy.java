@@ -1,16 +1,29 @@
 package io.mirrorexperiment.sandbox.mesh;
 
 /**
- * The one Envoy of a pod, as far as its directions share it: who it is, its log, its metrics, its connections.
+ * The one Envoy of a pod, as far as its directions share it: who it is, its log, its metrics, its connections and clusters.
  *
  * @param labels the pod's
  */
 record Proxy(
-        Peer self, java.util.Map<String, String> labels, Fabric fabric, LogBook log, MetricBook metrics, Caller caller)
+        Peer self,
+        java.util.Map<String, String> labels,
+        Fabric fabric,
+        LogBook log,
+        MetricBook metrics,
+        Caller caller,
+        Backends backends)
         implements AutoCloseable {
 
     static Proxy of(Peer self, java.util.Map<String, String> labels, Fabric fabric) {
-        return new Proxy(self, labels, fabric, new LogBook(fabric.options().clock()), new MetricBook(), new Caller());
+        return new Proxy(
+                self,
+                labels,
+                fabric,
+                new LogBook(fabric.options().clock()),
+                new MetricBook(),
+                new Caller(),
+                new Backends(fabric.endpoints()));
     }
 
     AccessLog accessLog() {

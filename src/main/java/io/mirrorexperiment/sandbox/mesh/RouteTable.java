@@ -67,16 +67,33 @@ final class RouteTable {
     private Finding findInMesh(Request request, Origin origin, String host) {
         Optional<KubeService> service = service(host, origin.namespace());
         String full = service.map(KubeService::host).orElse(host);
-        Optional<VirtualService> rule = virtualServices.stream()
-                .filter(candidate -> candidate.gateways().contains(Origin.MESH))
-                .filter(candidate -> candidate.fit(full) >= 0)
-                .reduce((older, newer) -> newer.fit(full) > older.fit(full) ? newer : older);
-        if (rule.isPresent()) {
+        Optional<VirtualService> rule = ruleInMesh(full);
+        if (rule.filter(one -> !one.routes().isEmpty() || one.tcp().isEmpty()).isPresent()) {
             return first(rule.get().routes(), request, origin, Set.of(Origin.MESH));
         }
         return service.<Finding>map(
                         known -> new Finding.Route(new Found(HttpRoute.plain(known.host()), Optional.empty())))
                 .orElseGet(Finding.NoHost::new);
+    }
+
+    private Optional<VirtualService> ruleInMesh(String full) {
+        return virtualServices.stream()
+                .filter(candidate -> candidate.gateways().contains(Origin.MESH))
+                .filter(candidate -> candidate.fit(full) >= 0)
+                .reduce((older, newer) -> newer.fit(full) > older.fit(full) ? newer : older);
+    }
+
+    /** Where a plain connection from a sidecar may go: as the first route says that takes it, else to the whole service; nowhere, if nobody knows the host. */
+    List<WeightedDestination> connections(String host, Origin origin) {
+        Optional<KubeService> service = service(host, origin.namespace());
+        String full = service.map(KubeService::host).orElse(host);
+        return ruleInMesh(full)
+                .flatMap(rule -> rule.tcp().stream()
+                        .filter(route -> route.takes(origin))
+                        .findFirst())
+                .map(TcpRoute::destinations)
+                .orElseGet(() -> service.map(known -> HttpRoute.plain(known.host()).destinations())
+                        .orElse(List.of()));
     }
 
     /** At a gateway the routes of all equally well fitting VirtualServices are joined, unconditional ones last. */
@@ -138,11 +155,9 @@ final class RouteTable {
         if (service.target(port).isEmpty()) {
             return Optional.empty();
         }
-        if (destination.subset().isEmpty()) {
-            return Optional.of(new Cluster(service, port, "", Map.of()));
-        }
-        return subsets.find(service, destination.subset(), origin.namespace())
-                .map(labels -> new Cluster(service, port, destination.subset(), labels));
+        return subsets.find(service, destination.subset(), port, origin.namespace())
+                .map(found ->
+                        new Cluster(service, port, destination.subset(), found.labels(), found.policy()));
     }
 
     /** The service in whose name a pod is called: the one that the authority names, if several select it. */

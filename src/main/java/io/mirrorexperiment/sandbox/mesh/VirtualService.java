@@ -14,7 +14,7 @@ import java.util.Map;
  * @param hosts resolved
  * @param gateways as {@link HostName#gateway} names them
  */
-record VirtualService(List<String> hosts, List<String> gateways, List<HttpRoute> routes) {
+record VirtualService(List<String> hosts, List<String> gateways, List<HttpRoute> routes, List<TcpRoute> tcp) {
     private static final Comparator<ObjectNode> OLDEST_FIRST = Comparator.comparing((ObjectNode object) ->
                     object.path("metadata").path("creationTimestamp").asText())
             .thenComparing(object -> object.path("metadata").path("name").asText())
@@ -45,7 +45,7 @@ record VirtualService(List<String> hosts, List<String> gateways, List<HttpRoute>
             routes.addAll(routes(http, namespace, delegates));
         }
         return new VirtualService(
-                List.copyOf(hosts), gateways.isEmpty() ? List.of(Origin.MESH) : List.copyOf(gateways), routes);
+                List.copyOf(hosts), gateways.isEmpty() ? List.of(Origin.MESH) : List.copyOf(gateways), routes, TcpRoute.list(spec.path("tcp"), namespace));
     }
 
     /** A delegate's host names are read in the delegate's namespace; a delegate that is not there gives no routes. */

@@ -11,8 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 /** fortio load: so many requests a second, from so many connections, for so long. */
 final class Fortio implements Program {
     private static final int WRONG = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-
     private final Net net;
     private final double speed;
 
@@ -74,11 +72,11 @@ final class Fortio implements Program {
                 return;
             }
             long from = System.nanoTime();
-            Net.Outcome outcome = net.send(options.request(), PATIENCE);
+            Net.Outcome outcome = net.send(options.request(), options.timeout());
             tally.add(
                     outcome instanceof Net.Outcome.Answered answered ? answered.status() : -1,
                     System.nanoTime() - from);
-            due += gap;
+            due = options.catchesUp() ? due + gap : Math.max(due + gap, System.nanoTime());
         }
     }
 

@@ -7,17 +7,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What a fortio load was told; its defaults are fortio's: 8 requests a second, 4 connections, 5 seconds. */
+/** What a fortio load was told; its defaults are fortio's: 8 requests a second, 4 connections, 5 seconds, 3 of them for an answer. */
 final class FortioOptions {
-    private static final List<String> IGNORED = List.of("loglevel", "timeout", "a", "json", "p", "r", "labels");
+    private static final List<String> IGNORED = List.of("loglevel", "a", "json", "p", "r", "labels");
     private static final List<String> SILENT =
-            List.of("quiet", "nocatchup", "uniform", "jitter", "allow-initial-errors");
+            List.of("quiet", "uniform", "jitter", "allow-initial-errors");
 
     private final List<Net.Header> headers =
             new ArrayList<>(List.of(new Net.Header("user-agent", "fortio.org/sandbox")));
     private double qps = 8;
     private int connections = 4;
     private Duration time = Duration.ofSeconds(5);
+    private Duration timeout = Duration.ofSeconds(3);
+    private boolean catchesUp = true;
     private Optional<Integer> calls = Optional.empty();
     private Optional<Target> target = Optional.empty();
     private String url = "";
@@ -54,6 +56,10 @@ final class FortioOptions {
         if (SILENT.contains(name)) {
             return Optional.empty();
         }
+        if (name.equals("nocatchup")) {
+            catchesUp = false;
+            return Optional.empty();
+        }
         return left.isEmpty() ? Optional.of("flag needs an argument: -" + name) : value(name, left.removeFirst());
     }
 
@@ -64,6 +70,7 @@ final class FortioOptions {
                 case "c" -> connections = Integer.parseInt(value);
                 case "n" -> calls = Optional.of(Integer.parseInt(value)).filter(number -> number > 0);
                 case "t" -> time = Times.parse(value).orElseThrow(() -> new NumberFormatException(value));
+                case "timeout" -> timeout = Times.parse(value).orElseThrow(() -> new NumberFormatException(value));
                 case "H" -> header(value);
                 default -> {
                     return IGNORED.contains(name)
@@ -98,6 +105,16 @@ final class FortioOptions {
     /** How long; {@code 0} means until it is stopped. */
     Duration time() {
         return time.isZero() ? Duration.ofDays(100) : time;
+    }
+
+    /** How long a connection waits for an answer. */
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Whether requests that should have left while an answer was awaited leave at once after it. */
+    boolean catchesUp() {
+        return catchesUp;
     }
 
     Optional<Integer> calls() {

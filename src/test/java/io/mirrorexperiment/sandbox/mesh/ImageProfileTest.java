@@ -29,13 +29,15 @@ class ImageProfileTest {
         ImageProfile profile = ImageProfile.parse(
                 ImageProfile.STEADY,
                 "latency=20ms~80ms, status=503, stalls=0.01, start=1.5s, size=9, never=CrashLoopBackOff,"
-                        + "calls=reviews:9080/reviews/0+ratings:9080/r, strain=reviews-v1:40ms:0.1");
+                        + "calls=reviews:9080/reviews/0+ratings:9080/r+tcp://db:3306, strain=reviews-v1:40ms:0.1, serves=tcp");
         assertThat(profile.latency()).isEqualTo(new Latency.Lognormal(Duration.ofMillis(20), Duration.ofMillis(80)));
         assertThat(profile.errorStatus()).isEqualTo(503);
         assertThat(profile.startUp()).isEqualTo(Duration.ofMillis(1500));
         assertThat(profile.neverReady()).hasValue("CrashLoopBackOff");
         assertThat(profile.calls())
-                .isEqualTo(List.of(new Call("reviews:9080", "/reviews/0"), new Call("ratings:9080", "/r")));
+                .isEqualTo(List.of(
+                        new Call("reviews:9080", "/reviews/0"), new Call("ratings:9080", "/r"), new Call("db:3306", "")));
+        assertThat(profile.tcp()).isTrue();
         assertThat(profile.strain()).hasValue(new Strain("reviews-v1", Duration.ofMillis(40), 0.1));
     }
 
@@ -56,6 +58,9 @@ class ImageProfileTest {
                 "latency=20; is no duration",
                 "status=200; 400 to 599",
                 "calls=reviews; host:port/path",
+                "calls=tcp://db; tcp://host:port",
+                "calls=tcp://db:3306/x; tcp://host:port",
+                "serves=udp; http or tcp",
                 "errors; word=value",
                 "errors=0.1,; word=value",
                 "''; word=value",

@@ -3,10 +3,12 @@ package io.mirrorexperiment.sandbox.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToolImageTest {
     private final List<Net.Sent> sent = new CopyOnWriteArrayList<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<Duration> patience = new CopyOnWriteArrayList<>();
 
     private Net.Outcome answer(Net.Sent request) {
         sent.add(request);
@@ -175,6 +178,33 @@ class ToolImageTest {
         // 50 a second for half a second are 25; a busy machine may lose some
         assertThat(sent.size()).isBetween(15, 27);
         assertThat(System.nanoTime() - from).isGreaterThan(400_000_000L);
+    }
+
+    @Test
+    void fortioCatchesUpUnlessItIsToldNotTo() throws Exception {
+        Surroundings slow = new Surroundings(
+                Map.of(),
+                (request, time) -> {
+                    sent.add(request);
+                    patience.add(time);
+                    LockSupport.parkNanos(sent.size() == 1 ? 400_000_000L : 0);
+                    return new Net.Outcome.Answered(200, List.of(), "");
+                },
+                "default",
+                "default",
+                1);
+
+        ToolImage.FORTIO.run(
+                List.of("fortio", "load", "-nocatchup", "-timeout", "7s", "-qps", "20", "-c", "1", "-n", "3", "http://a/"),
+                List.of(),
+                slow,
+                log::add);
+
+        assertThat(patience).containsOnly(Duration.ofSeconds(7));
+        // The first answer takes eight gaps; the third request still comes a gap after the second.
+        assertThat(log).last().satisfies(line -> assertThat(Double.parseDouble(
+                                line.replaceFirst(".*, ", "").replaceFirst(" qps", "")))
+                .isLessThan(3 / 0.44));
     }
 
     @ParameterizedTest
