@@ -24,6 +24,8 @@ import picocli.CommandLine.Option;
             "  mirror-experiment demo --rule point               Iter8's rule: the last look decides",
             "  mirror-experiment demo --scenario knative         Iter8's tutorial on Knative, from its own files",
             "  mirror-experiment demo --scenario knative --promote   and its dark revision is promoted",
+            "  mirror-experiment demo --scenario travels         Kiali's tutorial on traffic scenarios, claim by claim",
+            "  mirror-experiment demo --scenario travels --break timeout   exactly that row fails, exit code 1",
             "  mirror-experiment demo --keep                     leaves the cluster up for your kubectl",
             "  mirror-experiment demo --print-spec > mine.yaml   the spec that is played"
         })
@@ -55,6 +57,7 @@ final class DemoCommand implements Callable<Integer> {
             throw Refusal.usage(
                     "--promote belongs to --scenario knative; the other scenarios promote what conforms anyhow");
         }
+        refuseWhatTravelsHasNot();
         if (printSpec) {
             host.out()
                     .print(
@@ -67,7 +70,11 @@ final class DemoCommand implements Callable<Integer> {
         Thread atExit = new Thread(folder::delete, "demo-folder");
         Runtime.getRuntime().addShutdownHook(atExit);
         try {
-            return options.scenario == Scenario.KNATIVE ? tutorial(folder) : shop(folder);
+            return switch (options.scenario) {
+                case KNATIVE -> tutorial(folder);
+                case TRAVELS -> tour(folder);
+                default -> shop(folder);
+            };
         } finally {
             Runtime.getRuntime().removeShutdownHook(atExit);
             folder.delete();
@@ -87,6 +94,30 @@ final class DemoCommand implements Callable<Integer> {
             int code = tutorial.play(keep);
             if (keep) {
                 stayUp(tutorial.ways());
+            }
+            return code;
+        }
+    }
+
+    private void refuseWhatTravelsHasNot() {
+        boolean travels = options.scenario == Scenario.TRAVELS;
+        if (!options.broken.isEmpty() && !travels) {
+            throw Refusal.usage("--break belongs to --scenario travels; no other scenario has rules to leave out");
+        }
+        if (travels && (printSpec || view.writes())) {
+            throw Refusal.usage("--scenario travels is no experiment: it has neither a spec to print nor a report to write");
+        }
+        if (travels && options.dark.isPresent()) {
+            throw Refusal.usage("--scenario travels has no dark version, so --dark means nothing there");
+        }
+    }
+
+    private int tour(DemoFolder folder) {
+        say("Starting a cluster with a travel agency, a mesh and a metrics system in this process …");
+        try (Tour tour = Tour.open(view.people(host), options, folder)) {
+            int code = tour.play();
+            if (keep) {
+                stayUp(tour.ways());
             }
             return code;
         }

@@ -3,6 +3,7 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.sandbox.Bookinfo;
 import io.mirrorexperiment.sandbox.mesh.ImageProfile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -15,7 +16,8 @@ final class DemoOptions {
             defaultValue = "good",
             description =
                     "the ending to show: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); knative plays Iter8's tutorial on"
-                            + " mirrored traffic from its own files, which say how often and by which rule")
+                            + " mirrored traffic from its own files, which say how often and by which rule; travels plays"
+                            + " Kiali's tutorial on traffic scenarios, and knows --qps, --seed, --speed, --break and --keep only")
     Scenario scenario = Scenario.GOOD;
 
     @Option(
@@ -81,6 +83,14 @@ final class DemoOptions {
             paramLabel = "N",
             description = "everything N times as fast: looks, waits, scrapes and load (default: ${DEFAULT-VALUE})")
     double speed = 1;
+
+    @Option(
+            names = "--break",
+            split = ",",
+            paramLabel = "RULE",
+            description = "with --scenario travels: leave rules out, to see which claims depend on them:"
+                    + " ${COMPLETION-CANDIDATES}")
+    List<Broken> broken = List.of();
 
     /**
      * How the dark version behaves.

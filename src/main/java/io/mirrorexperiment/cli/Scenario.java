@@ -24,7 +24,9 @@ enum Scenario {
     /** The engine is killed in mid-run and another one goes on. */
     KILLED("", 0),
     /** Iter8's tutorial on mirrored traffic, from its own files: Knative, an experiment of Iter8's. */
-    KNATIVE("", 0);
+    KNATIVE("", 0),
+    /** Kiali's tutorial on traffic scenarios, each claim of it held against the numbers: no experiment. */
+    TRAVELS("", 0);
 
     private final String dark;
     private final int exitCode;

@@ -72,6 +72,11 @@ final class ViewFlags {
     /** What is printed of the world around a run once it is over: after the report, before its last line. */
     Runnable epilogue = () -> {};
 
+    /** Whether a report is to be written anywhere. */
+    boolean writes() {
+        return java.util.stream.Stream.of(json, svg, html, junit, results).anyMatch(Optional::isPresent);
+    }
+
     /** Makes the flags of another command like these. */
     void lend(ViewFlags other) {
         other.plain = plain;

@@ -1,0 +1,90 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.experiment.MetricQuery;
+import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.metrics.QuerySource;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/**
+ * What Prometheus says of cumulative counters, asked in PromQL over HTTP. Blocks its caller; nobody else is waiting.
+ *
+ * @param place the server's address
+ */
+record TourNumbers(String place, QuerySource source) implements AutoCloseable {
+    private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(10);
+    private static final long GLANCE_NANOS = 250_000_000;
+
+    /** A very busy machine makes few requests. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    static TourNumbers at(String place) {
+        return new TourNumbers(
+                place,
+                new QuerySource(
+                        Optional.empty(),
+                        credential -> {
+                            throw new IOException("no secret is needed");
+                        },
+                        FOR_AN_ANSWER,
+                        Clock.systemUTC()));
+    }
+
+    /**
+     * By how much counters have grown from now until it is enough, or until patience is over.
+     *
+     * @param counters PromQL of sums, by any name
+     */
+    Map<String, Long> growth(Map<String, String> counters, Predicate<Map<String, Long>> enough) {
+        Map<String, Double> before = values(counters);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Map<String, Long> grown = Map.of();
+        do {
+            LockSupport.parkNanos(GLANCE_NANOS);
+            Map<String, Long> more = new LinkedHashMap<>();
+            values(counters).forEach((name, value) -> more.put(name, Math.round(value - before.getOrDefault(name, 0.0))));
+            grown = more;
+        } while (!enough.test(grown) && System.nanoTime() - end < 0);
+        return grown;
+    }
+
+    private Map<String, Double> values(Map<String, String> counters) {
+        Map<String, CompletableFuture<Reading>> asked = new LinkedHashMap<>();
+        counters.forEach((name, promql) -> asked.put(name, source.ask(query(promql), Map.of())));
+        Map<String, Double> values = new LinkedHashMap<>();
+        asked.forEach((name, reading) -> values.put(name, value(name, reading.join())));
+        return values;
+    }
+
+    private MetricQuery query(String promql) {
+        return new MetricQuery(
+                MetricQuery.Method.GET,
+                place + "/api/v1/query",
+                List.of(),
+                List.of(new MetricQuery.Named("query", promql + " or vector(0)")),
+                Optional.empty(),
+                false,
+                Map.of(),
+                ".data.result[0].value[1] | tonumber");
+    }
+
+    private static double value(String name, Reading reading) {
+        if (reading instanceof Reading.Gauge gauge) {
+            return gauge.value();
+        }
+        throw Refusal.nothingChanged("the demo's metrics give no answer about " + name + ": " + reading);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
