@@ -105,7 +105,8 @@ final class DemoCommand implements Callable<Integer> {
             throw Refusal.usage("--break belongs to --scenario travels; no other scenario has rules to leave out");
         }
         if (travels && (printSpec || view.writes())) {
-            throw Refusal.usage("--scenario travels is no experiment: it has neither a spec to print nor a report to write");
+            throw Refusal.usage(
+                    "--scenario travels is no experiment: it has neither a spec to print nor a report to write");
         }
         if (travels && options.dark.isPresent()) {
             throw Refusal.usage("--scenario travels has no dark version, so --dark means nothing there");

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class Tour implements AutoCloseable {
     private static final Duration SCRAPE = Duration.ofSeconds(1);
     private static final Duration LEAST_SCRAPE = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A load that three versions bear and a breaker does not; it is not sped up, since the versions are not. */
     private static final double TESTER_QPS = 100;
@@ -45,8 +45,11 @@ final class Tour implements AutoCloseable {
         this.sandbox = sandbox;
         folder.write(folder.kubeconfig(), sandbox.kubeconfig());
         cluster = Cluster.connect(new ClusterOptions(
-                Optional.of(folder.kubeconfig().toString()), Optional.empty(), Optional.empty(), Duration.ofSeconds(10)));
-        numbers = TourNumbers.at(sandbox.prometheusUrl());
+                Optional.of(folder.kubeconfig().toString()),
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(10)));
+        numbers = TourNumbers.at(sandbox.prometheusUrl(), scrape(options).multipliedBy(2));
         scenarios = new TourScenarios(cluster);
         plan = new TourPlan(options.speed, Set.copyOf(options.broken));
         looks = new TourLooks(numbers, plan);
@@ -57,21 +60,29 @@ final class Tour implements AutoCloseable {
         Sandbox sandbox = Sandbox.start(SandboxOptions.travels()
                 .withManifest(Travels.portals(options.qps / TourCounters.PORTALS.size()))
                 .withMesh(MeshOptions.defaults().withSeed(options.seed).withSpeed(options.speed))
-                .withScrapeInterval(DemoSpec.faster(SCRAPE, options.speed, LEAST_SCRAPE)));
+                .withScrapeInterval(scrape(options)));
         Tour tour = new Tour(people, options, folder, sandbox);
         tour.awaitPods();
         return tour;
     }
 
+    private static Duration scrape(DemoOptions options) {
+        return DemoSpec.faster(SCRAPE, options.speed, LEAST_SCRAPE);
+    }
+
     /** Plays it; returns 0 if all that is said holds, else 1. */
     int play() {
-        say("Three portals ask the agency for travels, " + Math.round(options.load()) + " times a second all together.");
+        say("Three portals ask the agency for travels, " + Math.round(options.load())
+                + " times a second all together.");
         options.broken.forEach(rule -> say("The rule of " + rule + " is left out on purpose."));
         say("");
         before();
         scenario("Request routing", plan::routing, looks::routed);
         scenario("Fault injection", plan::fault, looks::delayed);
-        scenario("Traffic shifting", plan::shifting, () -> looks.shared("requests to travels by their weights", 80, 10, 10));
+        scenario(
+                "Traffic shifting",
+                plan::shifting,
+                () -> looks.shared("requests to travels by their weights", 80, 10, 10));
         apply("mysqldb v2 and v3", Travels.mysqldbVersions());
         scenario("TCP traffic shifting", plan::tcp, looks::connected);
         scenario("Request timeouts", plan::timeouts, looks::timedOut);
@@ -137,8 +148,7 @@ final class Tour implements AutoCloseable {
 
     private int conclude() {
         Grid table = new Grid(List.of("claim", "expected", "seen", "holds"));
-        claims.forEach(one ->
-                table.row(List.of(one.words(), one.expected(), one.seen(), one.holds() ? "yes" : "NO")));
+        claims.forEach(one -> table.row(List.of(one.words(), one.expected(), one.seen(), one.holds() ? "yes" : "NO")));
         long failed = claims.stream().filter(one -> !one.holds()).count();
         int code = failed == 0 ? 0 : 1;
         say("");

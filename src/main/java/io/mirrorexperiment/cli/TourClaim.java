@@ -43,8 +43,7 @@ record TourClaim(String words, String expected, String seen, boolean holds) {
     /** A part of a whole that chance made of one weight. */
     static TourClaim share(String words, double percent, long count, long of) {
         boolean likely = of > 0 && count <= of && isLikely(count, of, percent / 100);
-        return new TourClaim(
-                words, number(percent) + " % ± chance", percent(count, of) + " % of " + of, likely);
+        return new TourClaim(words, number(percent) + " % ± chance", percent(count, of) + " % of " + of, likely);
     }
 
     /** All of them, and there are some. */
@@ -66,7 +65,7 @@ record TourClaim(String words, String expected, String seen, boolean holds) {
     static TourClaim atLeast(String words, Duration least, List<Double> millis) {
         return new TourClaim(
                 words,
-                "≥ " + seconds(least.toMillis()) + " s",
+                "≥ " + seconds(least) + " s",
                 seconds(millis),
                 !millis.isEmpty() && millis.stream().allMatch(time -> time >= least.toMillis()));
     }
@@ -75,18 +74,9 @@ record TourClaim(String words, String expected, String seen, boolean holds) {
     static TourClaim between(String words, Duration least, Duration most, double millis) {
         return new TourClaim(
                 words,
-                seconds(least.toMillis()) + " to " + seconds(most.toMillis()) + " s",
+                seconds(least) + " to " + seconds(most) + " s",
                 seconds(List.of(millis)),
                 millis >= least.toMillis() && millis <= most.toMillis());
-    }
-
-    /** A time that is shorter. */
-    static TourClaim below(String words, Duration bound, double millis) {
-        return new TourClaim(
-                words,
-                "< " + seconds(bound.toMillis()) + " s",
-                seconds(List.of(millis)),
-                millis >= 0 && millis < bound.toMillis());
     }
 
     /** Both, as one: this one's words, the numbers of each. */
@@ -97,6 +87,10 @@ record TourClaim(String words, String expected, String seen, boolean holds) {
 
     private static String seconds(List<Double> millis) {
         return millis.stream().map(TourClaim::seconds).collect(Collectors.joining(" / ")) + " s";
+    }
+
+    private static String seconds(Duration time) {
+        return seconds((double) time.toMillis());
     }
 
     private static String seconds(double millis) {

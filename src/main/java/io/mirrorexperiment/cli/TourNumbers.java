@@ -6,6 +6,7 @@ import io.mirrorexperiment.metrics.QuerySource;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /**
- * What Prometheus says of cumulative counters, asked in PromQL over HTTP. Blocks its caller; nobody else is waiting.
+ * What Prometheus says of cumulative counters, asked in PromQL over HTTP, all of one moment at a time. Blocks its caller; nobody else
+ * is waiting.
  *
  * @param place the server's address
+ * @param behind how long ago that moment is: what was scraped by then is stored
+ * @param clock the server's own
  */
-record TourNumbers(String place, QuerySource source) implements AutoCloseable {
+record TourNumbers(String place, QuerySource source, Duration behind, Clock clock) implements AutoCloseable {
     private static final Duration FOR_AN_ANSWER = Duration.ofSeconds(10);
     private static final long GLANCE_NANOS = 250_000_000;
 
     /** A very busy machine makes few requests. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    static TourNumbers at(String place) {
+    static TourNumbers at(String place, Duration behind) {
+        Clock clock = Clock.systemUTC();
         return new TourNumbers(
                 place,
                 new QuerySource(
@@ -35,7 +40,9 @@ record TourNumbers(String place, QuerySource source) implements AutoCloseable {
                             throw new IOException("no secret is needed");
                         },
                         FOR_AN_ANSWER,
-                        Clock.systemUTC()));
+                        clock),
+                behind,
+                clock);
     }
 
     /**
@@ -50,26 +57,30 @@ record TourNumbers(String place, QuerySource source) implements AutoCloseable {
         do {
             LockSupport.parkNanos(GLANCE_NANOS);
             Map<String, Long> more = new LinkedHashMap<>();
-            values(counters).forEach((name, value) -> more.put(name, Math.round(value - before.getOrDefault(name, 0.0))));
+            values(counters)
+                    .forEach((name, value) -> more.put(name, Math.round(value - before.getOrDefault(name, 0.0))));
             grown = more;
         } while (!enough.test(grown) && System.nanoTime() - end < 0);
         return grown;
     }
 
     private Map<String, Double> values(Map<String, String> counters) {
+        Instant moment = clock.instant().minus(behind);
         Map<String, CompletableFuture<Reading>> asked = new LinkedHashMap<>();
-        counters.forEach((name, promql) -> asked.put(name, source.ask(query(promql), Map.of())));
+        counters.forEach((name, promql) -> asked.put(name, source.ask(query(promql, moment), Map.of())));
         Map<String, Double> values = new LinkedHashMap<>();
         asked.forEach((name, reading) -> values.put(name, value(name, reading.join())));
         return values;
     }
 
-    private MetricQuery query(String promql) {
+    private MetricQuery query(String promql, Instant moment) {
         return new MetricQuery(
                 MetricQuery.Method.GET,
                 place + "/api/v1/query",
                 List.of(),
-                List.of(new MetricQuery.Named("query", promql + " or vector(0)")),
+                List.of(
+                        new MetricQuery.Named("query", promql + " or vector(0)"),
+                        new MetricQuery.Named("time", moment.toString())),
                 Optional.empty(),
                 false,
                 Map.of(),

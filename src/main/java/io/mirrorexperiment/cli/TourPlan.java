@@ -101,8 +101,7 @@ record TourPlan(double speed, Set<Broken> broken) {
     List<Scenario> mirroring() {
         Rule split = Rule.to(List.of(), share("v1", 80), share("v2", 20));
         Rule copied = split.with(Mirrors.of(new Copy(Version.named("v3"), 50)));
-        return List.of(
-                requests(ScenarioName.MIRRORING, TRAVELS, List.of(is(Broken.MIRROR) ? split : copied)));
+        return List.of(requests(ScenarioName.MIRRORING, TRAVELS, List.of(is(Broken.MIRROR) ? split : copied)));
     }
 
     private Scenario delayed() {

@@ -6,6 +6,7 @@ import io.mirrorexperiment.traffic.scenario.Scenario;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ class TourTest {
         Typed demo = played();
 
         assertThat(failed(demo)).as(demo.out() + demo.err()).isEmpty();
-        assertThat(demo.lastLine()).matches("mirror-experiment: scenario=travels claims=24 failed=0 exit=0");
+        assertThat(demo.lastLine()).matches("mirror-experiment: scenario=travels claims=25 failed=0 exit=0");
         assertThat(demo.code()).isZero();
     }
 
@@ -63,14 +64,15 @@ class TourTest {
                 .as(demo.out() + demo.err())
                 .containsExactly(
                         "travels.uk → v1, viaggi.it → v2, voyages.fr → v3",
-                        "hotels is slow as the source tells it",
+                        "the sources tell that hotels is slow",
+                        "hotels itself tells of that much less",
                         "the delay reaches the portals",
                         "requests to travels by their weights",
                         "connections to mysqldb by their weights",
-                        "and bytes likewise",
+                        "bytes from mysqldb by the same weights",
                         "voyages.fr fails after its timeout",
-                        "with it most of their requests fail",
-                        "and say that it was the breaker",
+                        "with a breaker most of their requests fail",
+                        "those say that it was the breaker",
                         "v3 gets half of them as copies");
         assertThat(demo.code()).isEqualTo(1);
     }
@@ -78,20 +80,22 @@ class TourTest {
     @ParameterizedTest
     @EnumSource(Broken.class)
     void aRuleLeftOutChangesItsOwnScenarioOnly(Broken rule) {
-        List<Function<TourPlan, List<Scenario>>> scenarios = List.of(
-                TourPlan::routing,
-                TourPlan::fault,
-                TourPlan::shifting,
-                TourPlan::tcp,
-                TourPlan::timeouts,
-                TourPlan::breaking,
-                TourPlan::mirroring);
+        Map<Broken, Function<TourPlan, List<Scenario>>> scenarios = Map.of(
+                Broken.ROUTING, TourPlan::routing,
+                Broken.FAULT, TourPlan::fault,
+                Broken.SHIFT, TourPlan::shifting,
+                Broken.TCP, TourPlan::tcp,
+                Broken.TIMEOUT, TourPlan::timeouts,
+                Broken.BREAKER, TourPlan::breaking,
+                Broken.MIRROR, TourPlan::mirroring);
         TourPlan whole = new TourPlan(1, Set.of());
         TourPlan without = new TourPlan(1, EnumSet.of(rule));
-        for (int i = 0; i < scenarios.size(); i++) {
-            boolean same = scenarios.get(i).apply(whole).equals(scenarios.get(i).apply(without));
-            assertThat(same).as("scenario %d without %s", i, rule).isEqualTo(i != rule.ordinal());
-        }
+
+        assertThat(scenarios).hasSameSizeAs(Broken.values());
+        scenarios.forEach((owner, scenario) ->
+                assertThat(scenario.apply(whole).equals(scenario.apply(without)))
+                        .as("%s without %s", owner, rule)
+                        .isEqualTo(owner != rule));
     }
 
     @ParameterizedTest

@@ -70,13 +70,15 @@ class TravelsTest {
     @Test
     void travelsAsksAllOthersAndHotelsTheDatabase() {
         for (String service : new String[] {"hotels", "cars", "flights", "insurances"}) {
-            awaitSome("sum(istio_requests_total{reporter=\"destination\",source_app=\"travels\",destination_service_name=\""
-                    + service + "\",response_code=\"200\"})");
+            awaitSome(
+                    "sum(istio_requests_total{reporter=\"destination\",source_app=\"travels\",destination_service_name=\""
+                            + service + "\",response_code=\"200\"})");
         }
         awaitSome("sum(istio_requests_total{source_app=\"hotels\",destination_service_name=\"discounts\"})");
         for (String version : new String[] {"v1", "v2", "v3"}) {
-            awaitSome("sum(istio_tcp_sent_bytes_total{reporter=\"destination\",source_app=\"hotels\",destination_workload=\"mysqldb-"
-                    + version + "\"})");
+            awaitSome(
+                    "sum(istio_tcp_sent_bytes_total{reporter=\"destination\",source_app=\"hotels\",destination_workload=\"mysqldb-"
+                            + version + "\"})");
         }
     }
 
@@ -95,13 +97,15 @@ class TravelsTest {
                     route: [{destination: {host: hotels}}]
                   - route: [{destination: {host: hotels}}]
                 """);
-        awaitSome("sum(istio_requests_total{reporter=\"source\",destination_service_name=\"hotels\",response_code=\"418\","
-                + "response_flags=\"FI\"})");
+        awaitSome(
+                "sum(istio_requests_total{reporter=\"source\",destination_service_name=\"hotels\",response_code=\"418\","
+                        + "response_flags=\"FI\"})");
     }
 
     @Test
     void aLoadTesterAsksFromFiftyConnections() {
         SANDBOX.apply(Travels.loadTester(50));
-        awaitSome("sum(istio_requests_total{reporter=\"source\",source_workload=\"loadtester\",response_code=\"200\"})");
+        awaitSome(
+                "sum(istio_requests_total{reporter=\"source\",source_workload=\"loadtester\",response_code=\"200\"})");
     }
 }

@@ -46,8 +46,6 @@ final class Backends {
         return healthy.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Choice(
-                        backend,
-                        healthy.get(Math.floorMod(backend.turn().getAndIncrement(), healthy.size())),
-                        ready));
+                        backend, healthy.get(Math.floorMod(backend.turn().getAndIncrement(), healthy.size())), ready));
     }
 }

@@ -71,7 +71,9 @@ public record ImageProfile(
                 return new Call(text.substring(TCP.length()), "");
             }
             int slash = text.indexOf('/');
-            require(slash > 0 && !text.startsWith(TCP), "a call is written host:port/path or tcp://host:port, but is '" + text + "'");
+            require(
+                    slash > 0 && !text.startsWith(TCP),
+                    "a call is written host:port/path or tcp://host:port, but is '" + text + "'");
             return new Call(text.substring(0, slash), text.substring(slash));
         }
 
@@ -112,12 +114,14 @@ public record ImageProfile(
 
     /** The same with another latency. */
     public ImageProfile withLatency(Latency other) {
-        return new ImageProfile(other, errors, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain, tcp);
+        return new ImageProfile(
+                other, errors, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same with another share of errors. */
     public ImageProfile withErrors(double share) {
-        return new ImageProfile(latency, share, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain, tcp);
+        return new ImageProfile(
+                latency, share, errorStatus, stalls, startUp, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same with another status for errors. */
@@ -127,12 +131,14 @@ public record ImageProfile(
 
     /** The same with another share of stalls. */
     public ImageProfile withStalls(double share) {
-        return new ImageProfile(latency, errors, errorStatus, share, startUp, neverReady, calls, responseSize, strain, tcp);
+        return new ImageProfile(
+                latency, errors, errorStatus, share, startUp, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same with another start-up time. */
     public ImageProfile withStartUp(Duration time) {
-        return new ImageProfile(latency, errors, errorStatus, stalls, time, neverReady, calls, responseSize, strain, tcp);
+        return new ImageProfile(
+                latency, errors, errorStatus, stalls, time, neverReady, calls, responseSize, strain, tcp);
     }
 
     /** The same, but never ready, for that reason. */
@@ -155,7 +161,16 @@ public record ImageProfile(
     /** The same, straining another workload. */
     public ImageProfile withStrain(Strain other) {
         return new ImageProfile(
-                latency, errors, errorStatus, stalls, startUp, neverReady, calls, responseSize, Optional.of(other), tcp);
+                latency,
+                errors,
+                errorStatus,
+                stalls,
+                startUp,
+                neverReady,
+                calls,
+                responseSize,
+                Optional.of(other),
+                tcp);
     }
 
     /** The same, serving plain connections. */

@@ -14,13 +14,19 @@ import java.time.Duration;
  * @param leastHealthyPercent below which all pods are used, ejected or not
  */
 record OutlierRule(
-        int errors, int gatewayErrors, Duration interval, Duration time, double mostPercent, double leastHealthyPercent) {
+        int errors,
+        int gatewayErrors,
+        Duration interval,
+        Duration time,
+        double mostPercent,
+        double leastHealthyPercent) {
     /** {@code consecutiveErrors} is the word of Istio before 1.5, which counted gateway errors only. */
     static OutlierRule of(JsonNode node) {
         boolean old = node.has("consecutiveErrors") && !node.has("consecutiveGatewayErrors");
         return new OutlierRule(
                 node.path("consecutive5xxErrors").asInt(old ? 0 : 5),
-                node.path(old ? "consecutiveErrors" : "consecutiveGatewayErrors").asInt(0),
+                node.path(old ? "consecutiveErrors" : "consecutiveGatewayErrors")
+                        .asInt(0),
                 time(node.path("interval"), Duration.ofSeconds(10)),
                 time(node.path("baseEjectionTime"), Duration.ofSeconds(30)),
                 node.path("maxEjectionPercent").asInt(0) > 0

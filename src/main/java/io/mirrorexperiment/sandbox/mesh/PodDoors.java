@@ -81,8 +81,7 @@ record PodDoors(OptionalInt front, OptionalInt stats, OptionalInt queue, List<En
         try {
             int own = opened(all, TcpDoor.open("app-" + spec.name(), app)).port();
             if (!spec.sidecar()) {
-                return new PodDoors(
-                        OptionalInt.of(own), OptionalInt.empty(), OptionalInt.empty(), List.copyOf(all));
+                return new PodDoors(OptionalInt.of(own), OptionalInt.empty(), OptionalInt.empty(), List.copyOf(all));
             }
             TcpDoor in = opened(all, TcpDoor.open("in-" + spec.name(), new TcpInbound(proxy, self, own)));
             Door stats = opened(all, proxy.statsDoor());
@@ -110,7 +109,9 @@ record PodDoors(OptionalInt front, OptionalInt stats, OptionalInt queue, List<En
     }
 
     private static Answer told(boolean answered) {
-        return answered ? new Answer(200, Fields.NONE, Payload.EMPTY) : Answer.text(502, "The connection gives no answer");
+        return answered
+                ? new Answer(200, Fields.NONE, Payload.EMPTY)
+                : Answer.text(502, "The connection gives no answer");
     }
 
     private static Answer answer(Delivery delivery) {

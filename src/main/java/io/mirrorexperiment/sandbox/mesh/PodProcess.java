@@ -82,13 +82,15 @@ final class PodProcess implements RunningPod, Endpoint {
                 return;
             }
             doors = Optional.of(
-                    profile().tcp() ? PodDoors.ofTcp(spec, tcpApp(), proxy, this) : spec.sidecar()
-                            ? PodDoors.meshed(spec, this::app, proxy, this)
-                            : PodDoors.plain(
-                                    spec,
-                                    this::app,
-                                    fabric.demand(),
-                                    new PlainClient(fabric, spec.namespace(), proxy.caller())));
+                    profile().tcp()
+                            ? PodDoors.ofTcp(spec, tcpApp(), proxy, this)
+                            : spec.sidecar()
+                                    ? PodDoors.meshed(spec, this::app, proxy, this)
+                                    : PodDoors.plain(
+                                            spec,
+                                            this::app,
+                                            fabric.demand(),
+                                            new PlainClient(fabric, spec.namespace(), proxy.caller())));
             appLog.write("listening on port " + spec.port());
         } catch (RuntimeException e) {
             failure = String.valueOf(e.getMessage());

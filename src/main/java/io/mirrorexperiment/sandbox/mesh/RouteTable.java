@@ -88,12 +88,12 @@ final class RouteTable {
         Optional<KubeService> service = service(host, origin.namespace());
         String full = service.map(KubeService::host).orElse(host);
         return ruleInMesh(full)
-                .flatMap(rule -> rule.tcp().stream()
-                        .filter(route -> route.takes(origin))
-                        .findFirst())
+                .flatMap(rule ->
+                        rule.tcp().stream().filter(route -> route.takes(origin)).findFirst())
                 .map(TcpRoute::destinations)
-                .orElseGet(() -> service.map(known -> HttpRoute.plain(known.host()).destinations())
-                        .orElse(List.of()));
+                .orElseGet(
+                        () -> service.map(known -> HttpRoute.plain(known.host()).destinations())
+                                .orElse(List.of()));
     }
 
     /** At a gateway the routes of all equally well fitting VirtualServices are joined, unconditional ones last. */
@@ -156,8 +156,7 @@ final class RouteTable {
             return Optional.empty();
         }
         return subsets.find(service, destination.subset(), port, origin.namespace())
-                .map(found ->
-                        new Cluster(service, port, destination.subset(), found.labels(), found.policy()));
+                .map(found -> new Cluster(service, port, destination.subset(), found.labels(), found.policy()));
     }
 
     /** The service in whose name a pod is called: the one that the authority names, if several select it. */

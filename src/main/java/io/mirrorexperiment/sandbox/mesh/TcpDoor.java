@@ -89,7 +89,9 @@ final class TcpDoor implements Entrance {
     @Override
     public void closeGently() {
         long deadline = System.nanoTime() + GRACE_NANOS;
-        while (!open.isEmpty() && System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
+        while (!open.isEmpty()
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(2_000_000);
         }
         close();

@@ -25,9 +25,7 @@ final class TcpInbound implements TcpDoor.Visitor {
         Optional<KubeService> service = proxy.fabric().routes().get().serviceOf(endpoint, "");
         String security = source.equals(Peer.UNKNOWN) ? "none" : "mutual_tls";
         IstioMetrics.Connection counted = metrics.connection(
-                new IstioMetrics.Sides("destination", source, proxy.self(), service, security),
-                Peer.UNKNOWN_WORD,
-                "-");
+                new IstioMetrics.Sides("destination", source, proxy.self(), service, security), Peer.UNKNOWN_WORD, "-");
         try (Socket server = TcpStream.to(appPort)) {
             counted.opened();
             TcpStream.join(client, server, counted::received, counted::sent);

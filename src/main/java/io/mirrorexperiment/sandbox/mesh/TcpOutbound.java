@@ -45,9 +45,8 @@ final class TcpOutbound implements TcpDoor.Visitor {
 
     private Optional<Cluster> route(Authority asked, Origin at) {
         RouteTable table = proxy.fabric().routes().get();
-        double chance = proxy.fabric()
-                .dice()
-                .stream("tcp weights " + proxy.self().workload())
+        double chance = proxy.fabric().dice().stream(
+                        "tcp weights " + proxy.self().workload())
                 .nextDouble();
         return WeightedDestination.choose(table.connections(asked.host(), at), chance)
                 .flatMap(chosen -> table.cluster(chosen.destination(), at));
@@ -70,7 +69,9 @@ final class TcpOutbound implements TcpDoor.Visitor {
 
     private void connect(Socket client, Authority asked, Cluster cluster, Choice choice) throws IOException {
         try (Socket server = TcpStream.to(choice.port(cluster))) {
-            choice.backend().outliers().note(choice.endpoint(), 200, choice.ready().size());
+            choice.backend()
+                    .outliers()
+                    .note(choice.endpoint(), 200, choice.ready().size());
             if (choice.endpoint().meshed()) {
                 TcpStream.introduce(server, proxy.self().encode());
             }
@@ -82,7 +83,9 @@ final class TcpOutbound implements TcpDoor.Visitor {
                 counted.closed();
             }
         } catch (java.net.ConnectException nobody) {
-            choice.backend().outliers().note(choice.endpoint(), 503, choice.ready().size());
+            choice.backend()
+                    .outliers()
+                    .note(choice.endpoint(), 503, choice.ready().size());
             refused(asked, Optional.of(cluster), Optional.of(choice), "UF");
         }
     }

@@ -17,8 +17,7 @@ record TcpRoute(List<Match> matches, List<WeightedDestination> destinations) {
         for (JsonNode entry : tcp) {
             List<Match> matches = new ArrayList<>();
             entry.path("match").forEach(match -> matches.add(Match.of(match, namespace)));
-            all.add(new TcpRoute(
-                    List.copyOf(matches), WeightedDestination.list(entry.path("route"), namespace)));
+            all.add(new TcpRoute(List.copyOf(matches), WeightedDestination.list(entry.path("route"), namespace)));
         }
         return List.copyOf(all);
     }

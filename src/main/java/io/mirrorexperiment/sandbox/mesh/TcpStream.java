@@ -58,7 +58,8 @@ final class TcpStream {
      * @param down told of bytes on their way to it
      */
     static void join(Socket client, Socket server, LongConsumer up, LongConsumer down) throws IOException {
-        Thread back = new Thread(() -> carryQuietly(server, client, down), Thread.currentThread().getName() + "-back");
+        Thread back = new Thread(
+                () -> carryQuietly(server, client, down), Thread.currentThread().getName() + "-back");
         back.setDaemon(true);
         back.start();
         try {

@@ -60,10 +60,7 @@ final class Upstream {
 
     private static Duration patience(HttpRoute route, long deadline) {
         Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
-        return route.retries()
-                .perTry()
-                .filter(time -> time.compareTo(left) < 0)
-                .orElse(left);
+        return route.retries().perTry().filter(time -> time.compareTo(left) < 0).orElse(left);
     }
 
     private static boolean again(Try one, HttpRoute route, long deadline) {
@@ -85,7 +82,9 @@ final class Upstream {
         Entry entry = breaker.enter(choice.get().endpoint(), choice.get().ready(), patience);
         if (entry instanceof Entry.Admitted admitted) {
             Try made = send(cluster, choice.get(), request, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-            breaker.leave(admitted, made.delivery().filter(Delivery.Answered.class::isInstance).isPresent());
+            breaker.leave(
+                    admitted,
+                    made.delivery().filter(Delivery.Answered.class::isInstance).isPresent());
             return made;
         }
         return entry instanceof Entry.Overflow overflow ? overflown(cluster, choice.get(), overflow) : late(cluster);
@@ -99,9 +98,10 @@ final class Upstream {
     /** Load that is shed is not tried again, whatever the route says; no pod is to blame for it. */
     private Try overflown(Cluster cluster, Choice choice, Entry.Overflow overflow) {
         metrics.count("envoy_cluster_upstream_rq_pending_overflow", label(cluster));
-        Answer shed = Answer.text(
-                503, "upstream connect error or disconnect/reset before headers. reset reason: overflow");
-        Passage passage = Passage.local(shed.withHeaders(shed.headers().plus("x-envoy-overloaded", "true")), "UO", OVERFLOW)
+        Answer shed =
+                Answer.text(503, "upstream connect error or disconnect/reset before headers. reset reason: overflow");
+        Passage passage = Passage.local(
+                        shed.withHeaders(shed.headers().plus("x-envoy-overloaded", "true")), "UO", OVERFLOW)
                 .in(cluster);
         return new Try(overflow.atEndpoint() ? passage.at(choice.endpoint()) : passage, Optional.empty());
     }
@@ -115,7 +115,10 @@ final class Upstream {
                 delivery, Optional.of(cluster), Optional.of(choice.endpoint()), port, System.nanoTime() - from);
         choice.backend()
                 .outliers()
-                .note(choice.endpoint(), passage.answer().status(), choice.ready().size());
+                .note(
+                        choice.endpoint(),
+                        passage.answer().status(),
+                        choice.ready().size());
         count(cluster, passage.answer().status());
         return new Try(passage, Optional.of(delivery));
     }

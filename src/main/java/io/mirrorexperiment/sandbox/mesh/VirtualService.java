@@ -45,7 +45,10 @@ record VirtualService(List<String> hosts, List<String> gateways, List<HttpRoute>
             routes.addAll(routes(http, namespace, delegates));
         }
         return new VirtualService(
-                List.copyOf(hosts), gateways.isEmpty() ? List.of(Origin.MESH) : List.copyOf(gateways), routes, TcpRoute.list(spec.path("tcp"), namespace));
+                List.copyOf(hosts),
+                gateways.isEmpty() ? List.of(Origin.MESH) : List.copyOf(gateways),
+                routes,
+                TcpRoute.list(spec.path("tcp"), namespace));
     }
 
     /** A delegate's host names are read in the delegate's namespace; a delegate that is not there gives no routes. */

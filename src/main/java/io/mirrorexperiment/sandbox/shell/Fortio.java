@@ -1,6 +1,5 @@
 package io.mirrorexperiment.sandbox.shell;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -10,8 +10,7 @@ import java.util.Optional;
 /** What a fortio load was told; its defaults are fortio's: 8 requests a second, 4 connections, 5 seconds, 3 of them for an answer. */
 final class FortioOptions {
     private static final List<String> IGNORED = List.of("loglevel", "a", "json", "p", "r", "labels");
-    private static final List<String> SILENT =
-            List.of("quiet", "uniform", "jitter", "allow-initial-errors");
+    private static final List<String> SILENT = List.of("quiet", "uniform", "jitter", "allow-initial-errors");
 
     private final List<Net.Header> headers =
             new ArrayList<>(List.of(new Net.Header("user-agent", "fortio.org/sandbox")));

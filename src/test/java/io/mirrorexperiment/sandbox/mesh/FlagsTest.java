@@ -83,6 +83,38 @@ class FlagsTest {
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isGreaterThanOrEqualTo(Duration.ofMillis(100));
     }
 
+    /** The fault filter is the source's: the destination's proxy sees nothing of it. */
+    @Test
+    void anInjectedDelayIsInTheSourcesTimesOnly() {
+        mesh.apply(MeshBehaviour.reviewsRoutes(
+                "{fault: {delay: {fixedDelay: 1s, percentage: {value: 100}}}, " + V1 + "}"));
+        mesh.send(Stage.get("reviews:9080", "/"));
+        assertThat(millis("source")).isGreaterThanOrEqualTo(1000);
+        assertThat(millis("destination")).isPositive().isLessThan(millis("source") - 999);
+    }
+
+    private double millis(String reporter) {
+        Map<String, String> labels = Map.of("reporter", reporter, "destination_workload", "reviews-v1");
+        return Scraped.of(mesh.stage).sum("istio_request_duration_milliseconds_sum", labels);
+    }
+
+    @Test
+    void aShareOfFaultsIsThatShare() {
+        mesh.apply(MeshBehaviour.reviewsRoutes("{fault: {abort: {httpStatus: 503, percentage: {value: 30}},"
+                + " delay: {fixedDelay: 1ms, percent: 50}}, " + V1 + "}"));
+        for (int i = 0; i < 200; i++) {
+            mesh.send(Stage.get("reviews:9080", "/"));
+        }
+        assertThat(flagged("FI") + flagged("DI,FI")).is(Binomial.likely(200, 0.3));
+        assertThat(flagged("DI") + flagged("DI,FI")).is(Binomial.likely(200, 0.5));
+        assertThat(received()).isEqualTo(flagged("-") + flagged("DI"));
+    }
+
+    private double flagged(String flags) {
+        return Scraped.of(mesh.stage)
+                .sum("istio_requests_total", Map.of("reporter", "source", "response_flags", flags));
+    }
+
     @Test
     void retriesAreTriedAndCountedAtTheDestination() {
         mesh.stage.profiles.put("example/reviews:1.0", ImageProfile.parse(ImageProfile.STEADY, "errors=1,status=503"));

@@ -36,7 +36,9 @@ class ImageProfileTest {
         assertThat(profile.neverReady()).hasValue("CrashLoopBackOff");
         assertThat(profile.calls())
                 .isEqualTo(List.of(
-                        new Call("reviews:9080", "/reviews/0"), new Call("ratings:9080", "/r"), new Call("db:3306", "")));
+                        new Call("reviews:9080", "/reviews/0"),
+                        new Call("ratings:9080", "/r"),
+                        new Call("db:3306", "")));
         assertThat(profile.tcp()).isTrue();
         assertThat(profile.strain()).hasValue(new Strain("reviews-v1", Duration.ofMillis(40), 0.1));
     }

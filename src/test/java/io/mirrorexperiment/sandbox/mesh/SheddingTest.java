@@ -125,9 +125,8 @@ class SheddingTest implements MeshBehaviour {
                 .as("shed once each: load that is shed is not tried again")
                 .isEqualTo(shed)
                 .isPositive();
-        assertThat(mesh.clientLog())
-                .anySatisfy(line -> assertThat(line.text())
-                        .contains(" 503 UO upstream_reset_before_response_started{overflow} "));
+        assertThat(mesh.clientLog()).anySatisfy(line -> assertThat(line.text())
+                .contains(" 503 UO upstream_reset_before_response_started{overflow} "));
     }
 
     @Test
@@ -159,9 +158,8 @@ class SheddingTest implements MeshBehaviour {
         routes("{" + MIRRORED + "}");
         policy("{connectionPool: {http: {http2MaxRequests: 1}}}");
         sendWell(6);
-        Stage.await(() -> mesh.sum(
-                        "envoy_cluster_upstream_rq_pending_overflow", Map.of("cluster_name", mesh.cluster("v2")))
-                > 0);
+        Stage.await(() ->
+                mesh.sum("envoy_cluster_upstream_rq_pending_overflow", Map.of("cluster_name", mesh.cluster("v2"))) > 0);
     }
 
     @Test

@@ -58,7 +58,8 @@ class TrafficPolicyTest {
 
     @Test
     void theOldWordCountsGatewayErrors() {
-        assertThat(OutlierRule.of(yaml("{consecutiveErrors: 1, interval: 1s, baseEjectionTime: 3m, maxEjectionPercent: 100}")))
+        assertThat(OutlierRule.of(
+                        yaml("{consecutiveErrors: 1, interval: 1s, baseEjectionTime: 3m, maxEjectionPercent: 100}")))
                 .isEqualTo(new OutlierRule(0, 1, Duration.ofSeconds(1), Duration.ofMinutes(3), 100, 0));
     }
 }

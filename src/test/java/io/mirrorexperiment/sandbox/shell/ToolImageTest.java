@@ -195,15 +195,27 @@ class ToolImageTest {
                 1);
 
         ToolImage.FORTIO.run(
-                List.of("fortio", "load", "-nocatchup", "-timeout", "7s", "-qps", "20", "-c", "1", "-n", "3", "http://a/"),
+                List.of(
+                        "fortio",
+                        "load",
+                        "-nocatchup",
+                        "-timeout",
+                        "7s",
+                        "-qps",
+                        "20",
+                        "-c",
+                        "1",
+                        "-n",
+                        "3",
+                        "http://a/"),
                 List.of(),
                 slow,
                 log::add);
 
         assertThat(patience).containsOnly(Duration.ofSeconds(7));
         // The first answer takes eight gaps; the third request still comes a gap after the second.
-        assertThat(log).last().satisfies(line -> assertThat(Double.parseDouble(
-                                line.replaceFirst(".*, ", "").replaceFirst(" qps", "")))
+        assertThat(log).last().satisfies(line -> assertThat(
+                        Double.parseDouble(line.replaceFirst(".*, ", "").replaceFirst(" qps", "")))
                 .isLessThan(3 / 0.44));
     }
 
