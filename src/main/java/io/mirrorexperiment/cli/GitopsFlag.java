@@ -1,5 +1,7 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.OnGitops;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,8 +23,15 @@ final class GitopsFlag {
             names = "--gitops",
             paramLabel = "HOW",
             description =
-                    "${COMPLETION-CANDIDATES}: edit objects that Argo CD or Flux owns; without it they are refused")
+                    "${COMPLETION-CANDIDATES}: edit objects that Argo CD or Flux owns, under a field manager of our own that is gone"
+                            + " at the end; plan says what has to be ignored there. Without it they are refused, unless the"
+                            + " spec says gitops: patch")
     Optional<Way> way = Optional.empty();
+
+    /** The experiment as it goes on there, whatever its spec says. */
+    Experiment on(Experiment experiment) {
+        return patch() ? experiment.with(OnGitops.PATCH) : experiment;
+    }
 
     boolean patch() {
         return way.isPresent();

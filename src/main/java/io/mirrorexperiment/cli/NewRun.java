@@ -49,7 +49,9 @@ final class NewRun {
      */
     SpecResult.Valid read(Cluster connected) {
         ObjectTexts metrics = new ObjectTexts(connected, MetricObjects.GROUP, MetricObjects.KIND);
-        return spec.read(connected.namespace(), cluster.namespace, extend, new MetricObjects(metrics));
+        SpecResult.Valid valid =
+                spec.read(connected.namespace(), cluster.namespace, extend, new MetricObjects(metrics));
+        return new SpecResult.Valid(gitops.on(valid.experiment()), valid.defaults());
     }
 
     JournalStore store(Host host, Cluster connected, Experiment experiment) {

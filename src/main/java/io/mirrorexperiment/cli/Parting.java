@@ -14,7 +14,7 @@ final class Parting {
     static Experiment suiting(Until until, Experiment experiment) {
         Promotion promotion = experiment.promotion();
         return until == Until.JUDGED && promotion.mode() == Promotion.Mode.AUTO
-                ? experiment.with(new Promotion(Promotion.Mode.MANUAL, promotion.expires(), promotion.keepOld()))
+                ? experiment.with(promotion.by(Promotion.Mode.MANUAL))
                 : experiment;
     }
 

@@ -4,6 +4,7 @@ import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Steps;
 import io.mirrorexperiment.run.Draft;
 import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.spec.SpecResult;
@@ -62,6 +63,7 @@ final class PlanCommand implements Callable<Integer> {
         plan.deploys().forEach(address -> say("           " + address));
         say("claims   "
                 + (experiment.touches() ? String.join(", ", plan.touched()) : "nothing, since nothing is changed"));
+        experiment.promotion().steps().ifPresent(steps -> say("steps    " + words(steps)));
         say("ends by  " + plan.deadline());
         part("Changes while the mirror is open", plan.diff());
         part("What it can find out", plan.forecast().map(Forecast::words).orElse(List.of()));
@@ -69,6 +71,16 @@ final class PlanCommand implements Callable<Integer> {
         part("Defaults", defaults);
         say("");
         say("Nothing was touched.");
+    }
+
+    private static String words(Steps steps) {
+        List<String> divided = steps.divided().stream().map(percent -> percent + " %").toList();
+        long least = steps.interval().multipliedBy(divided.size()).toSeconds();
+        return divided.isEmpty()
+                ? "100 % of the live traffic at once"
+                : String.join(", ", divided) + " of the live traffic, each judged for "
+                        + steps.interval().toSeconds() + " s, then all of it: " + least + " s, at the longest "
+                        + steps.longest().toSeconds() + " s, and the time in which routes arrive";
     }
 
     private void part(String title, List<String> lines) {

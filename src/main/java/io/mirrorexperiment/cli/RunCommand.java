@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
     private Experiment promoted(Experiment experiment) {
         Promotion before = experiment.promotion();
         Experiment asked = promotion
-                .map(mode -> experiment.with(new Promotion(mode, before.expires(), before.keepOld())))
+                .map(mode -> experiment.with(before.by(mode)))
                 .orElse(experiment);
         return Parting.suiting(until, asked);
     }

@@ -34,6 +34,8 @@ public enum Cause {
     CLAIMED,
     /** A GitOps controller owns the target. */
     GITOPS_OWNED,
+    /** A GitOps controller undid the run's edits of the route. */
+    GITOPS_REVERTED,
     /** The route, service or workload cannot be used as the spec asks. */
     NOT_POSSIBLE,
     /** The API server cannot be reached. */
@@ -48,6 +50,8 @@ public enum Cause {
     MANIFEST_CHANGED,
     /** The promoted version did not become ready; it was taken back. */
     PROMOTION_FAILED,
+    /** An objective was breached on live traffic while the promotion went on step by step; it was taken back. */
+    PROMOTION_BREACHED,
     /** A person promoted. */
     PROMOTED_BY_HAND,
     /** A person rolled back. */

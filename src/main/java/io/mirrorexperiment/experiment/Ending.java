@@ -34,6 +34,8 @@ public record Ending(Verdict verdict, Outcome outcome, Cause cause, String becau
     }
 
     private boolean turnedDown() {
-        return cause == Cause.PROMOTION_FAILED || cause == Cause.ROLLED_BACK_BY_HAND;
+        return cause == Cause.PROMOTION_FAILED
+                || cause == Cause.PROMOTION_BREACHED
+                || cause == Cause.ROLLED_BACK_BY_HAND;
     }
 }

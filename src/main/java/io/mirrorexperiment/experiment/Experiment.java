@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param accessLogs where live requests and their mirrored twins are found; empty where counters have to do
  * @param requires what must be in the cluster before the run is planned
  * @param queries metrics that are asked of other systems; empty where there are none
+ * @param gitops how to go on where a GitOps controller owns what would be edited; empty to go no further
  */
 public record Experiment(
         String namespace,
@@ -40,7 +41,8 @@ public record Experiment(
         Duration baseline,
         Optional<AccessLogPlace> accessLogs,
         Optional<Requirements> requires,
-        Optional<Queries> queries) {
+        Optional<Queries> queries,
+        Optional<OnGitops> gitops) {
     /** Copies and checks. */
     public Experiment {
         objectives = List.copyOf(objectives);
@@ -63,6 +65,47 @@ public record Experiment(
             throw new IllegalArgumentException(
                     "a revision with a mirror of the user's is not held: nothing is there to keep");
         }
+        if (promotion.steps().isPresent() && (live.isRevision() || mirror.via() == Mirror.Via.EXISTING)) {
+            throw new IllegalArgumentException("only Deployments behind a mirror of ours are promoted in steps");
+        }
+    }
+
+    /** One that is refused where a GitOps controller owns something. */
+    public Experiment(
+            String namespace,
+            String name,
+            String service,
+            Version live,
+            Dark dark,
+            Mirror mirror,
+            MetricsSystem metrics,
+            List<Objective> objectives,
+            Cadence cadence,
+            Decision decision,
+            Promotion promotion,
+            OnInconclusive onInconclusive,
+            Duration baseline,
+            Optional<AccessLogPlace> accessLogs,
+            Optional<Requirements> requires,
+            Optional<Queries> queries) {
+        this(
+                namespace,
+                name,
+                service,
+                live,
+                dark,
+                mirror,
+                metrics,
+                objectives,
+                cadence,
+                decision,
+                promotion,
+                onInconclusive,
+                baseline,
+                accessLogs,
+                requires,
+                queries,
+                Optional.empty());
     }
 
     /** One that has to do with counters. */
@@ -136,15 +179,20 @@ public record Experiment(
 
     /** The same at another cadence. */
     public Experiment at(Cadence other) {
-        return with(other, promotion);
+        return with(other, promotion, gitops);
     }
 
     /** The same with another way to promote. */
     public Experiment with(Promotion other) {
-        return with(cadence, other);
+        return with(cadence, other, gitops);
     }
 
-    private Experiment with(Cadence looks, Promotion way) {
+    /** The same with a way to go on where a GitOps controller owns something. */
+    public Experiment with(OnGitops other) {
+        return with(cadence, promotion, Optional.of(other));
+    }
+
+    private Experiment with(Cadence looks, Promotion way, Optional<OnGitops> owned) {
         return new Experiment(
                 namespace,
                 name,
@@ -161,7 +209,8 @@ public record Experiment(
                 baseline,
                 accessLogs,
                 requires,
-                queries);
+                queries,
+                owned);
     }
 
     private static boolean isKnown(Metric metric, Optional<Queries> queries) {

@@ -31,6 +31,14 @@ public sealed interface Entry {
         return getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
+    /** The same without what only the newest look keeps. */
+    default Entry bare() {
+        if (this instanceof Watched watched) {
+            return watched.withoutLook();
+        }
+        return this instanceof Iterated iterated ? iterated.withoutLook() : this;
+    }
+
     /** Whether somebody said it from outside; the run itself has done nothing by it. */
     default boolean isSaid() {
         return this instanceof Asked || this instanceof Extended;
@@ -241,11 +249,57 @@ public sealed interface Entry {
     /** The dark workload has as many pods as the live one. */
     record Scaled(Instant at) implements Entry {}
 
+    /**
+     * A part of the live traffic goes to the promoted version.
+     *
+     * @param percent over 0 and under 100
+     */
+    record Stepped(Instant at, int percent) implements Entry {}
+
+    /**
+     * A look at the live traffic of both versions between two steps; the first one of a step is what the others count from.
+     *
+     * @param percent of the step
+     * @param look the counters that the next look is held against; only the newest entry keeps it
+     * @param live what the old version did since the step has arrived
+     * @param dark what the promoted version did since then
+     * @param assessments one for each objective; none at the first look
+     * @param trouble what was missing or odd at this look
+     * @param ledger what the sequential rule goes on with; only the newest entry keeps it
+     * @param queried what metrics that are asked of other systems came to; empty where there are none
+     */
+    record Watched(
+            Instant at,
+            int percent,
+            Optional<Look> look,
+            Totals live,
+            Totals dark,
+            List<Assessment> assessments,
+            List<String> trouble,
+            Optional<Ledger> ledger,
+            Optional<List<QueriedValue>> queried)
+            implements Entry {
+        /** Copies. */
+        public Watched {
+            assessments = List.copyOf(assessments);
+            trouble = List.copyOf(trouble);
+            queried = queried.map(List::copyOf);
+        }
+
+        Watched withoutLook() {
+            return new Watched(
+                    at, percent, Optional.empty(), live, dark, assessments, trouble, Optional.empty(), queried);
+        }
+    }
+
     /** The route leads to the promoted version. */
     record Shifted(Instant at) implements Entry {}
 
     /** The promoted version serves. */
     record Verified(Instant at) implements Entry {}
+
+    /** All live traffic goes to the live workload again, which runs the promoted version by now. */
+    record LedBack(Instant at) implements Entry {}
 
     /** Promotion was given up; from here the run goes back. */
     record Regretted(Instant at, Cause cause, String because) implements Entry {}

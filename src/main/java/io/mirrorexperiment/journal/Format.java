@@ -4,6 +4,7 @@ import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Experiment;
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * The versions of the JSON format, and which of them has a word. A journal says the oldest that has all its words, so that an older
@@ -20,18 +21,24 @@ final class Format {
     static final int REVISIONS = 3;
 
     /** Runs that wait for objects of the user or deploy revisions, runs without objectives, and metrics that are asked of other systems. */
-    static final int NEWEST = 4;
+    static final int ELSEWHERE = 4;
+
+    /** Promotions in steps, and runs that go on where a GitOps controller owns what they edit. */
+    static final int NEWEST = 5;
 
     private Format() {}
 
     static int of(Experiment experiment) {
+        if (experiment.gitops().isPresent() || experiment.promotion().steps().isPresent()) {
+            return NEWEST;
+        }
         boolean stamps = experiment.dark().source() instanceof DarkSource.Stamped
                 || experiment.mirror().host().isPresent();
         if (stamps
                 || experiment.requires().isPresent()
                 || experiment.objectives().isEmpty()
                 || experiment.queries().isPresent()) {
-            return NEWEST;
+            return ELSEWHERE;
         }
         return experiment.knative() || experiment.metrics().errors().isPresent() ? REVISIONS : FIRST;
     }
@@ -41,12 +48,15 @@ final class Format {
     }
 
     static int of(Entry entry) {
+        if (entry instanceof Entry.Stepped || entry instanceof Entry.Watched || entry instanceof Entry.LedBack || Format.isNew(entry)) {
+            return NEWEST;
+        }
         boolean queried =
                 (entry instanceof Entry.Flowing flowing && flowing.queried().isPresent())
                         || (entry instanceof Entry.Iterated iterated
                                 && iterated.queried().isPresent());
         if (queried || entry instanceof Entry.Sought || entry instanceof Entry.Found) {
-            return NEWEST;
+            return ELSEWHERE;
         }
         boolean isNew = entry instanceof Entry.Paused
                 || entry instanceof Entry.Extended
@@ -55,6 +65,24 @@ final class Format {
                 || (entry instanceof Entry.Finished finished
                         && finished.ending().cause() == Cause.UNMIRRORED_BY_HAND);
         return isNew ? PARTS : FIRST;
+    }
+
+    private static boolean isNew(Entry entry) {
+        return cause(entry)
+                .filter(cause -> cause == Cause.GITOPS_REVERTED || cause == Cause.PROMOTION_BREACHED)
+                .isPresent();
+    }
+
+    private static Optional<Cause> cause(Entry entry) {
+        if (entry instanceof Entry.Judged judged) {
+            return Optional.of(judged.cause());
+        }
+        if (entry instanceof Entry.Regretted regretted) {
+            return Optional.of(regretted.cause());
+        }
+        return entry instanceof Entry.Finished finished
+                ? Optional.of(finished.ending().cause())
+                : Optional.empty();
     }
 
     private static boolean isNew(Entry.Request request) {

@@ -37,10 +37,10 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
      * journal's size is bounded.
      */
     public Journal plus(Entry entry) {
-        boolean look = entry instanceof Entry.Iterated;
-        List<Entry> longer = new ArrayList<>(look ? Thinning.roomy(entries) : entries);
-        if (look) {
-            longer.replaceAll(old -> old instanceof Entry.Iterated tick ? tick.withoutLook() : old);
+        boolean tick = entry instanceof Entry.Iterated;
+        List<Entry> longer = new ArrayList<>(tick ? Thinning.roomy(entries) : entries);
+        if (tick || entry instanceof Entry.Watched) {
+            longer.replaceAll(old -> old.getClass() == entry.getClass() ? old.bare() : old);
         }
         longer.add(entry);
         return new Journal(id, Math.max(format, Format.of(entry)), holder, experiment, longer);
@@ -111,8 +111,6 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
     }
 
     private static List<Entry> bare(List<Entry> entries) {
-        return entries.stream()
-                .map(entry -> entry instanceof Entry.Iterated tick ? tick.withoutLook() : entry)
-                .toList();
+        return entries.stream().map(Entry::bare).toList();
     }
 }

@@ -4,15 +4,21 @@ import java.util.Optional;
 
 /** Tells whether a GitOps controller owns an object, by the marks that it leaves. */
 public final class Gitops {
+    /** How the words of an owner begin that is an application of Argo CD. */
+    static final String ARGO = "Argo CD application ";
+
+    /** How the words of an owner begin that is a release of Flux. */
+    static final String HELM = "Flux HelmRelease ";
+
     private Gitops() {}
 
     /** The owner in words, as in {@code Argo CD application shop}; empty if there is no mark. */
     public static Optional<String> owner(Manifest object) {
         return object.annotation("argocd.argoproj.io/tracking-id")
-                .map(id -> "Argo CD application " + id.replaceFirst(":.*", ""))
-                .or(() -> label(object, "argocd.argoproj.io/instance").map(name -> "Argo CD application " + name))
+                .map(id -> ARGO + id.replaceFirst(":.*", ""))
+                .or(() -> label(object, "argocd.argoproj.io/instance").map(name -> ARGO + name))
                 .or(() -> label(object, "kustomize.toolkit.fluxcd.io/name").map(name -> "Flux Kustomization " + name))
-                .or(() -> label(object, "helm.toolkit.fluxcd.io/name").map(name -> "Flux HelmRelease " + name));
+                .or(() -> label(object, "helm.toolkit.fluxcd.io/name").map(name -> HELM + name));
     }
 
     /** Whether a label or annotation key is one of a GitOps controller's marks. */

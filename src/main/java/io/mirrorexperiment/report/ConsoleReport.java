@@ -49,6 +49,7 @@ public final class ConsoleReport {
                 AboutSection.of(facts),
                 ObjectivesSection.of(facts),
                 QueriesSection.of(facts),
+                StepsSection.of(facts),
                 MirrorSection.of(facts),
                 TwinsSection.of(facts),
                 IterationsSection.of(facts),

@@ -69,6 +69,7 @@ public final class HtmlReport {
             if (!isUpToSomebody(facts)) {
                 article.section("next", next);
             }
+            article.section("steps", StepsSection.of(facts));
             article.section("trouble", TroubleSection.of(facts));
             article.section("cluster", ChangesSection.of(facts));
             HtmlDiffs.write(article, facts);

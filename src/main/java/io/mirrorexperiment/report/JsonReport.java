@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * The report of a run for programs: JSON of the schema {@value #SCHEMA}, which {@code resources/schema/report.json} describes. Every field is
- * always there, {@code null} where there is nothing to say, but for {@code queries}, which only specs with queries have. Secrets are in it by the names of the places where they are kept only. Pure.
+ * always there, {@code null} where there is nothing to say, but for {@code queries} and {@code steps},
+ * which only specs with them have. Secrets are in it by the names of the places where they are kept only. Pure.
  */
 public final class JsonReport {
     /** Changes when a reader of the old form could not read the new one. */
@@ -61,6 +62,9 @@ public final class JsonReport {
         root.set("dark", JsonEvidence.totals(facts.dark()));
         root.set("twins", facts.twins().<JsonNode>map(JsonTwins::of).orElse(NullNode.getInstance()));
         root.set("looks", JsonEvidence.looks(facts));
+        if (journal.experiment().promotion().steps().isPresent()) {
+            root.set("steps", StepsSection.json(facts));
+        }
         root.set("cluster", cluster(facts));
         root.set(
                 "forecast",

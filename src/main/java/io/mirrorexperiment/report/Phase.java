@@ -43,6 +43,8 @@ public enum Phase {
     HELD("keeps the dark version, without traffic, for somebody to decide"),
     /** Going to the users. */
     PROMOTING("brings the judged version to the users"),
+    /** A part of the live traffic goes to the promoted version. */
+    STEPPING("judges the promoted version by its share of the live traffic"),
     /** The promoted version serves. */
     VERIFYING("waits for the promoted version to serve"),
     /** The old version stays a while. */
@@ -78,8 +80,11 @@ public enum Phase {
             Map.entry(Entry.Committed.class, PROMOTING),
             Map.entry(Entry.Scaled.class, PROMOTING),
             Map.entry(Entry.LiveChanged.class, VERIFYING),
+            Map.entry(Entry.Stepped.class, STEPPING),
+            Map.entry(Entry.Watched.class, STEPPING),
             Map.entry(Entry.Shifted.class, VERIFYING),
             Map.entry(Entry.Verified.class, KEEPING_OLD),
+            Map.entry(Entry.LedBack.class, REMOVING_DARK),
             Map.entry(Entry.OldDropped.class, REMOVING_DARK),
             Map.entry(Entry.Regretted.class, TAKING_BACK),
             Map.entry(Entry.TakenBack.class, REMOVING_DARK),

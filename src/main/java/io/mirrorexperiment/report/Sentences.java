@@ -71,7 +71,16 @@ final class Sentences {
         say(map, Entry.Committed.class, (committed, journal) -> committed(committed));
         say(map, Entry.LiveChanged.class, (changed, journal) -> Row.of(liveChanged(journal)));
         say(map, Entry.Scaled.class, "the dark workload has as many pods as the live one");
+        say(
+                map,
+                Entry.Stepped.class,
+                (stepped, journal) -> Row.of(
+                        stepped.percent() == 0
+                                ? "the promoted version can be led to"
+                                : stepped.percent() + " % of the live traffic goes to the promoted version"));
+        say(map, Entry.Watched.class, WatchSentence::of);
         say(map, Entry.Shifted.class, "the route leads to the promoted version");
+        say(map, Entry.LedBack.class, "the route leads to the live workload again, which runs the promoted version");
         say(map, Entry.Verified.class, "the promoted version serves");
         say(
                 map,

@@ -111,22 +111,38 @@ final class Closing {
     }
 
     private Entry regret(Progress progress) {
-        return progress.asked(Request.ROLL_BACK)
-                .filter(asked -> progress.stumbles().isEmpty())
-                .map(asked -> new Entry.Regretted(
-                        site.now(), Cause.ROLLED_BACK_BY_HAND, "rolled back by " + asked.by() + " after the shift"))
-                .orElseGet(() -> new Entry.Regretted(
-                        site.now(),
-                        Cause.PROMOTION_FAILED,
-                        progress.stumbles().stream()
-                                .reduce((older, newer) -> newer)
-                                .map(last -> "could not " + last.deed() + ": " + last.message())
-                                .orElse("promotion did not come about")));
+        return stopped(progress).orElseGet(() -> failed(progress, "promotion did not come about"));
+    }
+
+    /** Somebody's wish to go back, or steps that nobody could judge; a deed that failed comes first. */
+    private Optional<Entry> stopped(Progress progress) {
+        if (!progress.stumbles().isEmpty()) {
+            return Optional.empty();
+        }
+        String when = progress.done(Entry.Shifted.class) ? " after the shift" : " while live traffic went over in steps";
+        Optional<Entry> back = progress.asked(Request.ROLL_BACK).map(asked -> new Entry.Regretted(
+                site.now(), Cause.ROLLED_BACK_BY_HAND, "rolled back by " + asked.by() + when));
+        Optional<Entry> abort = progress.asked(Request.ABORT).filter(asked -> progress.steps()).map(asked -> new Entry.Regretted(
+                site.now(), Cause.ABORTED, "stopped by " + asked.by() + when));
+        Optional<Entry> vain = Stride.of(progress.journal()).filter(Stride::isInVain).map(stride -> new Entry.Regretted(
+                site.now(), Cause.NO_EVIDENCE, stride.lacking()));
+        return back.or(() -> abort).or(() -> vain);
+    }
+
+    private Entry failed(Progress progress, String otherwise) {
+        return new Entry.Regretted(
+                site.now(),
+                Cause.PROMOTION_FAILED,
+                progress.stumbles().stream()
+                        .reduce((older, newer) -> newer)
+                        .map(last -> "could not " + last.deed() + ": " + last.message())
+                        .orElse(otherwise));
     }
 
     Result release(Journal journal) {
         String ended = Conclusion.end(journal).outcome().word();
         if (journal.has(Entry.Planned.class)) {
+            new Ownership(site).leave(journal);
             site.claims().release(site.claim(journal, Site.plan(journal)), ended);
         } else {
             site.held(journal).forEach(claim -> site.claims().release(claim, ended));

@@ -59,13 +59,14 @@ final class Closure {
         boolean strangers = progress.judged()
                 .filter(judged -> judged.cause() == Cause.DARK_CONTAMINATED || judged.cause() == Cause.ROUTE_CHANGED)
                 .isPresent();
-        boolean users = progress.promoted() || darkness.isHandedOver(journal);
+        boolean stands = progress.clones() && progress.steps();
+        boolean users = (progress.promoted() && !stands) || darkness.isHandedOver(journal);
         return opened && !strangers && !users && !journal.experiment().adopted();
     }
 
     /** When the newest change of the route should have arrived. */
     private static Instant shut(Journal journal) {
-        return Stream.of(Entry.Unmirrored.class, Entry.TakenBack.class)
+        return Stream.of(Entry.Unmirrored.class, Entry.LedBack.class, Entry.TakenBack.class)
                 .flatMap(kind -> journal.last(kind).stream())
                 .map(Entry::at)
                 .reduce(Instant.MIN, Closure::later)

@@ -78,7 +78,11 @@ public final class Conclusion {
     private Optional<Ending> regretted() {
         return progress.journal()
                 .last(Entry.Regretted.class)
-                .map(regretted -> new Ending(verdict(), Outcome.ROLLED_BACK, regretted.cause(), regretted.because()));
+                .map(regretted -> new Ending(
+                        verdict(),
+                        regretted.cause() == Cause.ABORTED ? Outcome.ABORTED : Outcome.ROLLED_BACK,
+                        regretted.cause(),
+                        regretted.because()));
     }
 
     private Optional<Ending> stopped() {

@@ -18,10 +18,12 @@ final class Deadlines {
         Experiment experiment = journal.experiment();
         Duration stop = Pause.of(journal).isDue() ? experiment.promotion().expires() : Duration.ZERO;
         Duration settling = experiment.mirror().settle().multipliedBy(6);
+        Duration steps = ofSteps(experiment);
         Duration ready = experiment.dark().readyWithin().multipliedBy(3);
         return now.plus(settling)
                 .plus(ready)
                 .plus(stop)
+                .plus(steps)
                 .plus(experiment.mirror().flowWithin())
                 .plus(journal.cadence().length())
                 .plus(experiment.promotion().expires())
@@ -38,10 +40,21 @@ final class Deadlines {
         return experiment
                 .promotion()
                 .keepOld()
+                .plus(ofSteps(experiment))
                 .plus(experiment.mirror().settle().multipliedBy(5))
                 .plus(experiment.dark().readyWithin().plus(patience.verifying()).multipliedBy(3))
                 .plus(patience.cleaning().multipliedBy(4))
                 .plus(SLACK);
+    }
+
+    /** How long live traffic is divided at the longest, and the old version led back to where a clone has gone. */
+    private static Duration ofSteps(Experiment experiment) {
+        return experiment
+                .promotion()
+                .steps()
+                .map(steps -> steps.longest()
+                        .plus(experiment.mirror().settle().multipliedBy(steps.percents().size() + 2L)))
+                .orElse(Duration.ZERO);
     }
 
     /** How long a run cleans up at the longest, whatever it has done. */

@@ -40,10 +40,16 @@ public enum Deed {
     CHANGE_LIVE,
     /** Give the dark workload as many pods as the live one has. */
     SCALE,
+    /** Lead one more part of the live traffic to the promoted version. */
+    STEP,
+    /** Judge the promoted version by its part of the live traffic. */
+    WATCH,
     /** Lead the route to the promoted version. */
     SHIFT,
     /** See whether the promoted version serves. */
     VERIFY,
+    /** Lead all live traffic to the live workload again, which runs the promoted version by now. */
+    LEAD_BACK,
     /** Undo a promotion. */
     TAKE_BACK,
     /** Take the old version out of the route. */

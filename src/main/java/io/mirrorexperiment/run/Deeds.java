@@ -1,5 +1,6 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Kind;
@@ -26,6 +27,7 @@ final class Deeds {
     private final DarkDeeds darkness;
     private final Promoting deployments;
     private final PromotionDeeds promoting;
+    private final Stepping stepping;
     private final Planning planning;
     private final Closing closing;
     private final Closure closure;
@@ -41,6 +43,7 @@ final class Deeds {
         deployments = new Promoting(site, pods, routing);
         darkness = knative ? revisions : pods;
         promoting = knative ? new RevisionPromoting(site, revisions, routing) : deployments;
+        stepping = new Stepping(site, looking, routing);
         planning = new Planning(site, new Drafting(site, routing, looking));
         closing = new Closing(site);
         closure = new Closure(site, looking, darkness);
@@ -69,12 +72,19 @@ final class Deeds {
                 .orElse(Instant.MIN);
     }
 
-    /** A wait that is made longer began when the mirror was shut; whoever has called the dark version since may have been a tester. */
+    /**
+     * A wait that is made longer began when the mirror was shut; whoever has called the dark version since may have been a tester. Where
+     * somebody else took the pin, it gets requests of users that never end: then it goes all the sooner.
+     */
     private Result onceShut(Deed deed, Journal journal) {
         boolean waits = deed == Deed.HOLD || deed == Deed.AWAIT_ANSWER;
         boolean again = waits && (journal.has(Entry.Held.class) || journal.has(Entry.Awaited.class));
         boolean doubtful = AFTER_THE_MIRROR.contains(deed) && !again;
         Optional<String> doubt = doubtful ? closure.doubt(journal) : Optional.empty();
+        boolean usersToo = doubt.isPresent() && deed == Deed.REMOVE_DARK && !routing.isPinned(journal);
+        if (usersToo) {
+            return attempt(deed, journal);
+        }
         return doubt.<Result>map(words -> new Result.NotYet(Wait.CLOSURE, words))
                 .orElseGet(() -> attempt(deed, journal));
     }
@@ -88,9 +98,9 @@ final class Deeds {
             case DEPLOY -> darkness.deploy(journal);
             case AWAIT_READY -> darkness.awaitReady(journal);
             case PAUSE -> closing.pause(journal);
-            case TAKE_BASELINE -> looking.takeBaseline(journal);
+            case TAKE_BASELINE -> baseline(journal);
             case MIRROR -> routing.mirror(journal);
-            case PROVE_FLOW -> looking.proveFlow(journal);
+            case PROVE_FLOW -> flow(journal);
             case ITERATE -> iterating.iterate(journal);
             case GIVE_UP -> closing.giveUp(journal);
             case UNMIRROR -> routing.unmirror(journal);
@@ -99,8 +109,11 @@ final class Deeds {
             case COMMIT -> promoting.commit(journal);
             case CHANGE_LIVE -> promoting.changeLive(journal);
             case SCALE -> deployments.scale(journal);
+            case STEP -> stepping.step(journal);
+            case WATCH -> stepping.watch(journal);
             case SHIFT -> routing.shift(journal);
             case VERIFY -> promoting.verify(journal);
+            case LEAD_BACK -> routing.leadBack(journal);
             case TAKE_BACK -> promoting.takeBack(journal);
             case DROP_OLD -> {
                 promoting.handOver(journal);
@@ -120,6 +133,30 @@ final class Deeds {
             case RELEASE -> closing.release(journal);
             case FINISH -> closing.finish(journal);
         };
+    }
+
+    /** Users who reach the dark version where somebody took the pin are no strangers. */
+    private Result baseline(Journal journal) {
+        Result result = looking.takeBaseline(journal);
+        boolean early = result instanceof Result.Done done
+                && done.entries().get(0) instanceof Entry.Judged judged
+                && judged.cause() == Cause.DARK_CONTAMINATED;
+        Ownership ownership = new Ownership(site);
+        return early && ownership.patches(journal) && !routing.isPinned(journal)
+                ? Result.Done.with(ownership.lost(
+                        journal,
+                        "somebody else changed the route before the mirror opened, so that users reached the dark version"))
+                : result;
+    }
+
+    /** A controller that takes the mirror out again does so within seconds: then no copy is waited for. */
+    private Result flow(Journal journal) {
+        Ownership ownership = new Ownership(site);
+        Result result = looking.proveFlow(journal);
+        boolean arrived = result instanceof Result.Done done && done.entries().get(0) instanceof Entry.Flowing;
+        return arrived || !ownership.patches(journal) || routing.mirrorsEverywhere(journal)
+                ? result
+                : Result.Done.with(ownership.lost(journal, Iterating.LOST));
     }
 
     /** Undoes again what this process did late, after a twin had undone it. */

@@ -10,7 +10,6 @@ import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Change;
-import io.mirrorexperiment.manifest.Gitops;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.Course;
@@ -75,7 +74,7 @@ final class Drafting {
                 Stream.concat(survey.routes().stream(), shifted.stream()).toList();
         List<String> warnings = new Warnings(site, experiment, survey, shifted).of(live, dark);
         Plan plan = plan(journal, course, live, dark, survey, objects, routes, warnings);
-        ownedByNobodyElse(plan);
+        List<String> owned = new Ownership(site).warnings(journal, plan);
         site.metrics().trouble().join().ifPresent(trouble -> {
             throw new Obstacle(Cause.METRICS_UNREACHABLE, trouble);
         });
@@ -86,7 +85,10 @@ final class Drafting {
         });
         Outlook outlook = new Outlook(experiment.at(journal.cadence()), baseline, plan.percent());
         return new Draft.Possible(
-                plan.with(outlook.forecast(), Warnings.found(site, experiment, plan, look, outlook)),
+                plan.with(
+                        outlook.forecast(),
+                        Stream.concat(owned.stream(), Warnings.found(site, experiment, plan, look, outlook).stream())
+                                .toList()),
                 Diffs.originals(objects, routes.stream().map(Address::toString).toList()),
                 outlook);
     }
@@ -194,31 +196,6 @@ final class Drafting {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private void ownedByNobodyElse(Plan plan) {
-        if (site.patchGitops()) {
-            return;
-        }
-        for (String text : plan.touched()) {
-            Address address = Address.parse(text);
-            Optional<String> owner =
-                    isEdited(address, plan) ? site.cluster().read(address).flatMap(Gitops::owner) : Optional.empty();
-            owner.ifPresent(name -> {
-                throw new Obstacle(
-                        Cause.GITOPS_OWNED,
-                        address.words() + " belongs to " + name + ", which would undo our edits; make it ignore "
-                                + "changes made by the field manager mirror-experiment, and say --gitops patch");
-            });
-        }
-    }
-
-    private static boolean isEdited(Address address, Plan plan) {
-        return switch (address.kind().kind()) {
-            case "VirtualService", "DestinationRule" -> true;
-            case "Service" -> address.kind().equals(Kind.KNATIVE_SERVICE);
-            default -> address.name().equals(plan.live()) && !address.kind().equals(Kind.REVISION);
-        };
     }
 
     private Totals baseline(Experiment experiment, Plan plan, Look look) {

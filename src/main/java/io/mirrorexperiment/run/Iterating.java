@@ -41,7 +41,7 @@ final class Iterating {
     private static final Duration LAST_CHANCE = Duration.ofSeconds(30);
 
     private static final Duration LEAST_PROMISE = Duration.ofMinutes(1);
-    private static final String LOST =
+    static final String LOST =
             "somebody else took the mirror out of the route, or the claim on it, or added a route without"
                     + " it, while the run went on";
 
@@ -112,8 +112,9 @@ final class Iterating {
                 Queried.of(experiment, queried));
         Weighed weighed =
                 warmUp ? new Weighed(List.of(), Ledger.EMPTY) : rule(experiment).weigh(experiment.objectives(), sample);
-        Optional<Entry.Judged> lost =
-                turn.early() && !decides(weighed.assessments()) ? Optional.empty() : tend(journal, trouble);
+        Optional<Entry.Judged> concern = concern(journal, look, step, proof);
+        boolean tended = !turn.early() || concern.isPresent() || decides(weighed.assessments());
+        Optional<Entry.Judged> lost = tended ? tend(journal, trouble) : Optional.empty();
         Entry.Iterated iterated = new Entry.Iterated(
                 look.at(),
                 turn.tick(),
@@ -128,7 +129,7 @@ final class Iterating {
                 paired.twins(),
                 queried);
         List<Entry> entries = new ArrayList<>(List.of(iterated));
-        lost.or(() -> concern(journal, look, step, proof))
+        lost.or(() -> concern)
                 .or(() -> verdict(journal, iterated, step).map(judged -> sure(journal, judged)))
                 .ifPresent(entries::add);
         return new Result.Done(entries);
@@ -144,7 +145,7 @@ final class Iterating {
     private Optional<Entry.Judged> tend(Journal journal, List<String> trouble) {
         try {
             if (!site.holds(journal) || !routing.mirrors(journal, site.now())) {
-                return Optional.of(judged(Cause.ROUTE_CHANGED, LOST));
+                return Optional.of(new Ownership(site).lost(journal, LOST));
             }
             if (journal.experiment().touches()) {
                 site.claims().renew(site.claim(journal, Site.plan(journal)), promise(journal));
@@ -159,7 +160,7 @@ final class Iterating {
     private Entry.Judged sure(Journal journal, Entry.Judged judged) {
         return judged.verdict() != Verdict.CONFORMS || routing.mirrorsEverywhere(journal)
                 ? judged
-                : judged(Cause.ROUTE_CHANGED, LOST);
+                : new Ownership(site).lost(journal, LOST);
     }
 
     private static Duration promise(Journal journal) {
@@ -254,7 +255,7 @@ final class Iterating {
      * @param seen the counters that the next look is held against. Where one side was odd, both keep the older ones and nothing was
      *     counted: copies held against the live requests of another time would look lost, or like somebody else's
      */
-    private record Step(Totals live, Totals dark, Look seen, List<String> trouble) {
+    record Step(Totals live, Totals dark, Look seen, List<String> trouble) {
         static Step of(Look before, Look now) {
             List<String> trouble = new ArrayList<>();
             Optional<Totals> live = counted(Looking.since(before.live(), now.live()), "live", trouble);

@@ -20,6 +20,7 @@ import java.util.Optional;
  * <pre>
  *   ahead:      (seek), plan, prepare, pin, deploy, await ready, (pause, await ready), take baseline, mirror, prove flow, iterate … judged
  *   promoting:  unmirror, commit, (change live | scale, shift | change live, shift), verify, (drop old), remove dark, unpin, clear, release, finish
+ *   in steps:   … commit, scale, step (step, watch …) …, (change live, verify, lead back | shift, verify), …
  *   back:       unmirror, (take back), remove dark, unpin, clear, release, finish
  * </pre>
  *
@@ -169,6 +170,9 @@ public final class Itinerary {
         if (!progress.done(Entry.Verified.class)) {
             return toTheUsers();
         }
+        if (progress.clones() && progress.steps() && !progress.done(Entry.LedBack.class)) {
+            return new Act(LEAD_BACK);
+        }
         return progress.clones() || progress.done(Entry.OldDropped.class) ? cleaning() : keepingOld();
     }
 
@@ -183,6 +187,40 @@ public final class Itinerary {
     }
 
     private Move toTheUsers() {
+        boolean last = progress.done(Entry.LiveChanged.class) || progress.done(Entry.Shifted.class);
+        return (last ? Optional.<Stride>empty() : Stride.of(progress.journal()))
+                .flatMap(this::stepping)
+                .orElseGet(this::atLast);
+    }
+
+    /** A part of the users can be led back at any time, so a wish to stop is heeded until the last step; empty where that is due. */
+    private Optional<Move> stepping(Stride stride) {
+        boolean rued = progress.asked(Request.ABORT).isPresent()
+                || progress.asked(Request.ROLL_BACK).isPresent();
+        if (rued) {
+            return Optional.of(new Act(GIVE_UP));
+        }
+        if (!progress.done(Entry.Scaled.class)) {
+            return Optional.of(new Act(SCALE));
+        }
+        if (stride.isDone()) {
+            boolean first = stride.newest().isEmpty();
+            return stride.next() == 100
+                    ? Optional.empty()
+                    : Optional.of(first ? new Act(STEP) : afterSettling(Entry.Stepped.class, STEP));
+        }
+        return Optional.of(stride.looks().isEmpty() ? afterSettling(Entry.Stepped.class, WATCH) : watching(stride));
+    }
+
+    private Move watching(Stride stride) {
+        if (stride.isInVain()) {
+            return new Act(GIVE_UP);
+        }
+        Instant due = stride.due();
+        return now.isBefore(due) ? new Rest(due, Wait.STEP) : new Act(WATCH);
+    }
+
+    private Move atLast() {
         if (progress.clones()) {
             return new Act(progress.done(Entry.LiveChanged.class) ? VERIFY : CHANGE_LIVE);
         }
@@ -212,7 +250,9 @@ public final class Itinerary {
     private Move cleaning() {
         if (!progress.done(Entry.DarkRemoved.class)) {
             boolean back = progress.done(Entry.TakenBack.class);
-            return afterSettling(back ? Entry.TakenBack.class : Entry.Unmirrored.class, REMOVE_DARK);
+            boolean led = progress.done(Entry.LedBack.class);
+            return afterSettling(
+                    back ? Entry.TakenBack.class : led ? Entry.LedBack.class : Entry.Unmirrored.class, REMOVE_DARK);
         }
         if (!progress.done(Entry.Unpinned.class)) {
             return new Act(UNPIN);

@@ -47,6 +47,8 @@ public sealed interface Move {
         ANSWER("somebody to promote or roll back"),
         /** A person's word on an inconclusive one. */
         HOLD("somebody to decide"),
+        /** The promoted version is judged by its share of the live traffic. */
+        STEP("live traffic to judge the promoted version by"),
         /** The promoted version serves. */
         VERIFICATION("the promoted version to serve"),
         /** The old version stays in the route for a while. */

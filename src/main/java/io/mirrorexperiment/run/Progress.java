@@ -116,6 +116,11 @@ record Progress(Journal journal) {
         return !experiment().knative() && experiment().dark().source() instanceof DarkSource.Clone;
     }
 
+    /** Whether live traffic goes over to the promoted version part by part. */
+    boolean steps() {
+        return Stride.of(journal).isPresent();
+    }
+
     int lastTick() {
         return journal.last(Entry.Iterated.class).map(Entry.Iterated::tick).orElse(0);
     }

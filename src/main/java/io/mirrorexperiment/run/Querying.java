@@ -50,6 +50,19 @@ final class Querying {
     }
 
     /**
+     * Their values at a look between two steps of a promotion.
+     *
+     * @param since when the step had arrived
+     * @param before what was known at the look before; none at the first
+     */
+    Optional<List<QueriedValue>> watch(Journal journal, Instant since, Instant at, List<QueriedValue> before) {
+        return journal.experiment()
+                .queries()
+                .map(queries -> values(
+                        queries, asked(journal, queries, since, at).join(), before, before.isEmpty()));
+    }
+
+    /**
      * Why some have no value, each with its name.
      *
      * @param counters whether only those matter that count

@@ -28,6 +28,9 @@ final class Routing {
     private static final String NOT_OURS =
             "the claim on the target is not ours any more, or the run is being ended elsewhere";
 
+    /** By so much a run raises the generation of its routes at most. */
+    private static final int CLOSINGS = 2;
+
     private final Site site;
     private final Looking looking;
 
@@ -81,6 +84,44 @@ final class Routing {
                                 && site.holds(journal)
                                 && site.shifter().generation(course, objects) <= course.generation() + 1)
                 .orElseGet(() -> Result.Done.with(new Entry.Shifted(site.now())));
+    }
+
+    /** Only while the journal has come no farther: else a late twin would lead users back to where they have been. */
+    Result step(Journal journal, int percent) {
+        return change(
+                        Site.course(journal),
+                        (course, objects) -> site.shifter().lead(course, percent, objects),
+                        objects -> isAtStep(journal)
+                                && site.holds(journal)
+                                && site.shifter().generation(Site.course(journal), objects)
+                                        <= journal.id().generation() + 1)
+                .orElseGet(() -> Result.Done.with(new Entry.Stepped(site.now(), percent)));
+    }
+
+    private boolean isAtStep(Journal journal) {
+        Journal newest = site.newest(journal);
+        return newest.last(Entry.Stepped.class).equals(journal.last(Entry.Stepped.class))
+                && !newest.has(Entry.Shifted.class)
+                && !newest.has(Entry.LiveChanged.class)
+                && !newest.has(Entry.Regretted.class);
+    }
+
+    /** Whether every route still selects the versions as the run made it, whatever generation it has seen since. */
+    boolean isPinned(Journal journal) {
+        Course later = Site.course(journal, Site.plan(journal), journal.id().generation() + CLOSINGS);
+        return site.traffic().pin(later, objects(later, site.traffic())) instanceof Step.Changes step
+                && step.changes().isEmpty();
+    }
+
+    /** Whether every route gives so much to the promoted version. */
+    boolean leads(Journal journal, int percent) {
+        Course course = Site.course(journal);
+        return site.shifter().leads(course, percent, objects(course, site.shifter()));
+    }
+
+    /** The live workload runs what was promoted: its users may have it from there. */
+    Result leadBack(Journal journal) {
+        return shiftBack(journal).orElseGet(() -> Result.Done.with(new Entry.LedBack(site.now())));
     }
 
     private boolean isOver(Journal journal) {

@@ -3,7 +3,6 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.RunId;
-import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
@@ -116,7 +115,7 @@ public final class Run implements AutoCloseable {
     private Result attempt(Deed deed, Journal journal) {
         try {
             LOG.debug("{}: {}", id, deed.words());
-            return deeds.perform(deed, journal);
+            return told(journal, deeds.perform(deed, journal));
         } catch (ClusterException e) {
             boolean hopeless =
                     switch (e.reason()) {
@@ -128,6 +127,13 @@ public final class Run implements AutoCloseable {
             LOG.error("{}: {} failed", id, deed.words(), e);
             return stumbled(deed, BUG + e, true);
         }
+    }
+
+    /** Whoever owns a route may have come into the way. */
+    private Result told(Journal journal, Result result) {
+        return result instanceof Result.Barred barred && !journal.has(Entry.Judged.class)
+                ? Result.Done.with(new Ownership(site).lost(journal, barred.because()))
+                : result;
     }
 
     private Result stumbled(Deed deed, String message, boolean hopeless) {
@@ -157,10 +163,7 @@ public final class Run implements AutoCloseable {
 
     /** What follows where a step must not be done; if a twin went on meanwhile, saving this is refused and nothing follows. */
     private List<Entry> barred(Deed deed, Journal journal, String because) {
-        if (!journal.has(Entry.Judged.class)) {
-            return List.of(new Entry.Judged(site.now(), Verdict.INCONCLUSIVE, Cause.ROUTE_CHANGED, because));
-        }
-        return deed == Deed.SHIFT
+        return deed == Deed.SHIFT || deed == Deed.STEP
                 ? List.of(new Entry.Regretted(site.now(), Cause.PROMOTION_FAILED, because))
                 : List.of(new Entry.Stumbled(site.now(), deed.words(), because, false));
     }

@@ -5,6 +5,7 @@ import io.mirrorexperiment.experiment.Decision;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.OnGitops;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Requirements;
@@ -26,6 +27,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
     static final String API_VERSION = "mirror-experiment.io/v1";
     static final String KIND = "MirrorExperiment";
 
+    private static final Form<OnGitops> GITOPS = Choice.of(OnGitops.PATCH.word(), OnGitops.PATCH);
     private static final String HOLD =
             "hold keeps a dark version that the run has deployed, and the mirror and the revision are yours here; write rollBack";
 
@@ -83,7 +85,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         "decision",
         "promotion",
         "onInconclusive",
-        "protection"
+        "protection",
+        "gitops"
     };
 
     private Optional<Experiment> spec(String where, String name, Section spec) {
@@ -100,7 +103,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         var queries = QueriesForm.read(spec);
         var cadence = new CadenceForm(shortestInterval).read(spec);
         Decision decision = DecisionForm.read(spec, cadence, extensible);
-        Promotion promotion = PromotionForm.read(spec, dark);
+        Promotion promotion = PromotionForm.read(spec, dark, mirror, cadence);
         List<Objective> objectives =
                 ObjectivesForm.read(spec, mirror, decision, promotion, accessLogs.isPresent(), queries);
         OnInconclusive onInconclusive = InconclusiveForm.read(spec);
@@ -108,6 +111,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
             spec.refuse("onInconclusive", HOLD);
         }
         Optional<Requirements> requires = RequirementsForm.read(spec, where);
+        Optional<OnGitops> gitops = spec.read("gitops", GITOPS);
         Duration baseline = spec.section("protection", "baseline")
                 .read("baseline", Durations.positive(), Duration.ofMinutes(1), "1m");
         return spec.notes().clean()
@@ -127,7 +131,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
                         baseline,
                         accessLogs,
                         requires,
-                        queries))
+                        queries,
+                        gitops))
                 : Optional.empty();
     }
 }

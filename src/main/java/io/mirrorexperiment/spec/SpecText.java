@@ -62,6 +62,7 @@ public final class SpecText {
         spec.put("promotion", promotion(experiment.promotion()));
         spec.put("onInconclusive", onInconclusive(experiment.onInconclusive()));
         spec.put("protection", Map.of("baseline", Durations.words(experiment.baseline())));
+        experiment.gitops().ifPresent(gitops -> spec.put("gitops", gitops.word()));
         return spec;
     }
 
@@ -125,6 +126,10 @@ public final class SpecText {
         if (promotion.mode() != Promotion.Mode.NONE) {
             tree.put("keepOld", Durations.words(promotion.keepOld()));
         }
+        promotion.steps().ifPresent(steps -> {
+            tree.put("steps", steps.percents());
+            tree.put("interval", Durations.words(steps.interval()));
+        });
         return tree;
     }
 

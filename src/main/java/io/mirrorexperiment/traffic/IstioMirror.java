@@ -80,6 +80,16 @@ public final class IstioMirror implements TrafficMirror {
     }
 
     @Override
+    public Step lead(Course course, int percent, List<Manifest> objects) {
+        return Shifting.lead(Mesh.of(course, objects), percent);
+    }
+
+    @Override
+    public boolean leads(Course course, int percent, List<Manifest> objects) {
+        return Shifting.leads(Mesh.of(course, objects), percent);
+    }
+
+    @Override
     public Step shiftBack(Course course, List<Manifest> objects) {
         return Shifting.undo(Mesh.of(course, objects));
     }

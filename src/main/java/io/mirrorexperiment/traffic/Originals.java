@@ -43,6 +43,11 @@ final class Originals {
         return take(shifted, host, false).or(() -> take(shifted, host, true));
     }
 
+    /** Those that nobody took. */
+    List<List<Leg>> left() {
+        return List.copyOf(left);
+    }
+
     private Optional<List<Leg>> take(Entry shifted, ServiceHost host, boolean unpinned) {
         Optional<List<Leg>> found = left.stream()
                 .filter(legs -> matches(shifted, unpinned ? unpinned(legs) : legs, host))
@@ -52,9 +57,13 @@ final class Originals {
     }
 
     private static boolean matches(Entry shifted, List<Leg> original, ServiceHost host) {
-        Optional<String> subset = shifted.legs().stream().findFirst().flatMap(Leg::subset);
+        Optional<Leg> first = shifted.legs().stream().findFirst();
+        Optional<String> subset = first.flatMap(Leg::subset);
+        long percent = first.map(Leg::weight).orElse(0L);
         return subset.isPresent()
-                && Shifting.shifted(shifted.withLegs(original), host, subset.get())
+                && percent >= 0
+                && percent <= 100
+                && Shifting.shifted(shifted.withLegs(original), host, subset.get(), (int) percent)
                         .legs()
                         .equals(shifted.legs());
     }

@@ -5,19 +5,42 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Live traffic goes to the dark version for good, and, until the old one is dropped, back. */
+/** Live traffic goes to the dark version, in steps or at once, and, until the old one is dropped, back. */
 final class Shifting {
     private Shifting() {}
 
+    private static final int ALL = 100;
+
     static Step make(Mesh mesh) {
+        return lead(mesh, ALL);
+    }
+
+    /** So many per cent of the requests; at 0 no route is touched. */
+    static Step lead(Mesh mesh, int percent) {
         return barred(mesh).<Step>map(Step.Barred::new).orElseGet(() -> {
             Subset promoted =
                     new Subset(PromotedSubset.name(mesh), mesh.course().darkLabels());
             return new Edits()
                     .rules(mesh.edited(), rule -> added(rule, promoted))
-                    .routes(mesh.routes(), route -> shifted(route, mesh.host(), promoted.name()))
+                    .routes(
+                            percent == 0 ? List.of() : mesh.routes(),
+                            route -> shifted(route, mesh.host(), promoted.name(), percent))
                     .step();
         });
+    }
+
+    /** Whether every entry that leads to the service gives so much to the promoted version. */
+    static boolean leads(Mesh mesh, int percent) {
+        List<Entry> leading = mesh.routes().stream()
+                .flatMap(route -> route.entries().stream())
+                .filter(entry -> entry.leadsTo(mesh.host()))
+                .toList();
+        return !leading.isEmpty()
+                && !mesh.edited().isEmpty()
+                && leading.stream()
+                        .map(entry -> entry.legs().get(0))
+                        .allMatch(first -> first.weight() == percent
+                                && first.subset().equals(Optional.of(PromotedSubset.name(mesh))));
     }
 
     static Step undo(Mesh mesh) {
@@ -42,19 +65,23 @@ final class Shifting {
         return route.manifest().annotation(Marks.BEFORE_SHIFT).isPresent();
     }
 
-    /** An entry whose requests all go to a subset; what was there stays at weight 0. */
-    static Entry shifted(Entry entry, ServiceHost host, String subset) {
+    /** An entry so much of whose requests goes to a subset; what was there shares the rest as before, if only at weight 0. */
+    static Entry shifted(Entry entry, ServiceHost host, String subset, int percent) {
         return entry.carrying().stream()
                 .filter(leg -> host.isMeantBy(leg.host(), entry.from()))
                 .findFirst()
-                .map(leg -> leg.withSubset(subset).weighing(100))
+                .map(leg -> leg.withSubset(subset).weighing(percent))
                 .map(leg -> entry.withLegs(Stream.concat(
                                 Stream.of(leg),
-                                entry.legs().stream()
-                                        .filter(old -> !old.destination().equals(leg.destination()))
-                                        .map(old -> old.weighing(0)))
+                                Shares.of(ALL - percent, entry.carrying(), others(entry, leg)).stream())
                         .toList()))
                 .orElse(entry);
+    }
+
+    private static List<Leg> others(Entry entry, Leg promoted) {
+        return entry.legs().stream()
+                .filter(old -> !old.destination().equals(promoted.destination()))
+                .toList();
     }
 
     private static Optional<String> barred(Mesh mesh) {
@@ -97,19 +124,20 @@ final class Shifting {
                 .orElse(rule);
     }
 
-    private static VirtualService shifted(VirtualService route, ServiceHost host, String subset) {
-        if (isShifted(route)) {
-            return route;
-        }
+    /** An entry that somebody has changed since an earlier step is left as it is. */
+    private static VirtualService shifted(VirtualService route, ServiceHost host, String subset, int percent) {
+        Optional<Originals> known = Originals.of(route);
         List<List<Leg>> originals = new ArrayList<>();
         VirtualService shifted = route.each(entry -> {
-            Entry after = shifted(entry, host, subset);
-            if (!after.equals(entry)) {
-                originals.add(entry.legs());
-            }
+            Optional<Entry> before = isShifted(route)
+                    ? known.flatMap(all -> all.take(entry, host)).map(entry::withLegs)
+                    : Optional.of(entry);
+            Entry after = before.map(each -> shifted(each, host, subset, percent)).orElse(entry);
+            before.filter(each -> !each.equals(after)).ifPresent(each -> originals.add(each.legs()));
             return after;
         });
-        return originals.isEmpty()
+        known.ifPresent(all -> originals.addAll(all.left()));
+        return shifted.equals(route)
                 ? route
                 : shifted.with(object -> object.withAnnotation(Marks.BEFORE_SHIFT, Originals.write(originals)));
     }

@@ -49,6 +49,21 @@ public interface TrafficMirror {
     /** All live traffic goes to the dark version for good; the old one stays in the route at weight 0. */
     Step shift(Course course, List<Manifest> objects);
 
+    /**
+     * A part of the live traffic goes to the dark version, the rest where it went before. {@link #shift} is the last such step, and
+     * {@link #shiftBack} undoes all of them.
+     *
+     * @param percent from 0, at which the dark version can only be addressed, to 99
+     */
+    default Step lead(Course course, int percent, List<Manifest> objects) {
+        return new Step.Barred("live traffic is not divided by " + name());
+    }
+
+    /** Whether the objects say that this part of the live traffic goes to the dark version, on every route to the service. */
+    default boolean leads(Course course, int percent, List<Manifest> objects) {
+        return false;
+    }
+
     /** What {@link #shift} did is undone. */
     Step shiftBack(Course course, List<Manifest> objects);
 

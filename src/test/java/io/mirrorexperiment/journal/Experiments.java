@@ -12,10 +12,12 @@ import io.mirrorexperiment.experiment.MetricQuery;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.OnGitops;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.QueriedMetric;
 import io.mirrorexperiment.experiment.Queries;
+import io.mirrorexperiment.experiment.Steps;
 import io.mirrorexperiment.experiment.Version;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -92,12 +94,21 @@ final class Experiments {
                         new Promotion(
                                 sides.dark().isRevision() ? Promotion.Mode.NONE : mode,
                                 Duration.ofHours(1),
-                                Duration.ZERO),
+                                Duration.ZERO,
+                                steps(sides, mode)),
                         plain.onInconclusive(),
                         plain.baseline(),
                         Optional.empty(),
                         Optional.empty(),
-                        queries));
+                        queries,
+                        queries.map(asked -> OnGitops.PATCH)));
+    }
+
+    private static Optional<Steps> steps(Sides sides, Promotion.Mode mode) {
+        boolean may = !sides.dark().isRevision()
+                && sides.mirror().via() != Mirror.Via.EXISTING
+                && mode == Promotion.Mode.AUTO;
+        return may ? Optional.of(new Steps(List.of(10, 50, 100), Duration.ofSeconds(60))) : Optional.empty();
     }
 
     private static Arbitrary<Queries> queries() {

@@ -18,6 +18,8 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Pairs;
+import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Steps;
 import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** One run for every way in which a run can end or wait. */
 final class Cases {
@@ -48,6 +51,8 @@ final class Cases {
         cases.put("promoted", promoted());
         cases.put("promoted-by-shift", promotedByShift());
         cases.put("promotion-failed", promotionFailed());
+        cases.put("promoted-in-steps", promotedInSteps());
+        cases.put("promotion-breached", promotionBreached());
         cases.put("rolled-back-on-errors", Rollbacks.rolledBack());
         cases.put("never-ready", Rollbacks.neverReady());
         cases.put("not-flowing", Rollbacks.notFlowing());
@@ -176,6 +181,52 @@ final class Cases {
                         Outcome.PROMOTED,
                         Cause.PROMOTED_BY_HAND,
                         "promoted by alice; " + story.metByAll());
+    }
+
+    private static Story stepping() {
+        Steps steps = new Steps(List.of(10, 50, 100), Duration.ofSeconds(60));
+        Promotion promotion = new Promotion(Promotion.Mode.AUTO, Duration.ofHours(1), Duration.ZERO, Optional.of(steps));
+        Story story = new Story(Experiments.ours(CLONE, 6, promotion, ROLL_BACK))
+                .planned()
+                .deployed()
+                .ready()
+                .mirrored()
+                .flowing()
+                .looks(7, Cases::fine);
+        return conforming(story)
+                .unmirrored()
+                .after(5)
+                .then(at -> new Entry.Committed(at, Story.DIGEST))
+                .after(9)
+                .then(Entry.Scaled::new)
+                .then(at -> new Entry.Stepped(at, 0))
+                .after(5)
+                .step(10, Story.assessed(60, 0, 42, 21));
+    }
+
+    private static Story promotedInSteps() {
+        return stepping()
+                .step(50, Story.assessed(300, 1, 44, 22))
+                .then(Entry.LiveChanged::new)
+                .after(21)
+                .then(Entry.Verified::new)
+                .then(Entry.LedBack::new)
+                .cleaned()
+                .finished(
+                        Verdict.CONFORMS,
+                        Outcome.PROMOTED,
+                        Cause.OBJECTIVES_MET,
+                        "every objective is met: error-rate: 0.2 %");
+    }
+
+    private static Story promotionBreached() {
+        String because = "at 50 % of the live traffic: error-rate ≤ 1 %: 30 of 300 requests failed";
+        return stepping()
+                .step(50, Story.assessed(300, 30, 44, 22))
+                .then(at -> new Entry.Regretted(at, Cause.PROMOTION_BREACHED, because))
+                .then(Entry.TakenBack::new)
+                .cleaned()
+                .finished(Verdict.CONFORMS, Outcome.ROLLED_BACK, Cause.PROMOTION_BREACHED, because);
     }
 
     private static Story promotionFailed() {

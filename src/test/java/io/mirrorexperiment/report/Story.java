@@ -217,6 +217,24 @@ final class Story {
                 .then(Entry.Verified::new);
     }
 
+    /** A step of a minute: the look that others count from, and one at its end. */
+    Story step(int percent, List<Assessment> assessments) {
+        long dark = assessments.get(0).evidence().requests();
+        Totals promoted = new Totals(dark, 0, Reading.Histogram.EMPTY, 0);
+        Totals old = new Totals(dark * (100 - percent) / percent, 0, Reading.Histogram.EMPTY, 0);
+        return then(at -> new Entry.Stepped(at, percent))
+                .after(5)
+                .then(at -> watched(at, percent, Totals.NONE, Totals.NONE, List.of()))
+                .after(60)
+                .then(at -> watched(at, percent, old, promoted, assessments));
+    }
+
+    private static Entry.Watched watched(
+            Instant at, int percent, Totals live, Totals dark, List<Assessment> assessments) {
+        return new Entry.Watched(
+                at, percent, Optional.empty(), live, dark, assessments, List.of(), Optional.empty(), Optional.empty());
+    }
+
     Story finished(Verdict verdict, Outcome outcome, Cause cause, String because, String... commands) {
         return then(at -> new Entry.Finished(at, new Ending(verdict, outcome, cause, because), List.of(commands)));
     }

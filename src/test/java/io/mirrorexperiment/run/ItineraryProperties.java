@@ -30,7 +30,15 @@ class ItineraryProperties {
      * and make waits longer. Every other deed comes about at most once.
      */
     private static final Set<Deed> AGAIN = EnumSet.of(
-            Deed.ITERATE, Deed.GIVE_UP, Deed.COMMIT, Deed.PAUSE, Deed.AWAIT_READY, Deed.HOLD, Deed.AWAIT_ANSWER);
+            Deed.ITERATE,
+            Deed.GIVE_UP,
+            Deed.COMMIT,
+            Deed.PAUSE,
+            Deed.AWAIT_READY,
+            Deed.HOLD,
+            Deed.AWAIT_ANSWER,
+            Deed.STEP,
+            Deed.WATCH);
 
     @Property(tries = 2000)
     void everyRunEnds(@ForAll long seed) {
@@ -84,7 +92,8 @@ class ItineraryProperties {
                 random.nextBoolean() ? Trial.clones() : Trial.clones().from(new DarkSource.Given("dark.yaml", "0"));
         Promotion.Mode mode = any(List.of(Promotion.Mode.values()), random);
         Trial promoting = trial.promoting(mode, Duration.ofMinutes(random.nextInt(2) * 10L));
-        return random.nextBoolean() ? promoting.holding() : promoting;
+        Trial stepping = mode == Promotion.Mode.NONE || random.nextBoolean() ? promoting : promoting.stepping(10, 50, 100);
+        return random.nextBoolean() ? stepping.holding() : stepping;
     }
 
     private static Entry outcome(Deed deed, Journal journal, Instant now, Random random) {
@@ -100,7 +109,7 @@ class ItineraryProperties {
                 random.nextInt(4) == 0
                         ? Past.judged(now, Verdict.INCONCLUSIVE, Cause.DARK_CONTAMINATED)
                         : Past.done(deed, journal, now);
-            case CHANGE_LIVE, SCALE, SHIFT, VERIFY ->
+            case CHANGE_LIVE, SCALE, STEP, WATCH, SHIFT, VERIFY ->
                 random.nextInt(10) == 0
                         ? new Entry.Regretted(now, Cause.PROMOTION_FAILED, "no")
                         : Past.done(deed, journal, now);

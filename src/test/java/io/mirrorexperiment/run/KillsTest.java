@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.FileStore;
+import io.mirrorexperiment.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -46,6 +48,7 @@ class KillsTest {
      * @param setting what is odd about the world
      * @param person what somebody asks for, looked at between any two advances
      * @param begun what whoever begins it asks for at once
+     * @param weather what changes in the world as the run goes on
      */
     private record Way(
             String name,
@@ -53,9 +56,20 @@ class KillsTest {
             String scene,
             Consumer<World> setting,
             Consumer<Run> person,
-            Consumer<Run> begun) {
+            Consumer<Run> begun,
+            BiConsumer<World, Journal> weather) {
         Way(String name, Function<World, Trial> trial, String scene, Consumer<World> setting, Consumer<Run> person) {
             this(name, trial, scene, setting, person, run -> {});
+        }
+
+        Way(
+                String name,
+                Function<World, Trial> trial,
+                String scene,
+                Consumer<World> setting,
+                Consumer<Run> person,
+                Consumer<Run> begun) {
+            this(name, trial, scene, setting, person, begun, (world, journal) -> {});
         }
 
         @Override
@@ -72,6 +86,33 @@ class KillsTest {
                                 world -> brief(Trial.given(world)),
                                 Scenes.plain()),
                         way("the route shifts where there was none", world -> brief(Trial.given(world)), Scenes.bare()),
+                        way(
+                                "a clone gets its share of the live traffic step by step",
+                                world -> brief(Trial.clones()).stepping(50, 100),
+                                Scenes.plain()),
+                        way(
+                                "the route shifts step by step",
+                                world -> brief(Trial.given(world)).stepping(50, 100),
+                                Scenes.subsets()),
+                        new Way(
+                                "a promotion in steps is stopped in the middle",
+                                world -> brief(Trial.clones()).stepping(50, 100),
+                                Scenes.bare(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.ABORT, Entry.Watched.class)),
+                        new Way(
+                                "a promotion in steps is breached by live traffic",
+                                world -> brief(Trial.given(world)).stepping(50, 100),
+                                Scenes.plain(),
+                                world -> {},
+                                run -> {},
+                                run -> {},
+                                (world, journal) -> world.traffic.darkErrors =
+                                        journal.has(Entry.Committed.class) ? 0.5 : 0),
+                        way(
+                                "a clone is promoted beside Argo CD",
+                                world -> brief(Trial.clones()).patching(),
+                                GitopsTest.owned()),
                         new Way(
                                 "a clone is rolled back",
                                 world -> brief(Trial.clones()),
@@ -122,6 +163,7 @@ class KillsTest {
                                 Scenes.subsets(),
                                 world -> {},
                                 run -> askOnce(run, Entry.Request.ROLL_BACK, Entry.Verified.class)))
+                .filter(way -> way.name().contains(System.getProperty("kills.way", "")))
                 .map(Arguments::of);
     }
 
@@ -217,6 +259,7 @@ class KillsTest {
             assertThat(world.traffic.leaked).as(story).isZero();
             assertThat(world.traffic.failed).as(story).isZero();
             assertThat(world.traffic.darkWithoutMirror).as(story).isZero();
+            assertThat(Objects.owned(world.api.view())).as(story).doesNotContain("mirror-experiment");
             return new End(bare(ending), Objects.all(world.api.view()), deadly.effects(), story);
         }
     }
@@ -229,6 +272,7 @@ class KillsTest {
             ending = standing.journal().last(Entry.Finished.class).map(Entry.Finished::ending);
             if (ending.isEmpty()) {
                 way.person().accept(run);
+                way.weather().accept(world, run.journal());
                 world.moveTo(soon(run, standing, world));
             }
         }

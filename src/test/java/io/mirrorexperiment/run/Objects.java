@@ -45,6 +45,15 @@ final class Objects {
                 .toList();
     }
 
+    /** Who manages fields of objects that Argo CD owns. */
+    static List<String> owned(ClusterView view) {
+        return KINDS.stream()
+                .flatMap(kind -> view.list(kind).stream())
+                .filter(object -> object.at("/metadata/annotations").has("argocd.argoproj.io/tracking-id"))
+                .flatMap(object -> object.at("/metadata/managedFields").findValuesAsText("manager").stream())
+                .toList();
+    }
+
     private static Map<String, String> of(ClusterView view, boolean bare) {
         Map<String, String> objects = new TreeMap<>();
         for (String kind : KINDS) {

@@ -108,8 +108,11 @@ final class Past {
             case COMMIT -> new Entry.Committed(now, "example/reviews:v2");
             case CHANGE_LIVE -> new Entry.LiveChanged(now);
             case SCALE -> new Entry.Scaled(now);
+            case STEP -> new Entry.Stepped(now, Stride.of(journal).orElseThrow().next());
+            case WATCH -> watched(journal, now);
             case SHIFT -> new Entry.Shifted(now);
             case VERIFY -> new Entry.Verified(now);
+            case LEAD_BACK -> new Entry.LedBack(now);
             case TAKE_BACK -> new Entry.TakenBack(now);
             case DROP_OLD -> new Entry.OldDropped(now);
             case REMOVE_DARK -> new Entry.DarkRemoved(now);
@@ -124,6 +127,25 @@ final class Past {
                                 : new Ending(Verdict.UNDECIDED, Outcome.STUCK, Cause.CLEAN_UP_FAILED, "stuck"),
                         List.of());
         };
+    }
+
+    /** The first look of a step has counted nothing. */
+    private static Entry.Watched watched(Journal journal, Instant now) {
+        Stride stride = Stride.of(journal).orElseThrow();
+        long requests = stride.looks().size() * 10L;
+        Totals seen = requests == 0
+                ? Totals.NONE
+                : new Totals(requests, 0, Reading.Histogram.EMPTY, 0);
+        return new Entry.Watched(
+                now,
+                stride.newest().orElseThrow().percent(),
+                Optional.of(look(now)),
+                seen,
+                seen,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Instant pausedUntil(Journal journal, Instant now) {

@@ -11,9 +11,11 @@ import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.OnGitops;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Version;
+import io.mirrorexperiment.experiment.Steps;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,7 +34,8 @@ record Trial(
         Cadence cadence,
         boolean failFast,
         Promotion promotion,
-        OnInconclusive onInconclusive) {
+        OnInconclusive onInconclusive,
+        Optional<OnGitops> gitops) {
     static final String FILE = "dark.yaml";
 
     static Trial clones() {
@@ -48,7 +51,8 @@ record Trial(
                 new Cadence(Duration.ofSeconds(10), 2, 1),
                 false,
                 new Promotion(Promotion.Mode.AUTO, Duration.ofHours(1), Duration.ZERO),
-                new OnInconclusive(false, Duration.ofHours(24)));
+                new OnInconclusive(false, Duration.ofHours(24)),
+                Optional.empty());
     }
 
     static Trial given(World world) {
@@ -66,33 +70,52 @@ record Trial(
     }
 
     Trial from(DarkSource other) {
-        return new Trial(other, mirror, cadence, failFast, promotion, onInconclusive);
+        return new Trial(other, mirror, cadence, failFast, promotion, onInconclusive, gitops);
     }
 
     Trial via(Mirror.Via via, List<String> methods) {
         Mirror other = new Mirror(via, 50, methods, Optional.empty(), mirror.settle(), mirror.flowWithin());
-        return new Trial(source, other, cadence, failFast, promotion, onInconclusive);
+        return new Trial(source, other, cadence, failFast, promotion, onInconclusive, gitops);
     }
 
     Trial promoting(Promotion.Mode mode, Duration keepOld) {
         Promotion other = new Promotion(mode, Duration.ofHours(1), keepOld);
-        return new Trial(source, mirror, cadence, failFast, other, onInconclusive);
+        return new Trial(source, mirror, cadence, failFast, other, onInconclusive, gitops);
+    }
+
+    /** Live traffic goes over in steps of half a minute. */
+    Trial stepping(Integer... percents) {
+        Steps steps = new Steps(List.of(percents), Duration.ofSeconds(30));
+        Promotion other =
+                new Promotion(promotion.mode(), promotion.expires(), promotion.keepOld(), Optional.of(steps));
+        return new Trial(source, mirror, cadence, failFast, other, onInconclusive, gitops);
     }
 
     Trial holding() {
-        return new Trial(source, mirror, cadence, failFast, promotion, new OnInconclusive(true, Duration.ofHours(24)));
+        return new Trial(source, mirror, cadence, failFast, promotion, new OnInconclusive(true, Duration.ofHours(24)), gitops);
+    }
+
+    /** What a GitOps controller owns is edited all the same. */
+    Trial patching() {
+        return new Trial(
+                source, mirror, cadence, failFast, promotion, onInconclusive, Optional.of(OnGitops.PATCH));
     }
 
     Trial failingFast() {
-        return new Trial(source, mirror, cadence, true, promotion, onInconclusive);
+        return new Trial(source, mirror, cadence, true, promotion, onInconclusive, gitops);
     }
 
     Trial ticking(int warmUp, int iterations) {
         Cadence other = new Cadence(Duration.ofSeconds(10), iterations, warmUp);
-        return new Trial(source, mirror, other, failFast, promotion, onInconclusive);
+        return new Trial(source, mirror, other, failFast, promotion, onInconclusive, gitops);
     }
 
     Experiment in(World world) {
+        Experiment plain = plain(world);
+        return gitops.map(plain::with).orElse(plain);
+    }
+
+    private Experiment plain(World world) {
         return new Experiment(
                 "default",
                 "reviews-v2",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.OnGitops;
 import io.mirrorexperiment.experiment.Promotion;
+import io.mirrorexperiment.experiment.Steps;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +86,38 @@ class SpecReaderTest {
         assertThat(valid.experiment().promotion().mode()).isEqualTo(Promotion.Mode.NONE);
         assertThat(valid.defaults())
                 .contains("spec.promotion: none (the dark version was there already, so the verdict is all)");
+    }
+
+    @Test
+    void readsAPromotionInStepsAndWritesItAgain() {
+        Experiment experiment = Read.valid(
+                        SHORTEST,
+                        "spec.promotion={mode: auto, steps: [10, 50, 100], interval: 30s}",
+                        "spec.gitops=patch",
+                        "spec.decision.rule=point",
+                        "spec.decision.soak=null")
+                .experiment();
+
+        assertThat(experiment.promotion().steps())
+                .contains(new Steps(List.of(10, 50, 100), Duration.ofSeconds(30)));
+        assertThat(experiment.gitops()).contains(OnGitops.PATCH);
+        assertThat(Read.valid(SpecText.of(experiment)).experiment()).isEqualTo(experiment);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            steps: [50, 10, 100]                         | spec.promotion.steps: must rise and end with 100, as in [10, 50, 100]
+            steps: [10, 50]                              | spec.promotion.steps: must rise and end with 100, as in [10, 50, 100]
+            steps: []                                    | spec.promotion.steps: must rise and end with 100, as in [10, 50, 100]
+            steps: [0, 100]                              | spec.promotion.steps[0]: must be a whole number from 1 to 100, was 0
+            steps: [10, 100], interval: 5s               | spec.promotion.interval: must be from 10s to 720h, was '5s'
+            interval: 60s                                | spec.promotion.interval: belongs to steps; without them live traffic goes over at once
+            mode: none, steps: [10, 100]                 | spec.promotion.steps: have no meaning with mode: none; write mode: auto or manual, or remove them
+            """)
+    void refusesStepsThatLeadNowhere(String promotion, String mistake) {
+        assertThat(Read.mistakes(SHORTEST, "spec.promotion={" + promotion + "}"))
+                .extracting(each -> each.path() + ": " + each.message().replace("in an override: ", ""))
+                .contains(mistake);
     }
 
     @Test

@@ -174,6 +174,8 @@ class GoldenTest {
                 case "unmirror" -> mirror.unmirror(course, objects);
                 case "unpin" -> mirror.unpin(course, objects);
                 case "clear" -> mirror.clear(course, objects);
+                case "lead0", "lead10", "lead50" ->
+                    mirror.lead(course, Integer.parseInt(name.substring("lead".length())), objects);
                 case "shift" -> mirror.shift(course, objects);
                 case "shiftBack" -> mirror.shiftBack(course, objects);
                 case "dropOld" -> mirror.dropOld(course, objects);

@@ -16,6 +16,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** The laws of {@link TrafficMirror}, over generated routes. */
 class RouteLawsProperties {
@@ -44,6 +45,9 @@ class RouteLawsProperties {
                 ISTIO::pin,
                 ISTIO::mirror,
                 ISTIO::unmirror,
+                leading(0),
+                leading(10),
+                leading(50),
                 ISTIO::shift,
                 ISTIO::dropOld,
                 ISTIO::unpin,
@@ -54,6 +58,28 @@ class RouteLawsProperties {
 
             assertThat(again).isEqualTo(new Step.Changes(List.of()));
         }
+    }
+
+    private static Taken leading(int percent) {
+        return (course, objects) -> ISTIO.lead(course, percent, objects);
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void stepsLeadWhereOneStepLeadsAndBackToWhereTheyBegan(
+            @ForAll("courses") Course course,
+            @ForAll("objects") List<Manifest> found,
+            @ForAll @IntRange(min = 1, max = 99) int first,
+            @ForAll @IntRange(min = 1, max = 99) int second) {
+        assumePossible(course, found);
+        List<Manifest> closed = done(course, found, ISTIO::prepare, ISTIO::pin, ISTIO::mirror, ISTIO::unmirror);
+        Assume.that(ISTIO.shift(course, closed) instanceof Step.Changes);
+
+        List<Manifest> stepped = done(course, closed, leading(0), leading(first), leading(second));
+
+        assertThat(byAddress(stepped)).isEqualTo(byAddress(done(course, closed, leading(second))));
+        assertThat(ISTIO.leads(course, second, stepped)).isTrue();
+        assertThat(byAddress(done(course, stepped, ISTIO::shift))).isEqualTo(byAddress(done(course, closed, ISTIO::shift)));
+        assertThat(byAddress(done(course, stepped, ISTIO::shiftBack))).isEqualTo(byAddress(closed));
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)

@@ -113,8 +113,7 @@ final class Engine {
 
     /** The same experiment, promoted by a step of its own. */
     static Experiment byHand(Experiment experiment) {
-        Promotion before = experiment.promotion();
-        return experiment.with(new Promotion(Promotion.Mode.MANUAL, before.expires(), before.keepOld()));
+        return experiment.with(experiment.promotion().by(Promotion.Mode.MANUAL));
     }
 
     void close() {

@@ -2,6 +2,7 @@ package io.mirrorexperiment.sandbox.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mirrorexperiment.sandbox.kube.store.Ownership;
 import io.mirrorexperiment.sandbox.kube.store.Deletion;
 import io.mirrorexperiment.sandbox.kube.store.Kind;
 import io.mirrorexperiment.sandbox.kube.store.PatchForm;
@@ -34,7 +35,8 @@ final class Writes {
         if (address.kind().namespaced()) {
             Tree.within(object, "metadata").put("namespace", address.namespace());
         }
-        return registry.create(address.kind(), object, dryRun(request));
+        ObjectNode made = manager(request).map(name -> Ownership.made(object, name)).orElse(object);
+        return registry.create(address.kind(), made, dryRun(request));
     }
 
     ObjectNode replace(Request request, Address address) {
@@ -96,7 +98,25 @@ final class Writes {
 
     private ObjectNode change(Request request, Address address, UnaryOperator<ObjectNode> change) {
         return registry.update(
-                address.kind(), address.namespace(), address.name(), part(address), change, dryRun(request));
+                address.kind(),
+                address.namespace(),
+                address.name(),
+                part(address),
+                old -> owned(request, old, change),
+                dryRun(request));
+    }
+
+    /** Writers that do not say who they are own nothing here. */
+    private static ObjectNode owned(Request request, ObjectNode old, UnaryOperator<ObjectNode> change) {
+        ObjectNode before = old.deepCopy();
+        ObjectNode wanted = change.apply(old);
+        return manager(request)
+                .map(name -> Ownership.changed(before, wanted, name))
+                .orElse(wanted);
+    }
+
+    private static Optional<String> manager(Request request) {
+        return request.parameter("fieldManager").filter(name -> !name.isEmpty());
     }
 
     private ObjectNode remove(Kind kind, String namespace, String name, Deletion how) {

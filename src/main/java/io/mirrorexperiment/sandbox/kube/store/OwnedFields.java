@@ -120,6 +120,38 @@ final class OwnedFields {
         return Optional.empty();
     }
 
+    /** Those of some fields of an object whose values are not what they were before. */
+    static ObjectNode changed(ObjectNode fields, JsonNode before, JsonNode now) {
+        ObjectNode changed = Tree.object();
+        for (Map.Entry<String, JsonNode> field : fields.properties()) {
+            String step = field.getKey();
+            Optional<JsonNode> old = find(before, step);
+            Optional<JsonNode> value = find(now, step);
+            if (old.isEmpty() || value.isEmpty()) {
+                changed.set(step, field.getValue());
+            } else if (field.getValue().isEmpty() && !Sameness.same(old.get(), value.get())) {
+                changed.set(step, Tree.object());
+            } else if (field.getValue() instanceof ObjectNode below) {
+                ObjectNode deeper = changed(below, old.get(), value.get());
+                if (!deeper.isEmpty()) {
+                    changed.set(step, deeper);
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** Adds fields to a set of them. */
+    static void add(ObjectNode more, ObjectNode fields) {
+        more.properties().forEach(field -> {
+            if (fields.get(field.getKey()) instanceof ObjectNode there && field.getValue() instanceof ObjectNode below) {
+                add(below, there);
+            } else {
+                fields.set(field.getKey(), field.getValue().deepCopy());
+            }
+        });
+    }
+
     /** Gives up the leaves that another takes over. */
     static void giveUp(ObjectNode owned, JsonNode taken) {
         owned.properties().removeIf(field -> isTaken(field.getValue(), taken.path(field.getKey())));

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Server-side apply, simplified: every applier owns the fields of its last configuration; fields that it no longer
- * mentions go, fields that another applier owns with another value are a conflict unless forced. Plain writes own
- * nothing.
+ * mentions go, fields that another applier owns with another value are a conflict unless forced. Plain writes are
+ * told by {@link Ownership}.
  */
 public final class ServerSideApply {
     private final Registry registry;
