@@ -74,7 +74,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private static String words(Steps steps) {
-        List<String> divided = steps.divided().stream().map(percent -> percent + " %").toList();
+        List<String> divided =
+                steps.divided().stream().map(percent -> percent + " %").toList();
         long least = steps.interval().multipliedBy(divided.size()).toSeconds();
         return divided.isEmpty()
                 ? "100 % of the live traffic at once"

@@ -91,9 +91,8 @@ final class RunCommand implements Callable<Integer> {
 
     private Experiment promoted(Experiment experiment) {
         Promotion before = experiment.promotion();
-        Experiment asked = promotion
-                .map(mode -> experiment.with(before.by(mode)))
-                .orElse(experiment);
+        Experiment asked =
+                promotion.map(mode -> experiment.with(before.by(mode))).orElse(experiment);
         return Parting.suiting(until, asked);
     }
 }

@@ -48,7 +48,10 @@ final class Format {
     }
 
     static int of(Entry entry) {
-        if (entry instanceof Entry.Stepped || entry instanceof Entry.Watched || entry instanceof Entry.LedBack || Format.isNew(entry)) {
+        if (entry instanceof Entry.Stepped
+                || entry instanceof Entry.Watched
+                || entry instanceof Entry.LedBack
+                || Format.isNew(entry)) {
             return NEWEST;
         }
         boolean queried =

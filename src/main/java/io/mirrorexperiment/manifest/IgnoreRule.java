@@ -26,7 +26,8 @@ public final class IgnoreRule {
             return "spec: {ignoreDifferences: [{" + target(object) + ", managedFieldsManagers: [" + manager
                     + "]}], syncPolicy: {syncOptions: [RespectIgnoreDifferences=true]}}";
         }
-        String ignore = "ignore: [{target: {" + target(object) + "}, paths: [" + String.join(", ", paths(object)) + "]}]";
+        String ignore =
+                "ignore: [{target: {" + target(object) + "}, paths: [" + String.join(", ", paths(object)) + "]}]";
         return owner.startsWith(Gitops.HELM)
                 ? "spec: {driftDetection: {" + ignore + "}}"
                 : "spec: {" + ignore + "}, from Flux 2.9 on; before that, in the object itself, the annotation"

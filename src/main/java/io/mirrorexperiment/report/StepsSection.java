@@ -34,7 +34,9 @@ final class StepsSection {
             node.put("live", look.map(each -> each.live().requests()).orElse(0L));
             node.put("promoted", look.map(each -> each.dark().requests()).orElse(0L));
             ArrayNode standings = node.putArray("objectives");
-            Standing.of(facts.journal().experiment(), look.map(Entry.Watched::assessments).orElse(List.of()))
+            Standing.of(
+                            facts.journal().experiment(),
+                            look.map(Entry.Watched::assessments).orElse(List.of()))
                     .forEach(each -> standings.add(each.word().replace(' ', '-')));
         }
         return array;

@@ -8,8 +8,9 @@ final class WatchSentence {
     private WatchSentence() {}
 
     static Row of(Entry.Watched watched, Journal journal) {
-        Row row = Row.of("at " + watched.percent() + " %: old " + Numbers.count(watched.live().requests())
-                + ", promoted " + Numbers.count(watched.dark().requests()));
+        Row row = Row.of("at " + watched.percent() + " %: old "
+                + Numbers.count(watched.live().requests()) + ", promoted "
+                + Numbers.count(watched.dark().requests()));
         for (Standing standing : Standing.of(journal.experiment(), watched.assessments())) {
             row = standing.assessment().isPresent() ? row.plus("; ").plus(standing.inShort()) : row;
         }

@@ -119,13 +119,17 @@ final class Closing {
         if (!progress.stumbles().isEmpty()) {
             return Optional.empty();
         }
-        String when = progress.done(Entry.Shifted.class) ? " after the shift" : " while live traffic went over in steps";
-        Optional<Entry> back = progress.asked(Request.ROLL_BACK).map(asked -> new Entry.Regretted(
-                site.now(), Cause.ROLLED_BACK_BY_HAND, "rolled back by " + asked.by() + when));
-        Optional<Entry> abort = progress.asked(Request.ABORT).filter(asked -> progress.steps()).map(asked -> new Entry.Regretted(
-                site.now(), Cause.ABORTED, "stopped by " + asked.by() + when));
-        Optional<Entry> vain = Stride.of(progress.journal()).filter(Stride::isInVain).map(stride -> new Entry.Regretted(
-                site.now(), Cause.NO_EVIDENCE, stride.lacking()));
+        String when =
+                progress.done(Entry.Shifted.class) ? " after the shift" : " while live traffic went over in steps";
+        Optional<Entry> back = progress.asked(Request.ROLL_BACK)
+                .map(asked -> new Entry.Regretted(
+                        site.now(), Cause.ROLLED_BACK_BY_HAND, "rolled back by " + asked.by() + when));
+        Optional<Entry> abort = progress.asked(Request.ABORT)
+                .filter(asked -> progress.steps())
+                .map(asked -> new Entry.Regretted(site.now(), Cause.ABORTED, "stopped by " + asked.by() + when));
+        Optional<Entry> vain = Stride.of(progress.journal())
+                .filter(Stride::isInVain)
+                .map(stride -> new Entry.Regretted(site.now(), Cause.NO_EVIDENCE, stride.lacking()));
         return back.or(() -> abort).or(() -> vain);
     }
 

@@ -53,7 +53,10 @@ final class Deadlines {
                 .promotion()
                 .steps()
                 .map(steps -> steps.longest()
-                        .plus(experiment.mirror().settle().multipliedBy(steps.percents().size() + 2L)))
+                        .plus(experiment
+                                .mirror()
+                                .settle()
+                                .multipliedBy(steps.percents().size() + 2L)))
                 .orElse(Duration.ZERO);
     }
 

@@ -143,9 +143,10 @@ final class Deeds {
                 && judged.cause() == Cause.DARK_CONTAMINATED;
         Ownership ownership = new Ownership(site);
         return early && ownership.patches(journal) && !routing.isPinned(journal)
-                ? Result.Done.with(ownership.lost(
-                        journal,
-                        "somebody else changed the route before the mirror opened, so that users reached the dark version"))
+                ? Result.Done.with(
+                        ownership.lost(
+                                journal,
+                                "somebody else changed the route before the mirror opened, so that users reached the dark version"))
                 : result;
     }
 

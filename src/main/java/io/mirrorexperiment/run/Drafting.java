@@ -10,7 +10,6 @@ import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Change;
-import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.Course;
 import io.mirrorexperiment.traffic.Step;

@@ -58,7 +58,8 @@ final class Ownership {
                     address.words() + " belongs to " + owner + ", which would undo our edits; make it ignore them, "
                             + rule + ", and say --gitops patch");
         }
-        return address.words() + " belongs to " + owner + ", which undoes the run's edits unless it ignores them, " + rule
+        return address.words() + " belongs to " + owner + ", which undoes the run's edits unless it ignores them, "
+                + rule
                 + ". What a promotion changes has to get into git as well: at the end of the run that rule holds for nothing any more";
     }
 
@@ -119,7 +120,8 @@ final class Ownership {
     private void leave(Journal journal, Address address) {
         new Editing(site.cluster())
                 .one(
-                        () -> site.cluster().read(address).filter(object -> Gitops.owner(object).isPresent()),
+                        () -> site.cluster().read(address).filter(object -> Gitops.owner(object)
+                                .isPresent()),
                         () -> !site.passedOn(journal),
                         Ownership::without);
     }

@@ -103,8 +103,7 @@ final class Promoting implements PromotionDeeds {
     @Override
     public Result takeBack(Journal journal) {
         Progress progress = new Progress(journal);
-        Optional<Result> led =
-                progress.clones() && progress.steps() ? routing.shiftBack(journal) : Optional.empty();
+        Optional<Result> led = progress.clones() && progress.steps() ? routing.shiftBack(journal) : Optional.empty();
         Optional<Result> trouble = led.or(() -> progress.clones() ? liveBack(journal) : routeBack(journal));
         return trouble.orElseGet(() -> Result.Done.with(new Entry.TakenBack(site.now())));
     }

@@ -58,8 +58,8 @@ final class Querying {
     Optional<List<QueriedValue>> watch(Journal journal, Instant since, Instant at, List<QueriedValue> before) {
         return journal.experiment()
                 .queries()
-                .map(queries -> values(
-                        queries, asked(journal, queries, since, at).join(), before, before.isEmpty()));
+                .map(queries ->
+                        values(queries, asked(journal, queries, since, at).join(), before, before.isEmpty()));
     }
 
     /**

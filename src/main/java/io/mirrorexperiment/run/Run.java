@@ -142,7 +142,7 @@ public final class Run implements AutoCloseable {
 
     private void keep(Deed deed, Journal journal, Result result) {
         List<Entry> entries = result instanceof Result.Barred barred
-                ? barred(deed, journal, barred.because())
+                ? barred(deed, barred.because())
                 : ((Result.Done) result).entries();
         if (!store.save(journal.plus(entries))) {
             LOG.debug("{}: somebody else went on while this one did: {}", id, deed.words());
@@ -162,7 +162,7 @@ public final class Run implements AutoCloseable {
     }
 
     /** What follows where a step must not be done; if a twin went on meanwhile, saving this is refused and nothing follows. */
-    private List<Entry> barred(Deed deed, Journal journal, String because) {
+    private List<Entry> barred(Deed deed, String because) {
         return deed == Deed.SHIFT || deed == Deed.STEP
                 ? List.of(new Entry.Regretted(site.now(), Cause.PROMOTION_FAILED, because))
                 : List.of(new Entry.Stumbled(site.now(), deed.words(), because, false));

@@ -48,8 +48,10 @@ final class Stepping {
         int percent = stride.newest().orElseThrow().percent();
         if (!site.holds(journal) || !routing.leads(journal, percent)) {
             Entry.Judged lost = new Ownership(site)
-                    .lost(journal, "somebody else changed a route, or took the claim, while " + percent
-                            + " % of the live traffic went to the promoted version");
+                    .lost(
+                            journal,
+                            "somebody else changed a route, or took the claim, while " + percent
+                                    + " % of the live traffic went to the promoted version");
             return Result.Done.with(new Entry.Regretted(site.now(), lost.cause(), lost.because()));
         }
         Instant now = site.now();

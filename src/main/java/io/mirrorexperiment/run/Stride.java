@@ -41,11 +41,15 @@ record Stride(
     private static Stride of(Journal journal, Experiment experiment, Steps steps) {
         Optional<Entry.Stepped> newest = journal.last(Entry.Stepped.class);
         List<Entry.Watched> looks = journal.all(Entry.Watched.class)
-                .filter(look -> newest.filter(step -> look.percent() == step.percent())
-                        .isPresent())
+                .filter(look ->
+                        newest.filter(step -> look.percent() == step.percent()).isPresent())
                 .toList();
         return new Stride(
-                experiment, steps, newest, looks, steps.between(journal.cadence().interval()));
+                experiment,
+                steps,
+                newest,
+                looks,
+                steps.between(journal.cadence().interval()));
     }
 
     /** What to make of the route next: 0 makes the promoted version addressable, 100 is the end of the steps. */
@@ -100,12 +104,15 @@ record Stride(
 
     /** What was missing at a step that was waited for in vain. */
     String lacking() {
-        String missing = look().map(Entry.Watched::trouble).filter(trouble -> !trouble.isEmpty())
+        String missing = look().map(Entry.Watched::trouble)
+                .filter(trouble -> !trouble.isEmpty())
                 .map(trouble -> trouble.get(0))
-                .orElseGet(() -> look().filter(look -> look.dark().requests() > 0).isPresent()
-                        ? "not every objective has a value"
-                        : "no request reached it");
-        return "at " + newest.map(Entry.Stepped::percent).orElse(0) + " % of the live traffic there was no evidence for the"
-                + " promoted version in " + steps.interval().multipliedBy(Steps.PATIENCE).toSeconds() + " s: " + missing;
+                .orElseGet(
+                        () -> look().filter(look -> look.dark().requests() > 0).isPresent()
+                                ? "not every objective has a value"
+                                : "no request reached it");
+        return "at " + newest.map(Entry.Stepped::percent).orElse(0)
+                + " % of the live traffic there was no evidence for the" + " promoted version in "
+                + steps.interval().multipliedBy(Steps.PATIENCE).toSeconds() + " s: " + missing;
     }
 }

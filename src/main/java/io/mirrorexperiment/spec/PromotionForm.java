@@ -43,7 +43,8 @@ final class PromotionForm {
             return Optional.empty();
         }
         Optional<List<Integer>> percents = promotion.read("steps", PromotionForm::percents);
-        Duration interval = promotion.read("interval", Durations.within(cadence.interval()), usual(cadence), Durations.words(usual(cadence)));
+        Duration interval = promotion.read(
+                "interval", Durations.within(cadence.interval()), usual(cadence), Durations.words(usual(cadence)));
         return percents.map(all -> new Steps(all, interval));
     }
 
@@ -73,11 +74,10 @@ final class PromotionForm {
         mode.filter(each -> each != Mode.MANUAL)
                 .ifPresent(each -> promotion.refuse(
                         "expires", "belongs to mode: manual; with " + each.word() + " nobody is waited for"));
-        mode.filter(each -> each == Mode.NONE)
-                .ifPresent(each -> {
-                    promotion.refuse("keepOld", "has no meaning with mode: none; remove it");
-                    promotion.refuse("steps", "have no meaning with mode: none; write mode: auto or manual, or remove them");
-                });
+        mode.filter(each -> each == Mode.NONE).ifPresent(each -> {
+            promotion.refuse("keepOld", "has no meaning with mode: none; remove it");
+            promotion.refuse("steps", "have no meaning with mode: none; write mode: auto or manual, or remove them");
+        });
         return new Promotion(
                 mode.orElse(usual),
                 promotion.read("expires", Durations.positive()).orElse(EXPIRES),

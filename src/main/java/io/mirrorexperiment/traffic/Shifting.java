@@ -72,8 +72,7 @@ final class Shifting {
                 .findFirst()
                 .map(leg -> leg.withSubset(subset).weighing(percent))
                 .map(leg -> entry.withLegs(Stream.concat(
-                                Stream.of(leg),
-                                Shares.of(ALL - percent, entry.carrying(), others(entry, leg)).stream())
+                                Stream.of(leg), Shares.of(ALL - percent, entry.carrying(), others(entry, leg)).stream())
                         .toList()))
                 .orElse(entry);
     }
@@ -132,7 +131,8 @@ final class Shifting {
             Optional<Entry> before = isShifted(route)
                     ? known.flatMap(all -> all.take(entry, host)).map(entry::withLegs)
                     : Optional.of(entry);
-            Entry after = before.map(each -> shifted(each, host, subset, percent)).orElse(entry);
+            Entry after =
+                    before.map(each -> shifted(each, host, subset, percent)).orElse(entry);
             before.filter(each -> !each.equals(after)).ifPresent(each -> originals.add(each.legs()));
             return after;
         });

@@ -185,7 +185,8 @@ final class Cases {
 
     private static Story stepping() {
         Steps steps = new Steps(List.of(10, 50, 100), Duration.ofSeconds(60));
-        Promotion promotion = new Promotion(Promotion.Mode.AUTO, Duration.ofHours(1), Duration.ZERO, Optional.of(steps));
+        Promotion promotion =
+                new Promotion(Promotion.Mode.AUTO, Duration.ofHours(1), Duration.ZERO, Optional.of(steps));
         Story story = new Story(Experiments.ours(CLONE, 6, promotion, ROLL_BACK))
                 .planned()
                 .deployed()

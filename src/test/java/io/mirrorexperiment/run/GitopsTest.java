@@ -25,9 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GitopsTest {
     private static final String US = "mirror-experiment";
     private static final String ROUTE = "virtualservices/reviews";
-    private static final String RULE = "in Argo CD application books: spec: {ignoreDifferences: [{group: networking.istio.io, kind: "
-            + "VirtualService, namespace: default, name: reviews, managedFieldsManagers: [mirror-experiment]}], "
-            + "syncPolicy: {syncOptions: [RespectIgnoreDifferences=true]}}";
+    private static final String RULE =
+            "in Argo CD application books: spec: {ignoreDifferences: [{group: networking.istio.io, kind: "
+                    + "VirtualService, namespace: default, name: reviews, managedFieldsManagers: [mirror-experiment]}], "
+                    + "syncPolicy: {syncOptions: [RespectIgnoreDifferences=true]}}";
 
     static String owned() {
         return Scenes.plain()
@@ -104,7 +105,9 @@ class GitopsTest {
             Ending ending = world.finish(run);
 
             assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.GITOPS_REVERTED, 2);
-            assertThat(ending.because()).contains("belongs to Argo CD application books").contains(RULE);
+            assertThat(ending.because())
+                    .contains("belongs to Argo CD application books")
+                    .contains(RULE);
             assertThat(argo.heal()).isEmpty();
             assertThat(argo.managers(ROUTE)).isNotEmpty().containsOnly("argocd-controller");
             assertThat(world.now()).isEqualTo(world.before());
@@ -138,8 +141,9 @@ class GitopsTest {
             world.drive(world.begin(patching(world)), Entry.Flowing.class);
             Undo undo = new Undo(world.cluster(), world.engine(new MemoryStore()));
 
-            Run back = world.keep(undo.restore(undo.claims(Optional.of("default")).get(0), "somebody")
-                    .orElseThrow());
+            Run back =
+                    world.keep(undo.restore(undo.claims(Optional.of("default")).get(0), "somebody")
+                            .orElseThrow());
             world.finish(back);
 
             assertThat(argo.managers(ROUTE)).containsExactly("argocd-controller");

@@ -92,7 +92,8 @@ class ItineraryProperties {
                 random.nextBoolean() ? Trial.clones() : Trial.clones().from(new DarkSource.Given("dark.yaml", "0"));
         Promotion.Mode mode = any(List.of(Promotion.Mode.values()), random);
         Trial promoting = trial.promoting(mode, Duration.ofMinutes(random.nextInt(2) * 10L));
-        Trial stepping = mode == Promotion.Mode.NONE || random.nextBoolean() ? promoting : promoting.stepping(10, 50, 100);
+        Trial stepping =
+                mode == Promotion.Mode.NONE || random.nextBoolean() ? promoting : promoting.stepping(10, 50, 100);
         return random.nextBoolean() ? stepping.holding() : stepping;
     }
 

@@ -107,8 +107,8 @@ class KillsTest {
                                 world -> {},
                                 run -> {},
                                 run -> {},
-                                (world, journal) -> world.traffic.darkErrors =
-                                        journal.has(Entry.Committed.class) ? 0.5 : 0),
+                                (world, journal) ->
+                                        world.traffic.darkErrors = journal.has(Entry.Committed.class) ? 0.5 : 0),
                         way(
                                 "a clone is promoted beside Argo CD",
                                 world -> brief(Trial.clones()).patching(),

@@ -133,9 +133,7 @@ final class Past {
     private static Entry.Watched watched(Journal journal, Instant now) {
         Stride stride = Stride.of(journal).orElseThrow();
         long requests = stride.looks().size() * 10L;
-        Totals seen = requests == 0
-                ? Totals.NONE
-                : new Totals(requests, 0, Reading.Histogram.EMPTY, 0);
+        Totals seen = requests == 0 ? Totals.NONE : new Totals(requests, 0, Reading.Histogram.EMPTY, 0);
         return new Entry.Watched(
                 now,
                 stride.newest().orElseThrow().percent(),

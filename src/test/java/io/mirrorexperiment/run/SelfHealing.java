@@ -101,8 +101,7 @@ final class SelfHealing {
     private JsonNode send(String path, HttpRequest.Builder request, String query) {
         try {
             URI uri = URI.create(world.api.url() + NETWORKING + path + query);
-            HttpResponse<String> answer =
-                    client.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2 && answer.statusCode() != 404) {
                 throw new AssertionError(answer.statusCode() + " " + answer.body());
             }

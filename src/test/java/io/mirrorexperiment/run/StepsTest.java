@@ -77,8 +77,10 @@ class StepsTest {
     @MethodSource("sources")
     void aBreachOnLiveTrafficGoesBack(String name, Function<World, Trial> trial) {
         try (World world = new World(Scenes.plain())) {
-            Run run = world.begin(trial.apply(world).stepping(10, 50, 100).failingFast().in(world));
-            world.drive(run, standing -> standing.journal().all(Entry.Stepped.class).count() == 3);
+            Run run = world.begin(
+                    trial.apply(world).stepping(10, 50, 100).failingFast().in(world));
+            world.drive(
+                    run, standing -> standing.journal().all(Entry.Stepped.class).count() == 3);
             world.traffic.darkErrors = 0.3;
 
             Ending ending = world.finish(run);
@@ -99,7 +101,9 @@ class StepsTest {
             Ending ending = world.finish(run);
 
             assertEnding(ending, Verdict.CONFORMS, Outcome.ROLLED_BACK, Cause.NO_EVIDENCE, 2);
-            assertThat(ending.because()).contains("at 10 % of the live traffic there was no evidence").contains("in 90 s");
+            assertThat(ending.because())
+                    .contains("at 10 % of the live traffic there was no evidence")
+                    .contains("in 90 s");
             assertUntouched(world);
         }
     }
@@ -153,8 +157,9 @@ class StepsTest {
                     standing -> standing.journal().all(Entry.Stepped.class).count() == 3);
             Undo undo = new Undo(world.cluster(), world.engine(new MemoryStore()));
 
-            Run back = world.keep(undo.restore(undo.claims(Optional.of("default")).get(0), "somebody")
-                    .orElseThrow());
+            Run back =
+                    world.keep(undo.restore(undo.claims(Optional.of("default")).get(0), "somebody")
+                            .orElseThrow());
             Ending ending = world.finish(back);
 
             assertThat(ending.outcome()).isEqualTo(Outcome.ROLLED_BACK);

@@ -14,8 +14,8 @@ import io.mirrorexperiment.experiment.Objective;
 import io.mirrorexperiment.experiment.OnGitops;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
-import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.experiment.Steps;
+import io.mirrorexperiment.experiment.Version;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -86,19 +86,18 @@ record Trial(
     /** Live traffic goes over in steps of half a minute. */
     Trial stepping(Integer... percents) {
         Steps steps = new Steps(List.of(percents), Duration.ofSeconds(30));
-        Promotion other =
-                new Promotion(promotion.mode(), promotion.expires(), promotion.keepOld(), Optional.of(steps));
+        Promotion other = new Promotion(promotion.mode(), promotion.expires(), promotion.keepOld(), Optional.of(steps));
         return new Trial(source, mirror, cadence, failFast, other, onInconclusive, gitops);
     }
 
     Trial holding() {
-        return new Trial(source, mirror, cadence, failFast, promotion, new OnInconclusive(true, Duration.ofHours(24)), gitops);
+        return new Trial(
+                source, mirror, cadence, failFast, promotion, new OnInconclusive(true, Duration.ofHours(24)), gitops);
     }
 
     /** What a GitOps controller owns is edited all the same. */
     Trial patching() {
-        return new Trial(
-                source, mirror, cadence, failFast, promotion, onInconclusive, Optional.of(OnGitops.PATCH));
+        return new Trial(source, mirror, cadence, failFast, promotion, onInconclusive, Optional.of(OnGitops.PATCH));
     }
 
     Trial failingFast() {

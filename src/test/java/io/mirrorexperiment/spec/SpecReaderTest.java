@@ -98,8 +98,7 @@ class SpecReaderTest {
                         "spec.decision.soak=null")
                 .experiment();
 
-        assertThat(experiment.promotion().steps())
-                .contains(new Steps(List.of(10, 50, 100), Duration.ofSeconds(30)));
+        assertThat(experiment.promotion().steps()).contains(new Steps(List.of(10, 50, 100), Duration.ofSeconds(30)));
         assertThat(experiment.gitops()).contains(OnGitops.PATCH);
         assertThat(Read.valid(SpecText.of(experiment)).experiment()).isEqualTo(experiment);
     }

@@ -78,7 +78,8 @@ class RouteLawsProperties {
 
         assertThat(byAddress(stepped)).isEqualTo(byAddress(done(course, closed, leading(second))));
         assertThat(ISTIO.leads(course, second, stepped)).isTrue();
-        assertThat(byAddress(done(course, stepped, ISTIO::shift))).isEqualTo(byAddress(done(course, closed, ISTIO::shift)));
+        assertThat(byAddress(done(course, stepped, ISTIO::shift)))
+                .isEqualTo(byAddress(done(course, closed, ISTIO::shift)));
         assertThat(byAddress(done(course, stepped, ISTIO::shiftBack))).isEqualTo(byAddress(closed));
     }
 

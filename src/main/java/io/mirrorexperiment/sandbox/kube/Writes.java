@@ -2,9 +2,9 @@ package io.mirrorexperiment.sandbox.kube;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.mirrorexperiment.sandbox.kube.store.Ownership;
 import io.mirrorexperiment.sandbox.kube.store.Deletion;
 import io.mirrorexperiment.sandbox.kube.store.Kind;
+import io.mirrorexperiment.sandbox.kube.store.Ownership;
 import io.mirrorexperiment.sandbox.kube.store.PatchForm;
 import io.mirrorexperiment.sandbox.kube.store.Refusal;
 import io.mirrorexperiment.sandbox.kube.store.Registry;
@@ -35,7 +35,8 @@ final class Writes {
         if (address.kind().namespaced()) {
             Tree.within(object, "metadata").put("namespace", address.namespace());
         }
-        ObjectNode made = manager(request).map(name -> Ownership.made(object, name)).orElse(object);
+        ObjectNode made =
+                manager(request).map(name -> Ownership.made(object, name)).orElse(object);
         return registry.create(address.kind(), made, dryRun(request));
     }
 

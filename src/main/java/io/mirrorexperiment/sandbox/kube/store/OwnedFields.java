@@ -144,7 +144,8 @@ final class OwnedFields {
     /** Adds fields to a set of them. */
     static void add(ObjectNode more, ObjectNode fields) {
         more.properties().forEach(field -> {
-            if (fields.get(field.getKey()) instanceof ObjectNode there && field.getValue() instanceof ObjectNode below) {
+            if (fields.get(field.getKey()) instanceof ObjectNode there
+                    && field.getValue() instanceof ObjectNode below) {
                 add(below, there);
             } else {
                 fields.set(field.getKey(), field.getValue().deepCopy());
