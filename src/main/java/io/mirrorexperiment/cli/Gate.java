@@ -51,6 +51,7 @@ final class Gate {
             ReplayCommand.class,
             ListCommand.class,
             DescribeCommand.class,
+            ConvertCommand.class,
             DemoCommand.class,
             CompletionCommand.class,
             DecideCommand.class,
