@@ -7,6 +7,7 @@ import io.mirrorexperiment.spec.SpecFiles;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Rules of Istio 0.x from files.
@@ -21,12 +22,17 @@ record OldRuleFiles(List<Manifest> rules, List<String> leftOut) {
      * @throws Refusal with every mistake of every file
      */
     static OldRuleFiles read(List<String> files, InputStream standard) {
+        return read(files, file -> new Input(file).bytes(standard, SpecFiles.LONGEST));
+    }
+
+    /** The same of texts that somebody else has read. */
+    static OldRuleFiles read(List<String> files, Function<String, byte[]> texts) {
         List<Manifest> rules = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         List<String> mistakes = new ArrayList<>();
         for (String file : files) {
             Input input = new Input(file);
-            OldRulesResult result = OldRulesReader.read(input.bytes(standard, SpecFiles.LONGEST));
+            OldRulesResult result = OldRulesReader.read(texts.apply(file));
             if (result instanceof OldRulesResult.Invalid invalid) {
                 invalid.mistakes().forEach(mistake -> mistakes.add(input.words(mistake)));
             } else if (result instanceof OldRulesResult.Valid valid) {

@@ -6,6 +6,7 @@ import io.mirrorexperiment.spec.Iter8MetricObjects;
 import io.mirrorexperiment.spec.Iter8Reader;
 import io.mirrorexperiment.spec.Iter8Result;
 import io.mirrorexperiment.spec.Mistake;
+import io.mirrorexperiment.spec.OldRulesReader;
 import io.mirrorexperiment.spec.SpecFiles;
 import io.mirrorexperiment.spec.SpecReader;
 import io.mirrorexperiment.spec.SpecResult;
@@ -14,8 +15,11 @@ import io.mirrorexperiment.spec.iter8.Iter8Objects;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,8 +38,8 @@ final class Specs {
             names = "--with",
             paramLabel = "FILE",
             description =
-                    "file with Metric objects that an experiment of Iter8's names; may be repeated; what is in no file is looked"
-                            + " for in the cluster")
+                    "file with Metric objects that an experiment of Iter8's names (what is in no file is looked for in the"
+                            + " cluster), or with the RouteRule that is its route; may be repeated")
     List<String> beside = new ArrayList<>();
 
     @Option(
@@ -47,7 +51,7 @@ final class Specs {
     @Option(names = "--shortest-interval", hidden = true, defaultValue = "1000")
     long shortestIntervalMillis = 1000;
 
-    private Optional<byte[]> kept = Optional.empty();
+    private final Map<String, byte[]> kept = new HashMap<>();
 
     /** The folder against which paths in the spec are resolved. */
     Path folder() {
@@ -75,9 +79,10 @@ final class Specs {
      * @param metrics where metrics of Iter8's are looked for that stand in no file
      */
     SpecResult.Valid read(String namespace, Optional<String> asked, boolean lengthOpen, Iter8MetricObjects metrics) {
-        byte[] text = text();
+        byte[] text = text(file);
         SpecReader reader = new SpecReader(SpecFiles.in(folder()))
                 .inNamespace(namespace)
+                .leavingOldRules()
                 .findingMetrics(metricsBeside(namespace), metrics)
                 .allowingIntervalsFrom(Duration.ofMillis(shortestIntervalMillis));
         SpecResult result = (lengthOpen ? reader.leavingLengthOpen() : reader).read(text, overridden());
@@ -86,13 +91,22 @@ final class Specs {
         }
         SpecResult.Valid valid = (SpecResult.Valid) result;
         asked.ifPresent(name -> agree(valid.experiment(), name));
-        return valid;
+        return GivenRules.read(ruleFiles(), this::text).routed(valid);
+    }
+
+    private List<String> ruleFiles() {
+        return Stream.concat(Stream.of(file), beside.stream())
+                .filter(name -> OldRulesReader.isIn(text(name)))
+                .toList();
     }
 
     private List<Iter8Metric> metricsBeside(String namespace) {
         List<Iter8Metric> metrics = new ArrayList<>();
         for (String name : beside) {
-            byte[] text = new Input(name).bytes(System.in, SpecFiles.LONGEST);
+            byte[] text = text(name);
+            if (OldRulesReader.isIn(text)) {
+                continue;
+            }
             Iter8Result<Iter8Objects> result = new Iter8Reader(namespace).objects(text);
             if (result instanceof Iter8Result.Invalid<Iter8Objects> invalid) {
                 throw Refusal.usage(words(name, invalid.mistakes()));
@@ -103,10 +117,8 @@ final class Specs {
     }
 
     /** Read once: standard input has nothing to give for a second time. */
-    private byte[] text() {
-        byte[] text = kept.orElseGet(() -> new Input(file).bytes(System.in, SpecFiles.LONGEST));
-        kept = Optional.of(text);
-        return text;
+    private byte[] text(String name) {
+        return kept.computeIfAbsent(name, any -> new Input(any).bytes(System.in, SpecFiles.LONGEST));
     }
 
     /** The rule first, so that what is set by hand has the last word. */

@@ -179,27 +179,32 @@ public record Experiment(
 
     /** The same at another cadence. */
     public Experiment at(Cadence other) {
-        return with(other, promotion, gitops);
+        return with(mirror, other, promotion, gitops);
     }
 
     /** The same with another way to promote. */
     public Experiment with(Promotion other) {
-        return with(cadence, other, gitops);
+        return with(mirror, cadence, other, gitops);
     }
 
     /** The same with a way to go on where a GitOps controller owns something. */
     public Experiment with(OnGitops other) {
-        return with(cadence, promotion, Optional.of(other));
+        return with(mirror, cadence, promotion, Optional.of(other));
     }
 
-    private Experiment with(Cadence looks, Promotion way, Optional<OnGitops> owned) {
+    /** The same with another way to mirror. */
+    public Experiment with(Mirror other) {
+        return with(other, cadence, promotion, gitops);
+    }
+
+    private Experiment with(Mirror copies, Cadence looks, Promotion way, Optional<OnGitops> owned) {
         return new Experiment(
                 namespace,
                 name,
                 service,
                 live,
                 dark,
-                mirror,
+                copies,
                 metrics,
                 objectives,
                 looks,

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param settle how long a change of a route needs to arrive everywhere in the mesh
  * @param flowWithin how long the first copies may take to arrive after the mirror opened
  * @param host the name that users of a Knative Service call, where a route has to be made for it
+ * @param given a DestinationRule and a VirtualService as YAML, after which the run makes its own where the service has no route yet
  */
 public record Mirror(
         Via via,
@@ -22,7 +23,8 @@ public record Mirror(
         Optional<String> route,
         Duration settle,
         Duration flowWithin,
-        Optional<String> host) {
+        Optional<String> host,
+        Optional<String> given) {
     /** Every method, without a limit. */
     public static final List<String> ALL_METHODS = List.of("*");
 
@@ -40,6 +42,18 @@ public record Mirror(
         this(via, percent, methods, route, settle, flowWithin, Optional.empty());
     }
 
+    /** One whose route is not given. */
+    public Mirror(
+            Via via,
+            double percent,
+            List<String> methods,
+            Optional<String> route,
+            Duration settle,
+            Duration flowWithin,
+            Optional<String> host) {
+        this(via, percent, methods, route, settle, flowWithin, host, Optional.empty());
+    }
+
     /** Copies and checks. */
     public Mirror {
         methods = List.copyOf(methods);
@@ -52,6 +66,11 @@ public record Mirror(
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("mirror methods must not be empty");
         }
+    }
+
+    /** The same with a route that is given. */
+    public Mirror along(String routes) {
+        return new Mirror(via, percent, methods, route, settle, flowWithin, host, Optional.of(routes));
     }
 
     /** Whether only some methods are copied. */

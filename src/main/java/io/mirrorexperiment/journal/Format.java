@@ -24,13 +24,19 @@ final class Format {
     static final int ELSEWHERE = 4;
 
     /** Promotions in steps, and runs that go on where a GitOps controller owns what they edit. */
-    static final int NEWEST = 5;
+    static final int STEPS = 5;
+
+    /** Routes that are given to a run, which makes its own after them. */
+    static final int NEWEST = 6;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        if (experiment.gitops().isPresent() || experiment.promotion().steps().isPresent()) {
+        if (experiment.mirror().given().isPresent()) {
             return NEWEST;
+        }
+        if (experiment.gitops().isPresent() || experiment.promotion().steps().isPresent()) {
+            return STEPS;
         }
         boolean stamps = experiment.dark().source() instanceof DarkSource.Stamped
                 || experiment.mirror().host().isPresent();
@@ -52,7 +58,7 @@ final class Format {
                 || entry instanceof Entry.Watched
                 || entry instanceof Entry.LedBack
                 || Format.isNew(entry)) {
-            return NEWEST;
+            return STEPS;
         }
         boolean queried =
                 (entry instanceof Entry.Flowing flowing && flowing.queried().isPresent())

@@ -133,7 +133,8 @@ final class Drafting {
                 experiment.mirror().methods(),
                 journal.id().generation(),
                 journal.id().toString(),
-                experiment.mirror().host());
+                experiment.mirror().host(),
+                GivenRoute.of(experiment));
     }
 
     private Plan plan(

@@ -91,7 +91,8 @@ record Site(
                 experiment.mirror().methods(),
                 generation,
                 journal.id().toString(),
-                experiment.mirror().host());
+                experiment.mirror().host(),
+                GivenRoute.of(experiment));
     }
 
     Claim claim(Journal journal, Plan plan) {

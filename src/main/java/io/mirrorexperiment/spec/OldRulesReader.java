@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads the routing rules of Istio 0.2 to 0.8, {@code config.istio.io/v1alpha2}: RouteRule, DestinationPolicy, EgressRule and IngressRule.
@@ -35,6 +36,20 @@ public final class OldRulesReader {
             reader.none();
         }
         return reader.result();
+    }
+
+    /** Whether a text holds such a rule; false for one that cannot be read. */
+    public static boolean isIn(byte[] text) {
+        Notes aside = new Notes();
+        return YamlText.documents(text, aside).stream()
+                .map(document -> new Field("", document, aside))
+                .anyMatch(document -> isOne(document) || items(document).anyMatch(OldRulesReader::isOne));
+    }
+
+    private static Stream<Field> items(Field document) {
+        return document.isMapping()
+                ? Section.anyWords(document).read("items", Field::items).stream().flatMap(List::stream)
+                : Stream.empty();
     }
 
     /** Whether a document is one of these rules. */

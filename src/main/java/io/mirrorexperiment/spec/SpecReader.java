@@ -28,6 +28,7 @@ public final class SpecReader {
     private final boolean extensible;
     private final List<Iter8Metric> metrics;
     private final Iter8MetricObjects objects;
+    private final boolean rulesBeside;
 
     private SpecReader(
             SpecFiles files,
@@ -35,33 +36,35 @@ public final class SpecReader {
             Duration shortestInterval,
             boolean extensible,
             List<Iter8Metric> metrics,
-            Iter8MetricObjects objects) {
+            Iter8MetricObjects objects,
+            boolean rulesBeside) {
         this.files = files;
         this.namespace = namespace;
         this.shortestInterval = shortestInterval;
         this.extensible = extensible;
         this.metrics = List.copyOf(metrics);
         this.objects = objects;
+        this.rulesBeside = rulesBeside;
     }
 
     /** A reader for real clusters: the namespace is {@code default} unless the spec says so, looks are a second apart at least. */
     public SpecReader(SpecFiles files) {
-        this(files, "default", Duration.ofSeconds(1), false, List.of(), Iter8MetricObjects.none());
+        this(files, "default", Duration.ofSeconds(1), false, List.of(), Iter8MetricObjects.none(), false);
     }
 
     /** The same with the namespace that holds where a spec has none. */
     public SpecReader inNamespace(String usual) {
-        return new SpecReader(files, usual, shortestInterval, extensible, metrics, objects);
+        return new SpecReader(files, usual, shortestInterval, extensible, metrics, objects, rulesBeside);
     }
 
     /** The same with another shortest interval between looks, for demonstrations. */
     public SpecReader allowingIntervalsFrom(Duration shortest) {
-        return new SpecReader(files, namespace, shortest, extensible, metrics, objects);
+        return new SpecReader(files, namespace, shortest, extensible, metrics, objects, rulesBeside);
     }
 
     /** The same for a caller who makes the experiment as long as it has to be: a soak may be longer than the spec's duration. */
     public SpecReader leavingLengthOpen() {
-        return new SpecReader(files, namespace, shortestInterval, true, metrics, objects);
+        return new SpecReader(files, namespace, shortestInterval, true, metrics, objects, rulesBeside);
     }
 
     /**
@@ -71,7 +74,12 @@ public final class SpecReader {
      * @param elsewhere where the others are looked for
      */
     public SpecReader findingMetrics(List<Iter8Metric> beside, Iter8MetricObjects elsewhere) {
-        return new SpecReader(files, namespace, shortestInterval, extensible, beside, elsewhere);
+        return new SpecReader(files, namespace, shortestInterval, extensible, beside, elsewhere, rulesBeside);
+    }
+
+    /** The same for a caller who takes rules of Istio 0.x out of the text himself, with {@link OldRulesReader}. */
+    public SpecReader leavingOldRules() {
+        return new SpecReader(files, namespace, shortestInterval, extensible, metrics, objects, true);
     }
 
     /** Reads a text. */
@@ -86,7 +94,9 @@ public final class SpecReader {
      */
     public SpecResult read(byte[] text, List<String> overrides) {
         Notes notes = new Notes();
-        List<Piece> documents = YamlText.documents(text, notes);
+        List<Piece> documents = YamlText.documents(text, notes).stream()
+                .filter(each -> !rulesBeside || !OldRulesReader.isOne(new Field("", each, notes)))
+                .toList();
         if (notes.clean() && documents.stream().anyMatch(each -> Iter8Documents.isOne(new Field("", each, notes)))) {
             return iter8(text, overrides, notes);
         }

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.traffic;
 
+import io.mirrorexperiment.manifest.Manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param generation generation of the run's claim; a route that has seen a later one refuses to be mirrored
  * @param run id of the run, written on objects that are ours
  * @param domain the name that users call, where a route has to be made for it
+ * @param given a DestinationRule and a VirtualService after which routes are made where the service has none
  */
 public record Course(
         String namespace,
@@ -26,7 +28,22 @@ public record Course(
         List<String> methods,
         long generation,
         String run,
-        Optional<String> domain) {
+        Optional<String> domain,
+        List<Manifest> given) {
+    /** One that is given no route. */
+    public Course(
+            String namespace,
+            String service,
+            Map<String, String> liveLabels,
+            Map<String, String> darkLabels,
+            double percent,
+            List<String> methods,
+            long generation,
+            String run,
+            Optional<String> domain) {
+        this(namespace, service, liveLabels, darkLabels, percent, methods, generation, run, domain, List.of());
+    }
+
     /** One whose routes are there. */
     public Course(
             String namespace,
@@ -45,5 +62,6 @@ public record Course(
         liveLabels = Map.copyOf(liveLabels);
         darkLabels = Map.copyOf(darkLabels);
         methods = List.copyOf(methods);
+        given = List.copyOf(given);
     }
 }

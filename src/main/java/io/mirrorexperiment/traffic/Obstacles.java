@@ -10,7 +10,12 @@ final class Obstacles {
 
     /** All of them in one text; empty if the way is free. */
     static Optional<String> of(Mesh mesh) {
-        List<String> found = Stream.of(RouteObstacles.of(mesh), RuleObstacles.of(mesh), PortObstacles.of(mesh))
+        Mesh foreseen = Given.foreseen(mesh);
+        List<String> found = Stream.of(
+                        Given.obstacles(mesh),
+                        RouteObstacles.of(foreseen),
+                        RuleObstacles.of(foreseen),
+                        PortObstacles.of(mesh))
                 .flatMap(List::stream)
                 .distinct()
                 .toList();

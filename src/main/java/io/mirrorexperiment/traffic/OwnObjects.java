@@ -44,6 +44,7 @@ final class OwnObjects {
         }
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("host", mesh.host().fullName());
+        Given.rule(mesh).ifPresent(rule -> rule.map("spec").forEach(spec::putIfAbsent));
         hidden(mesh).ifPresent(rule -> rule.manifest().map("spec").forEach(spec::putIfAbsent));
         return Optional.of(new DestinationRule(object(mesh, Kind.DESTINATION_RULE, spec)));
     }

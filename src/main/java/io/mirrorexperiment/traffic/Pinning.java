@@ -14,11 +14,11 @@ final class Pinning {
      * the real requests nowhere; its edit does not.
      */
     static Step make(Mesh mesh) {
-        Edits edits = new Edits().routes(mesh.routes(), route -> pinned(route, mesh.host()));
+        Edits edits = new Edits().routes(mesh.routes(), route -> wanted(route, mesh));
         if (mesh.needsOwn() && mesh.own().isEmpty()) {
             VirtualService own = OwnObjects.route(mesh);
             edits.create(own.manifest())
-                    .update(own.manifest(), pinned(own, mesh.host()).manifest());
+                    .update(own.manifest(), wanted(own, mesh).manifest());
         }
         return edits.step();
     }
@@ -32,7 +32,7 @@ final class Pinning {
                             mesh.host().fullName()));
         }
         return mesh.routes().stream()
-                .filter(route -> !route.equals(pinned(route, mesh.host())))
+                .filter(route -> !route.equals(wanted(route, mesh)))
                 .map(route -> "%s leads to %s without a subset, so requests may reach the dark version."
                         .formatted(route.words(), mesh.host().service()))
                 .findFirst();
@@ -54,6 +54,11 @@ final class Pinning {
 
     static VirtualService unpinned(VirtualService route, ServiceHost host) {
         return route.each(entry -> entry.withLegsTo(host, leg -> leg.withoutSubset(Marks.LIVE)));
+    }
+
+    /** Pinned, and if it is ours, with what was given. */
+    private static VirtualService wanted(VirtualService route, Mesh mesh) {
+        return pinned(Given.filled(route, mesh), mesh.host());
     }
 
     private static VirtualService pinned(VirtualService route, ServiceHost host) {

@@ -9,6 +9,7 @@ final class Warnings {
 
     static List<String> of(Mesh mesh) {
         List<String> warnings = new ArrayList<>();
+        warnings.addAll(Given.warnings(mesh));
         warnings.addAll(rules(mesh));
         warnings.addAll(routes(mesh));
         warnings.addAll(Overlaps.settled(mesh));
@@ -37,7 +38,9 @@ final class Warnings {
     private static List<String> routes(Mesh mesh) {
         List<String> warnings = new ArrayList<>();
         if (mesh.needsOwn() && mesh.own().isEmpty()) {
-            warnings.add("No VirtualService covers %s for sidecars; we make one that leads to the live version."
+            warnings.add((Given.entries(mesh).isEmpty()
+                            ? "No VirtualService covers %s for sidecars; we make one that leads to the live version."
+                            : "No VirtualService covers %s for sidecars; we make one after the route that was given.")
                     .formatted(mesh.host().fullName()));
         }
         mesh.services().stream()
