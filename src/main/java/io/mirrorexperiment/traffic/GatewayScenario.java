@@ -33,7 +33,7 @@ public final class GatewayScenario implements ScenarioRoutes {
 
     @Override
     public Survey survey(Scenario scenario, List<Manifest> objects) {
-        return GatewayScenarioObstacles.of(GatewayMesh.of(scenario.target(), objects), scenario)
+        return GatewayScenarioObstacles.of(GatewayScenarioMesh.of(scenario.target(), objects), scenario)
                 .<Survey>map(because -> new Survey.Impossible(Cause.NOT_POSSIBLE, because))
                 .orElseGet(() ->
                         new Survey.Possible(addresses(scenario, objects), OptionalDouble.empty(), List.of(), false));
@@ -41,7 +41,7 @@ public final class GatewayScenario implements ScenarioRoutes {
 
     @Override
     public Step prepare(Scenario scenario, List<Manifest> objects) {
-        GatewayMesh mesh = GatewayMesh.of(scenario.target(), objects);
+        GatewayScenarioMesh mesh = GatewayScenarioMesh.of(scenario.target(), objects);
         return unless(GatewayScenarioObstacles.of(mesh, scenario), () -> {
             Edits edits = new Edits();
             scenario.routing().versions().stream()
@@ -53,7 +53,7 @@ public final class GatewayScenario implements ScenarioRoutes {
 
     @Override
     public Step route(Scenario scenario, List<Manifest> objects) {
-        GatewayMesh mesh = GatewayMesh.of(scenario.target(), objects);
+        GatewayScenarioMesh mesh = GatewayScenarioMesh.of(scenario.target(), objects);
         Optional<String> lacking = scenario.routing().versions().stream()
                 .filter(version -> mesh.services().missing(version).isPresent())
                 .map(version -> "There is no Service for version %s: not yet, or somebody has deleted it."
@@ -64,7 +64,7 @@ public final class GatewayScenario implements ScenarioRoutes {
 
     @Override
     public Step tidy(Target target, List<Manifest> objects) {
-        GatewayMesh mesh = GatewayMesh.of(target, objects);
+        GatewayScenarioMesh mesh = GatewayScenarioMesh.of(target, objects);
         Edits edits = new Edits();
         mesh.services().ours().stream()
                 .filter(service -> mesh.routes().stream().noneMatch(route -> route.names(service.name())))
@@ -74,7 +74,7 @@ public final class GatewayScenario implements ScenarioRoutes {
 
     @Override
     public Step unroute(Target target, List<Manifest> objects) {
-        GatewayMesh mesh = GatewayMesh.of(target, objects);
+        GatewayScenarioMesh mesh = GatewayScenarioMesh.of(target, objects);
         return unless(mesh.changed().findFirst(), () -> {
             Edits edits = new Edits();
             mesh.users()
@@ -88,7 +88,7 @@ public final class GatewayScenario implements ScenarioRoutes {
 
     @Override
     public Step clear(Target target, List<Manifest> objects) {
-        GatewayMesh mesh = GatewayMesh.of(target, objects);
+        GatewayScenarioMesh mesh = GatewayScenarioMesh.of(target, objects);
         Optional<String> named = mesh.services().ours().stream()
                 .filter(service -> mesh.routes().stream().anyMatch(route -> route.names(service.name())))
                 .map(service ->
@@ -106,7 +106,7 @@ public final class GatewayScenario implements ScenarioRoutes {
                 .toList();
     }
 
-    private static Step routed(GatewayMesh mesh, Scenario scenario) {
+    private static Step routed(GatewayScenarioMesh mesh, Scenario scenario) {
         HttpRouteScenario route = mesh.route(scenario);
         Edits edits = new Edits();
         mesh.users()

@@ -17,16 +17,16 @@ final class GatewayScenarioObstacles {
     private static final int MOST_RULES = 16;
     private static final String ISTIO_CAN = " Istio's own routes can.";
 
-    private final GatewayMesh mesh;
+    private final GatewayScenarioMesh mesh;
     private final Scenario scenario;
 
-    private GatewayScenarioObstacles(GatewayMesh mesh, Scenario scenario) {
+    private GatewayScenarioObstacles(GatewayScenarioMesh mesh, Scenario scenario) {
         this.mesh = mesh;
         this.scenario = scenario;
     }
 
     /** All of them in one text; empty if the way is free. */
-    static Optional<String> of(GatewayMesh mesh, Scenario scenario) {
+    static Optional<String> of(GatewayScenarioMesh mesh, Scenario scenario) {
         GatewayScenarioObstacles obstacles = new GatewayScenarioObstacles(mesh, scenario);
         return joined(obstacles.inexpressible()).or(() -> joined(obstacles.inTheWay()));
     }

@@ -15,15 +15,15 @@ import java.util.stream.Stream;
  * @param routes all HTTPRoutes that were read, by namespace and name
  * @param services the Services of its namespace
  */
-record GatewayMesh(ServiceHost host, List<HttpRoute> routes, VersionServices services) {
-    static GatewayMesh of(Target target, List<Manifest> objects) {
+record GatewayScenarioMesh(ServiceHost host, List<HttpRoute> routes, VersionServices services) {
+    static GatewayScenarioMesh of(Target target, List<Manifest> objects) {
         ServiceHost host = new ServiceHost(target.namespace(), target.service());
         List<HttpRoute> routes = objects.stream()
                 .filter(object -> object.kind().equals(HttpRoute.KIND))
                 .sorted(Comparator.comparing(Manifest::namespace).thenComparing(Manifest::name))
                 .map(HttpRoute::new)
                 .toList();
-        return new GatewayMesh(host, routes, new VersionServices(host, objects));
+        return new GatewayScenarioMesh(host, routes, new VersionServices(host, objects));
     }
 
     /** Routes of the user that lead to the service. */
