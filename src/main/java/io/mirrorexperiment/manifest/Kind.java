@@ -21,6 +21,13 @@ public record Kind(String group, String kind) {
     public static final Kind VIRTUAL_SERVICE = new Kind("networking.istio.io", "VirtualService");
     public static final Kind DESTINATION_RULE = new Kind("networking.istio.io", "DestinationRule");
 
+    public static final Kind HTTP_ROUTE = new Kind("gateway.networking.k8s.io", "HTTPRoute");
+    public static final Kind GRPC_ROUTE = new Kind("gateway.networking.k8s.io", "GRPCRoute");
+    public static final Kind GATEWAY = new Kind("gateway.networking.k8s.io", "Gateway");
+    public static final Kind GATEWAY_CLASS = new Kind("gateway.networking.k8s.io", "GatewayClass");
+    public static final Kind REFERENCE_GRANT = new Kind("gateway.networking.k8s.io", "ReferenceGrant");
+    public static final Kind HTTP_PROXY = new Kind("projectcontour.io", "HTTPProxy");
+
     public static final Kind KNATIVE_SERVICE = new Kind("serving.knative.dev", "Service");
     public static final Kind REVISION = new Kind("serving.knative.dev", "Revision");
 

@@ -21,6 +21,11 @@ final class Marks {
     /** On a DestinationRule from shift until dropOld or shiftBack: name of the subset that shift added. */
     static final String ADDED_SUBSET = "mirror-experiment.io/added-subset";
 
+    /** On a Service whose selector we narrowed to the live version: the labels that we added. */
+    static final String PINNED = "mirror-experiment.io/pinned";
+    /** On a route whose rules cannot be told by name: the conditions of the rules that are clones of ours, as JSON. */
+    static final String CLONES = "mirror-experiment.io/clones";
+
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
     private static final String US = "mirror-experiment";
 

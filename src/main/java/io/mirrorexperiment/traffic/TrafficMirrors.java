@@ -32,7 +32,13 @@ public final class TrafficMirrors {
     public static Map<String, TrafficMirror> all() {
         Map<String, TrafficMirror> all = new TreeMap<>();
         for (TrafficMirror mirror :
-                new TrafficMirror[] {new IstioMirror(), new KnativeMirror(), new ExistingMirror()}) {
+                new TrafficMirror[] {
+                    new IstioMirror(),
+                    new KnativeMirror(),
+                    new GatewayApiMirror(),
+                    new ContourMirror(),
+                    new ExistingMirror()
+                }) {
             all.put(mirror.name(), mirror);
         }
         return Collections.unmodifiableMap(all);

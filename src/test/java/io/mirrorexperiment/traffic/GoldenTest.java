@@ -194,7 +194,10 @@ class GoldenTest {
                     asked.containsKey("methods") ? Fields.texts(asked, "methods") : List.of("GET", "HEAD", "OPTIONS"),
                     ((Number) asked.getOrDefault("generation", 1)).longValue(),
                     "default.reviews-v2." + asked.getOrDefault("generation", 1),
-                    Optional.ofNullable((String) asked.get("domain")));
+                    Optional.ofNullable((String) asked.get("domain")),
+                    Optional.ofNullable((String) asked.get("given"))
+                            .map(Cluster::read)
+                            .orElse(List.of()));
         }
 
         private static String text(Path file) {

@@ -1,0 +1,88 @@
+package io.mirrorexperiment.traffic;
+
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the objects of the Gateway API say about one service.
+ *
+ * @param course what is asked for
+ * @param host the service
+ * @param fronts the Services of its versions
+ * @param all all HTTPRoutes that were read, by namespace and name
+ * @param objects everything that was read
+ */
+record GatewayMesh(Course course, ServiceHost host, Fronts fronts, List<GatewayRoute> all, List<Manifest> objects) {
+    static GatewayMesh of(Course course, List<Manifest> objects) {
+        return new GatewayMesh(
+                course,
+                ServiceHost.of(course),
+                Fronts.of(course, objects),
+                of(Kind.HTTP_ROUTE, objects).map(GatewayRoute::new).toList(),
+                objects);
+    }
+
+    /** The routes that are edited. */
+    List<GatewayRoute> routes() {
+        return all.stream().filter(route -> route.concerns(fronts, host)).toList();
+    }
+
+    List<Manifest> manifests() {
+        return routes().stream().map(GatewayRoute::manifest).toList();
+    }
+
+    Stream<Manifest> of(Kind kind) {
+        return of(kind, objects);
+    }
+
+    private static Stream<Manifest> of(Kind kind, List<Manifest> objects) {
+        return objects.stream()
+                .filter(object -> object.kind().equals(kind))
+                .sorted(Comparator.comparing(Manifest::namespace).thenComparing(Manifest::name));
+    }
+
+    /** The Gateways that a route is bound to, as far as they were read. */
+    List<Manifest> gateways(GatewayRoute route) {
+        return route.parents().stream()
+                .filter(GatewayMesh::isGateway)
+                .flatMap(parent -> of(Kind.GATEWAY)
+                        .filter(gateway -> gateway.name().equals(Fields.text(parent, "name").orElse(""))
+                                && gateway.namespace()
+                                        .equals(Fields.text(parent, "namespace")
+                                                .orElse(route.manifest().namespace()))))
+                .distinct()
+                .toList();
+    }
+
+    static boolean isGateway(Map<String, Object> parent) {
+        return Fields.text(parent, "kind").map("Gateway"::equals).orElse(true);
+    }
+
+    Optional<Manifest> classOf(Manifest gateway) {
+        return of(Kind.GATEWAY_CLASS)
+                .filter(any -> gateway.text("spec", "gatewayClassName")
+                        .filter(any.name()::equals)
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Whether a route of another namespace than the service's may send to a Service there. */
+    boolean isGranted(GatewayRoute route, String service) {
+        return of(Kind.REFERENCE_GRANT)
+                .filter(grant -> grant.namespace().equals(host.namespace()))
+                .anyMatch(grant -> grant.maps("spec", "from").stream()
+                                .anyMatch(from -> Optional.of("HTTPRoute").equals(Fields.text(from, "kind"))
+                                        && Optional.of(route.manifest().namespace())
+                                                .equals(Fields.text(from, "namespace")))
+                        && grant.maps("spec", "to").stream()
+                                .anyMatch(to -> Optional.of("Service").equals(Fields.text(to, "kind"))
+                                        && Fields.text(to, "name")
+                                                .map(service::equals)
+                                                .orElse(true)));
+    }
+}
