@@ -124,7 +124,7 @@ final class GatewayObstacles {
                     .formatted(where, mesh.host().service()));
         }
         if (rule.leadsTo(mesh.host()) && rule.mirrors().findAny().isPresent()) {
-            found.add("%s has a mirror of its own (RequestMirror): adopt it with mirror: {via: existing}, or remove it.".formatted(where));
+            found.add("%s has a mirror of its own (RequestMirror): remove it.".formatted(where));
         }
     }
 
@@ -152,7 +152,7 @@ final class GatewayObstacles {
     private boolean takesFrom(HttpRule cloned, HttpRule other, boolean elsewhere) {
         List<Map<String, Object>> clones = cloned.free(methods.allowed());
         return !cloned.equals(other)
-                && other.matches().stream()
+                && other.conditions().stream()
                         .anyMatch(match -> clones.stream()
                                 .filter(clone -> path(match).equals(path(clone)))
                                 .anyMatch(clone -> match.containsKey(HttpRule.METHOD)

@@ -24,6 +24,11 @@ record HttpRule(Map<String, Object> fields, String from) {
         return Fields.maps(fields, MATCHES);
     }
 
+    /** Its matches; an empty one, which takes every request, where it has none. */
+    List<Map<String, Object>> conditions() {
+        return matches().isEmpty() ? List.of(Map.of()) : matches();
+    }
+
     List<Map<String, Object>> filters() {
         return Fields.maps(fields, FILTERS);
     }
@@ -114,8 +119,7 @@ record HttpRule(Map<String, Object> fields, String from) {
 
     /** The matches that name no method, with each of these. */
     List<Map<String, Object>> free(List<String> methods) {
-        List<Map<String, Object>> some = matches().isEmpty() ? List.of(Map.of()) : matches();
-        return some.stream()
+        return conditions().stream()
                 .filter(match -> Fields.text(match, METHOD).isEmpty())
                 .flatMap(match -> methods.stream().map(method -> Fields.with(withPath(match), METHOD, method)))
                 .toList();

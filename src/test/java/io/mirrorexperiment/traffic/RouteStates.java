@@ -1,5 +1,6 @@
 package io.mirrorexperiment.traffic;
 
+import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,6 +54,44 @@ record RouteStates(String name, List<Manifest> found, List<State> after) {
             }
         }
         return all;
+    }
+
+    /** The objects of one kind in the golden folders that a provider renders. */
+    static List<RouteStates> golden(Path folders, Class<? extends TrafficMirror> provider, Kind kind)
+            throws IOException {
+        List<RouteStates> all = new ArrayList<>();
+        for (Path folder : GoldenTest.listed(folders)) {
+            GoldenTest.GoldenCase golden = GoldenTest.GoldenCase.read(folder);
+            if (provider.isInstance(golden.mirror())) {
+                all.add(along(folder.getFileName().toString(), golden).only(kind));
+            }
+        }
+        return all;
+    }
+
+    private static RouteStates along(String name, GoldenTest.GoldenCase golden) {
+        List<State> after = new ArrayList<>();
+        List<Manifest> objects = golden.objects();
+        for (String step : golden.steps()) {
+            if (!step.equals("survey")) {
+                objects = Cluster.after(golden.take(step, objects), objects);
+                after.add(new State(after.size() + "-" + step, objects));
+            }
+        }
+        return new RouteStates(name, golden.objects(), after);
+    }
+
+    private RouteStates only(Kind kind) {
+        return new RouteStates(
+                name,
+                only(kind, found),
+                after.stream()
+                        .map(state -> new State(state.step(), only(kind, state.objects())))
+                        .toList());
+    }
+
+    private static List<Manifest> only(Kind kind, List<Manifest> objects) {
+        return objects.stream().filter(object -> object.kind().equals(kind)).toList();
     }
 
     /** Along every way that a run can take. */
