@@ -27,6 +27,9 @@ public record Kind(String group, String kind) {
     public static final Kind GATEWAY_CLASS = new Kind("gateway.networking.k8s.io", "GatewayClass");
     public static final Kind REFERENCE_GRANT = new Kind("gateway.networking.k8s.io", "ReferenceGrant");
     public static final Kind HTTP_PROXY = new Kind("projectcontour.io", "HTTPProxy");
+    public static final Kind INGRESS_ROUTE = new Kind("traefik.io", "IngressRoute");
+    public static final Kind TRAEFIK_SERVICE = new Kind("traefik.io", "TraefikService");
+    public static final Kind TRAEFIK_MIDDLEWARE = new Kind("traefik.io", "Middleware");
 
     public static final Kind KNATIVE_SERVICE = new Kind("serving.knative.dev", "Service");
     public static final Kind REVISION = new Kind("serving.knative.dev", "Revision");

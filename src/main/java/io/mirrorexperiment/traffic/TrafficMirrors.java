@@ -37,6 +37,7 @@ public final class TrafficMirrors {
                     new KnativeMirror(),
                     new GatewayApiMirror(),
                     new ContourMirror(),
+                    new TraefikMirror(),
                     new ExistingMirror()
                 }) {
             all.put(mirror.name(), mirror);

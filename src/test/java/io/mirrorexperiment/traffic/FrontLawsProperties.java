@@ -33,7 +33,7 @@ class FrontLawsProperties {
 
     @Provide
     Arbitrary<Found> found() {
-        return Arbitraries.oneOf(gateways(), contour());
+        return Arbitraries.oneOf(gateways(), contour(), traefik());
     }
 
     @Provide
@@ -65,6 +65,34 @@ class FrontLawsProperties {
                         new ContourMirror(),
                         course(List.of("*"), percent, generation),
                         List.of(service(pinned), proxy(routes))));
+    }
+
+    private static Arbitrary<Found> traefik() {
+        Arbitrary<Map<String, Object>> rules = Combinators.combine(
+                        Arbitraries.of(PATHS), Arbitraries.of("reviews", "pages"), Arbitraries.of(0, 5, 90))
+                .as((path, service, priority) -> {
+                    Map<String, Object> rule = new LinkedHashMap<>();
+                    rule.put("kind", "Rule");
+                    rule.put("match", "PathPrefix(`" + path + "`)");
+                    if (priority > 0) {
+                        rule.put("priority", priority);
+                    }
+                    rule.put("services", List.of(Map.of("name", service, "port", 9080)));
+                    rule.put("nobodyKnows", List.of("this"));
+                    return rule;
+                });
+        return Combinators.combine(
+                        Arbitraries.of(List.of("*"), List.of("GET", "HEAD")),
+                        Arbitraries.of(100.0, 40.0, 1.0),
+                        Arbitraries.longs().between(1, 5),
+                        rules.list().ofMinSize(1).ofMaxSize(4),
+                        Arbitraries.of(true, false))
+                .as((methods, percent, generation, routes, pinned) -> new Found(
+                        new TraefikMirror(),
+                        course(methods, percent, generation),
+                        List.of(
+                                service(pinned),
+                                object("traefik.io/v1alpha1", "IngressRoute", "shop", Map.of("routes", routes)))));
     }
 
     private static Course course(List<String> methods, double percent, long generation) {
