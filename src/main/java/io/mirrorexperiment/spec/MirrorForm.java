@@ -15,7 +15,9 @@ final class MirrorForm {
     private static final Choice<Mirror.Via> VIA = Choice.of("istio", Mirror.Via.ISTIO)
             .or("existing", Mirror.Via.EXISTING)
             .or("auto", Mirror.Via.AUTO)
-            .butNot("gateway-api", "gateway-api" + LATER);
+            .butNot("gateway-api", "gateway-api" + LATER)
+            .butNot("contour", "contour" + LATER)
+            .butNot("traefik", "traefik" + LATER);
     private static final Choice<String> METHOD = Choice.of("GET", "GET")
             .or("HEAD", "HEAD")
             .or("OPTIONS", "OPTIONS")
