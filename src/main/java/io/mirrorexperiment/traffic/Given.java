@@ -31,10 +31,11 @@ final class Given {
         return hosts.stream().anyMatch(host -> mesh.host().isMeantBy(host, from));
     }
 
-    /** The entries of the route that was given, without their mirrors; none where nothing was given. */
+    /** The entries of the route that was given, without their mirrors and without names that are ours; none where nothing was given. */
     static List<Entry> entries(Mesh mesh) {
         return written(mesh)
                 .map(entry -> entry.without(Copies.MIRROR).without(Copies.PERCENTAGE))
+                .map(entry -> entry.isClone(mesh.host()) ? entry.without("name") : entry)
                 .toList();
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.real.Bed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,21 @@ class RoutesInIstioRealTest {
         List<RouteStates> cases = RouteStates.golden(FOLDERS);
         assertThat(cases).hasSizeGreaterThan(20);
         new IstioOpinion(Bed.up().with("api"), folder).nothingNewIsDenied(cases, 150);
+    }
+
+    @Test
+    void theWebhookTakesEveryConvertedRule() throws IOException {
+        List<RouteStates> cases = new ArrayList<>();
+        for (Path converted : GoldenTest.listed(Path.of("src/test/resources/convert"))) {
+            Path out = converted.resolve("out.yaml");
+            if (Files.exists(out)) {
+                cases.add(new RouteStates(
+                        converted.getFileName().toString(),
+                        List.of(),
+                        List.of(new RouteStates.State("converted", Cluster.read(Files.readString(out))))));
+            }
+        }
+        new IstioOpinion(Bed.up().with("api"), folder).nothingNewIsDenied(cases, 20);
     }
 
     @Test
