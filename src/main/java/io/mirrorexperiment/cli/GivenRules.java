@@ -46,9 +46,11 @@ record GivenRules(Optional<Converted> converted) {
     private static SpecResult.Valid routed(SpecResult.Valid valid, Converted route) {
         Experiment experiment = valid.experiment();
         if (experiment.knative() || experiment.adopted()) {
-            throw Refusal.usage("a rule of Istio 0.x is the route of an experiment whose mirror the run opens, between versions of a"
-                    + " Deployment; " + experiment.name() + " has "
-                    + (experiment.knative() ? "revisions" : "a mirror of its own (via: existing)") + ". Nothing was touched.");
+            throw Refusal.usage(
+                    "a rule of Istio 0.x is the route of an experiment whose mirror the run opens, between versions of a"
+                            + " Deployment; " + experiment.name() + " has "
+                            + (experiment.knative() ? "revisions" : "a mirror of its own (via: existing)")
+                            + ". Nothing was touched.");
         }
         String text = route.objects().stream()
                 .map(object -> ManifestText.write(placed(object, experiment).tree()))

@@ -48,7 +48,8 @@ public final class OldRulesReader {
 
     private static Stream<Field> items(Field document) {
         return document.isMapping()
-                ? Section.anyWords(document).read("items", Field::items).stream().flatMap(List::stream)
+                ? Section.anyWords(document).read("items", Field::items).stream()
+                        .flatMap(List::stream)
                 : Stream.empty();
     }
 

@@ -53,7 +53,8 @@ record Fronts(Course course, List<Manifest> services) {
 
     private Optional<Manifest> at(String name) {
         return services.stream()
-                .filter(service -> service.name().equals(name) && service.namespace().equals(course.namespace()))
+                .filter(service ->
+                        service.name().equals(name) && service.namespace().equals(course.namespace()))
                 .findFirst();
     }
 
@@ -64,7 +65,8 @@ record Fronts(Course course, List<Manifest> services) {
             return List.of("Service %s/%s cannot be read.".formatted(course.namespace(), course.service()));
         }
         Map<String, String> selector = users.get().texts(SELECTOR);
-        if (selector.isEmpty() || "None".equals(users.get().text("spec", "clusterIP").orElse(""))) {
+        if (selector.isEmpty()
+                || "None".equals(users.get().text("spec", "clusterIP").orElse(""))) {
             return List.of("%s has no selector or no address of its own, so it cannot be narrowed to the live version."
                     .formatted(words(users.get())));
         }
@@ -80,8 +82,9 @@ record Fronts(Course course, List<Manifest> services) {
                 .filter(label -> selector.containsKey(label.getKey())
                         && !label.getValue().equals(selector.get(label.getKey()))
                         && users.get().annotation(Marks.BEFORE_SHIFT).isEmpty())
-                .map(label -> "%s selects %s=%s, which is not the live version's: name the version that it selects in spec.live."
-                        .formatted(words(users.get()), label.getKey(), selector.get(label.getKey())))
+                .map(label ->
+                        "%s selects %s=%s, which is not the live version's: name the version that it selects in spec.live."
+                                .formatted(words(users.get()), label.getKey(), selector.get(label.getKey())))
                 .toList();
     }
 
@@ -171,9 +174,7 @@ record Fronts(Course course, List<Manifest> services) {
 
     /** After a shift: what was ours of the Service is the user's. */
     Manifest settled(Manifest users) {
-        return isShifted(users)
-                ? users.withoutAnnotation(Marks.BEFORE_SHIFT).withoutAnnotation(Marks.PINNED)
-                : users;
+        return isShifted(users) ? users.withoutAnnotation(Marks.BEFORE_SHIFT).withoutAnnotation(Marks.PINNED) : users;
     }
 
     private static Map<String, String> pins(Manifest users) {

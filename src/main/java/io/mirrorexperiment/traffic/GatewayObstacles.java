@@ -28,8 +28,9 @@ final class GatewayObstacles {
         obstacles.nothing();
         obstacles.otherKinds();
         if (!Share.canSay(mesh.course().percent())) {
-            obstacles.found.add("%s %% has more decimals than a fraction of the Gateway API can say: set mirror.percent to a rounder one."
-                    .formatted(mesh.course().percent()));
+            obstacles.found.add(
+                    "%s %% has more decimals than a fraction of the Gateway API can say: set mirror.percent to a rounder one."
+                            .formatted(mesh.course().percent()));
         }
         mesh.routes().forEach(obstacles::route);
         List<String> all = obstacles.found.stream().distinct().toList();
@@ -43,9 +44,11 @@ final class GatewayObstacles {
                 .filter(rule -> rule.leadsTo(mesh.host()))
                 .toList();
         if (leading.isEmpty()) {
-            found.add("No HTTPRoute that we may read leads to Service %s: name the service that they lead to.".formatted(service));
+            found.add("No HTTPRoute that we may read leads to Service %s: name the service that they lead to."
+                    .formatted(service));
         } else if (methods.limited()
-                && leading.stream().allMatch(rule -> rule.limited(methods.allowed()).isEmpty())) {
+                && leading.stream()
+                        .allMatch(rule -> rule.limited(methods.allowed()).isEmpty())) {
             found.add("No rule that leads to %s takes any of the methods %s: set mirror.methods."
                     .formatted(service, methods.allowed()));
         }
@@ -54,8 +57,9 @@ final class GatewayObstacles {
     private void otherKinds() {
         mesh.of(Kind.GRPC_ROUTE)
                 .filter(route -> new GatewayRoute(route).rules().stream().anyMatch(rule -> rule.leadsTo(mesh.host())))
-                .forEach(route -> found.add("%s leads gRPC requests to %s, which are not mirrored in this version: only HTTPRoutes are."
-                        .formatted(route.address().words(), mesh.host().service())));
+                .forEach(route -> found.add(
+                        "%s leads gRPC requests to %s, which are not mirrored in this version: only HTTPRoutes are."
+                                .formatted(route.address().words(), mesh.host().service())));
     }
 
     private void route(GatewayRoute route) {
@@ -66,8 +70,12 @@ final class GatewayObstacles {
         }
         if (!route.manifest().namespace().equals(mesh.host().namespace())
                 && !mesh.isGranted(route, mesh.fronts().darkName())) {
-            found.add("%s is in another namespace than %s, and no ReferenceGrant lets it send to Service %s: let one name no Service, or that one."
-                    .formatted(route.words(), mesh.host().service(), mesh.fronts().darkName()));
+            found.add(
+                    "%s is in another namespace than %s, and no ReferenceGrant lets it send to Service %s: let one name no Service, or that one."
+                            .formatted(
+                                    route.words(),
+                                    mesh.host().service(),
+                                    mesh.fronts().darkName()));
         }
         if (methods.limited()) {
             limits(route);
@@ -76,8 +84,9 @@ final class GatewayObstacles {
 
     private void parents(GatewayRoute route) {
         if (route.parents().stream().anyMatch(parent -> !GatewayMesh.isGateway(parent))) {
-            found.add("%s is bound to something else than a Gateway; what carries its requests, and whether that can mirror, is not known."
-                    .formatted(route.words()));
+            found.add(
+                    "%s is bound to something else than a Gateway; what carries its requests, and whether that can mirror, is not known."
+                            .formatted(route.words()));
         }
         List<Manifest> gateways = mesh.gateways(route);
         if (gateways.isEmpty()) {
@@ -96,12 +105,15 @@ final class GatewayObstacles {
         List<String> has = known.maps("status", "supportedFeatures").stream()
                 .flatMap(feature -> Fields.text(feature, "name").stream())
                 .toList();
-        String lacking = wanted().stream().filter(feature -> !has.contains(feature)).collect(Collectors.joining(", "));
+        String lacking =
+                wanted().stream().filter(feature -> !has.contains(feature)).collect(Collectors.joining(", "));
         if (has.isEmpty()) {
             found.add("%s of %s says nothing of what it can do (status.supportedFeatures): use a controller that does."
                     .formatted(known.address().words(), gateway.address().words()));
         } else if (!lacking.isEmpty()) {
-            found.add("%s of %s does not support %s.".formatted(known.address().words(), gateway.address().words(), lacking)
+            found.add("%s of %s does not support %s."
+                            .formatted(
+                                    known.address().words(), gateway.address().words(), lacking)
                     + (lacking.contains("Percentage") ? " Set mirror.percent to 100." : "")
                     + (lacking.contains("Method") ? " Set mirror.methods to ['*']." : ""));
         }
@@ -120,8 +132,9 @@ final class GatewayObstacles {
 
     private void rule(HttpRule rule, String where) {
         if (rule.divides(mesh.host())) {
-            found.add("%s divides its requests between %s and other backends, so copies would not stand for them: send them all to one."
-                    .formatted(where, mesh.host().service()));
+            found.add(
+                    "%s divides its requests between %s and other backends, so copies would not stand for them: send them all to one."
+                            .formatted(where, mesh.host().service()));
         }
         if (rule.leadsTo(mesh.host()) && rule.mirrors().findAny().isPresent()) {
             found.add("%s has a mirror of its own (RequestMirror): remove it.".formatted(where));
@@ -131,18 +144,28 @@ final class GatewayObstacles {
     /** A clone with a method goes before rules of the same path with headers or queries, which the Gateway API looks at after the method. */
     private void limits(GatewayRoute route) {
         GatewayRoute mirrored = route.mirrored(mesh.fronts(), mesh.host());
-        int matches = mirrored.rules().stream().mapToInt(rule -> rule.matches().size()).max().orElse(0);
+        int matches = mirrored.rules().stream()
+                .mapToInt(rule -> rule.matches().size())
+                .max()
+                .orElse(0);
         if (mirrored.rules().size() > MOST_RULES || matches > MOST_MATCHES) {
-            found.add("%s would have %d rules, of up to %d matches, with clones for the methods %s; the Gateway API takes %d, of %d: set mirror.methods to ['*'], or divide the route."
-                    .formatted(route.words(), mirrored.rules().size(), matches, methods.allowed(), MOST_RULES, MOST_MATCHES));
+            found.add(
+                    "%s would have %d rules, of up to %d matches, with clones for the methods %s; the Gateway API takes %d, of %d: set mirror.methods to ['*'], or divide the route."
+                            .formatted(
+                                    route.words(),
+                                    mirrored.rules().size(),
+                                    matches,
+                                    methods.allowed(),
+                                    MOST_RULES,
+                                    MOST_MATCHES));
         }
         List<HttpRule> cloned = route.bare(mesh.fronts()).rules().stream()
                 .filter(rule -> rule.leadsTo(mesh.host()))
                 .toList();
         mesh.all().stream()
                 .filter(other -> sharesRequests(route, other))
-                .filter(other -> other.bare(mesh.fronts()).rules().stream()
-                        .anyMatch(rule -> cloned.stream().anyMatch(clone -> takesFrom(clone, rule, !other.equals(route)))))
+                .filter(other -> other.bare(mesh.fronts()).rules().stream().anyMatch(rule -> cloned.stream()
+                        .anyMatch(clone -> takesFrom(clone, rule, !other.equals(route)))))
                 .forEach(other -> found.add(
                         "%s tells requests apart by headers, queries or methods at a path for which %s would get clones with the methods %s, and a clone could take them, since the Gateway API looks at methods first: set mirror.methods to ['*'], or give those rules paths of their own."
                                 .formatted(other.words(), route.words(), methods.allowed())));
@@ -152,13 +175,12 @@ final class GatewayObstacles {
     private boolean takesFrom(HttpRule cloned, HttpRule other, boolean elsewhere) {
         List<Map<String, Object>> clones = cloned.free(methods.allowed());
         return !cloned.equals(other)
-                && other.conditions().stream()
-                        .anyMatch(match -> clones.stream()
-                                .filter(clone -> path(match).equals(path(clone)))
-                                .anyMatch(clone -> match.containsKey(HttpRule.METHOD)
-                                        ? (elsewhere || isNarrow(clone))
-                                                && match.get(HttpRule.METHOD).equals(clone.get(HttpRule.METHOD))
-                                        : !other.leadsTo(mesh.host()) && (isNarrow(match) || !isNarrow(clone))));
+                && other.conditions().stream().anyMatch(match -> clones.stream()
+                        .filter(clone -> path(match).equals(path(clone)))
+                        .anyMatch(clone -> match.containsKey(HttpRule.METHOD)
+                                ? (elsewhere || isNarrow(clone))
+                                        && match.get(HttpRule.METHOD).equals(clone.get(HttpRule.METHOD))
+                                : !other.leadsTo(mesh.host()) && (isNarrow(match) || !isNarrow(clone))));
     }
 
     private static boolean sharesRequests(GatewayRoute one, GatewayRoute other) {
@@ -175,6 +197,7 @@ final class GatewayObstacles {
 
     private static String path(Map<String, Object> match) {
         Map<String, Object> path = Fields.map(match, "path");
-        return Fields.text(path, "type").orElse("PathPrefix") + " " + Fields.text(path, "value").orElse("/");
+        return Fields.text(path, "type").orElse("PathPrefix") + " "
+                + Fields.text(path, "value").orElse("/");
     }
 }

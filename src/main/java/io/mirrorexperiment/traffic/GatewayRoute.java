@@ -72,8 +72,8 @@ record GatewayRoute(Manifest manifest) {
             clone(rule, rule.named(methods), fronts, host, clones).forEach(rules::add);
             rules.add(rule);
         }
-        bare.rules()
-                .forEach(rule -> clone(rule, rule.free(methods), fronts, host, clones).forEach(rules::add));
+        bare.rules().forEach(rule -> clone(rule, rule.free(methods), fronts, host, clones)
+                .forEach(rules::add));
         return clones.isEmpty()
                 ? bare
                 : new GatewayRoute(bare.withRules(rules).manifest().withAnnotation(Marks.CLONES, write(clones)));

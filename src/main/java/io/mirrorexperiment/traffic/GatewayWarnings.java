@@ -3,6 +3,7 @@ package io.mirrorexperiment.traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a careful person would like to know of a mirror by the Gateway API; what differs from gateway to gateway is told by the class. */
@@ -16,15 +17,13 @@ final class GatewayWarnings {
 
     static List<String> of(GatewayMesh mesh) {
         List<String> warnings = new ArrayList<>();
-        warnings.add("Service %s selects the live version only while the run lasts; requests that do not come through a Gateway reach that one, and are not mirrored."
-                .formatted(mesh.host().service()));
         controllers(mesh).forEach(controller -> known(controller).ifPresent(warnings::add));
         unmirrored(mesh).ifPresent(warnings::add);
         return warnings;
     }
 
-    private static TreeSet<String> controllers(GatewayMesh mesh) {
-        TreeSet<String> controllers = new TreeSet<>();
+    private static Set<String> controllers(GatewayMesh mesh) {
+        Set<String> controllers = new TreeSet<>();
         mesh.routes().stream()
                 .flatMap(route -> mesh.gateways(route).stream())
                 .flatMap(gateway -> mesh.classOf(gateway).stream())
@@ -35,13 +34,16 @@ final class GatewayWarnings {
 
     private static Optional<String> known(String controller) {
         if (controller.startsWith(NGINX)) {
-            return Optional.of("NGINX holds a client's connection until the copy is answered, so a slow dark version slows down keep-alive connections of users.");
+            return Optional.of(
+                    "NGINX holds a client's connection until the copy is answered, so a slow dark version slows down keep-alive connections of users.");
         }
         if (controller.startsWith(ENVOY)) {
-            return Optional.of("Envoy Gateway does not copy a request whose body is over its buffer (1 MiB as shipped), and says so nowhere; before 1.6 the authority of copies ends with -shadow, since 1.6 it does not.");
+            return Optional.of(
+                    "Envoy Gateway does not copy a request whose body is over its buffer (1 MiB as shipped), and says so nowhere; before 1.6 the authority of copies ends with -shadow, since 1.6 it does not.");
         }
         return controller.startsWith(ISTIO) || controller.startsWith(CONTOUR)
-                ? Optional.of("Envoy does not copy a request whose body is over its buffer (1 MiB as shipped), and says so nowhere.")
+                ? Optional.of(
+                        "Envoy does not copy a request whose body is over its buffer (1 MiB as shipped), and says so nowhere.")
                 : Optional.of("Nothing is known here of gateways of " + controller + "; watch the live version.");
     }
 

@@ -19,8 +19,7 @@ final class Given {
     }
 
     private static Stream<Manifest> objects(Mesh mesh, Kind kind) {
-        return mesh.course().given().stream()
-                .filter(object -> object.kind().equals(kind) && isFor(mesh, object));
+        return mesh.course().given().stream().filter(object -> object.kind().equals(kind) && isFor(mesh, object));
     }
 
     private static boolean isFor(Mesh mesh, Manifest object) {
@@ -90,11 +89,18 @@ final class Given {
     private static Stream<String> strange(Mesh mesh, Entry entry) {
         return Copies.of(entry).stream()
                 .filter(copy -> !copy.goesTo(mesh.host(), entry.from())
-                        || copy.subset().flatMap(name -> labels(mesh, name)).filter(labels -> !labels.excludes(
-                                        mesh.course().darkLabels()))
+                        || copy.subset()
+                                .flatMap(name -> labels(mesh, name))
+                                .filter(labels -> !labels.excludes(mesh.course().darkLabels()))
                                 .isEmpty())
-                .map(copy -> "%s of the route that was given mirrors to %s, which is not the dark version: name that one, or take the mirror out."
-                        .formatted(entry.words(0), copy.host() + copy.subset().map(name -> "/" + name).orElse("")));
+                .map(copy ->
+                        "%s of the route that was given mirrors to %s, which is not the dark version: name that one, or take the mirror out."
+                                .formatted(
+                                        entry.words(0),
+                                        copy.host()
+                                                + copy.subset()
+                                                        .map(name -> "/" + name)
+                                                        .orElse("")));
     }
 
     private static Optional<Subset> labels(Mesh mesh, String name) {

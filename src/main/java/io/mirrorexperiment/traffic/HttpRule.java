@@ -36,8 +36,8 @@ record HttpRule(Map<String, Object> fields, String from) {
     /** The backends that requests take: one of weight 0 gets none. */
     List<Map<String, Object>> backends() {
         return Fields.maps(fields, "backendRefs").stream()
-                .filter(backend -> !Optional.of(0)
-                        .equals(Fields.number(backend, "weight").map(Number::intValue)))
+                .filter(backend ->
+                        !Optional.of(0).equals(Fields.number(backend, "weight").map(Number::intValue)))
                 .toList();
     }
 
@@ -74,8 +74,9 @@ record HttpRule(Map<String, Object> fields, String from) {
     }
 
     HttpRule unmirrored(Fronts fronts) {
-        List<Map<String, Object>> left =
-                filters().stream().filter(filter -> !isOurs(filter, fronts, from)).toList();
+        List<Map<String, Object>> left = filters().stream()
+                .filter(filter -> !isOurs(filter, fronts, from))
+                .toList();
         if (left.size() == filters().size()) {
             return this;
         }
@@ -112,7 +113,8 @@ record HttpRule(Map<String, Object> fields, String from) {
     /** Of the matches that name a method those with one of these. */
     List<Map<String, Object>> named(List<String> methods) {
         return matches().stream()
-                .filter(match -> Fields.text(match, METHOD).filter(methods::contains).isPresent())
+                .filter(match ->
+                        Fields.text(match, METHOD).filter(methods::contains).isPresent())
                 .map(HttpRule::withPath)
                 .toList();
     }

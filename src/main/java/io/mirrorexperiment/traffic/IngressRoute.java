@@ -23,8 +23,10 @@ record IngressRoute(Manifest manifest) {
     /** Those that are edited. */
     static List<IngressRoute> of(Fronts fronts, List<Manifest> objects) {
         return all(objects).stream()
-                .filter(route -> route.manifest.namespace().equals(fronts.course().namespace())
-                        && (route.isMirrored(fronts) || route.rules().stream().anyMatch(rule -> rule.leadsTo(fronts))))
+                .filter(route ->
+                        route.manifest.namespace().equals(fronts.course().namespace())
+                                && (route.isMirrored(fronts)
+                                        || route.rules().stream().anyMatch(rule -> rule.leadsTo(fronts))))
                 .toList();
     }
 
@@ -42,8 +44,7 @@ record IngressRoute(Manifest manifest) {
 
     /** As it is without us. */
     IngressRoute bare(Fronts fronts) {
-        return withRules(
-                rules().stream().filter(rule -> !rule.isOurs(fronts)).toList());
+        return withRules(rules().stream().filter(rule -> !rule.isOurs(fronts)).toList());
     }
 
     IngressRoute mirrored(Fronts fronts) {

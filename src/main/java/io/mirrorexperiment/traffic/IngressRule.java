@@ -38,7 +38,9 @@ record IngressRule(Map<String, Object> fields) {
     }
 
     private static boolean isService(Map<String, Object> entry, Fronts fronts) {
-        return Fields.text(entry, "name").filter(fronts.course().service()::equals).isPresent()
+        return Fields.text(entry, "name")
+                        .filter(fronts.course().service()::equals)
+                        .isPresent()
                 && Fields.text(entry, "kind").map("Service"::equals).orElse(true)
                 && Fields.text(entry, "namespace")
                         .map(fronts.course().namespace()::equals)
@@ -61,8 +63,12 @@ record IngressRule(Map<String, Object> fields) {
     /** Whether it is a clone of ours: it leads to our TraefikService. */
     boolean isOurs(Fronts fronts) {
         return services().stream()
-                .anyMatch(each -> Fields.text(each, "kind").filter(TRAEFIK_SERVICE::equals).isPresent()
-                        && Fields.text(each, "name").filter(fronts.darkName()::equals).isPresent());
+                .anyMatch(each -> Fields.text(each, "kind")
+                                .filter(TRAEFIK_SERVICE::equals)
+                                .isPresent()
+                        && Fields.text(each, "name")
+                                .filter(fronts.darkName()::equals)
+                                .isPresent());
     }
 
     /** A clone whose requests are copied; it comes before its original, and before nothing else that did not come after that one. */

@@ -33,7 +33,9 @@ record Proxy(Manifest manifest) {
                 .toList();
         return services.size() == 1
                 ? services
-                : services.stream().filter(service -> !isWeightless(services, service)).toList();
+                : services.stream()
+                        .filter(service -> !isWeightless(services, service))
+                        .toList();
     }
 
     /** Where no weight is written at all, all are alike. */
@@ -107,8 +109,7 @@ record Proxy(Manifest manifest) {
 
     /** With our mirror on every route that leads to the service. */
     Proxy mirrored(Fronts fronts) {
-        return bare(fronts)
-                .each(route -> leadsTo(route, fronts.course().service()) ? mirrored(route, fronts) : route);
+        return bare(fronts).each(route -> leadsTo(route, fronts.course().service()) ? mirrored(route, fronts) : route);
     }
 
     private static Map<String, Object> mirrored(Map<String, Object> route, Fronts fronts) {

@@ -15,11 +15,13 @@ final class ProxyObstacles {
         Course course = fronts.course();
         List<String> found = new ArrayList<>(fronts.obstacles());
         if (new Methods(course.methods()).limited()) {
-            found.add("Contour has no condition for methods, so all that a route takes would be copied, writes too, and not only %s: set mirror.methods to ['*'] if the dark version may get those."
-                    .formatted(course.methods()));
+            found.add(
+                    "Contour has no condition for methods, so all that a route takes would be copied, writes too, and not only %s: set mirror.methods to ['*'] if the dark version may get those."
+                            .formatted(course.methods()));
         }
         if (course.percent() != Math.rint(course.percent())) {
-            found.add("Contour copies a whole percentage from 1 to 100, not %s: set mirror.percent.".formatted(course.percent()));
+            found.add("Contour copies a whole percentage from 1 to 100, not %s: set mirror.percent."
+                    .formatted(course.percent()));
         }
         List<Proxy> proxies = objects.stream()
                 .filter(object -> object.kind().equals(Kind.HTTP_PROXY))
@@ -33,9 +35,7 @@ final class ProxyObstacles {
                 .filter(proxy -> proxy.isOpaque(fronts))
                 .forEach(proxy -> found.add("%s leads tcp connections to %s; only HTTP can be mirrored."
                         .formatted(proxy.words(), course.service())));
-        proxies.stream()
-                .filter(proxy -> proxy.concerns(fronts))
-                .forEach(proxy -> proxy(proxy, fronts, found));
+        proxies.stream().filter(proxy -> proxy.concerns(fronts)).forEach(proxy -> proxy(proxy, fronts, found));
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join(" Also: ", found.stream().distinct().toList()));
@@ -54,8 +54,9 @@ final class ProxyObstacles {
             Map<String, Object> route = routes.get(place);
             String where = proxy.words() + ", routes[" + place + "]";
             if (Proxy.divides(route, fronts.course().service())) {
-                found.add("%s divides its requests between %s and other services, so copies would not stand for them: send them all to one."
-                        .formatted(where, fronts.course().service()));
+                found.add(
+                        "%s divides its requests between %s and other services, so copies would not stand for them: send them all to one."
+                                .formatted(where, fronts.course().service()));
             }
             if (Proxy.leadsTo(route, fronts.course().service())
                     && Proxy.others(route, fronts).findAny().isPresent()) {

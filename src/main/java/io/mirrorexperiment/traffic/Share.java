@@ -34,10 +34,14 @@ final class Share {
     static double percent(Map<String, Object> mirror) {
         Map<String, Object> fraction = Fields.map(mirror, "fraction");
         if (!fraction.isEmpty()) {
-            double numerator =
-                    Fields.number(fraction, "numerator").map(Number::doubleValue).orElse(0.0);
-            return numerator * WHOLE
-                    / Fields.number(fraction, "denominator").map(Number::doubleValue).orElse(100.0);
+            double numerator = Fields.number(fraction, "numerator")
+                    .map(Number::doubleValue)
+                    .orElse(0.0);
+            return numerator
+                    * WHOLE
+                    / Fields.number(fraction, "denominator")
+                            .map(Number::doubleValue)
+                            .orElse(100.0);
         }
         return Fields.number(mirror, "percent").map(Number::doubleValue).orElse(100.0);
     }

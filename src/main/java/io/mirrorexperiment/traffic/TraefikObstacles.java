@@ -39,8 +39,9 @@ final class TraefikObstacles {
                         && object.name().equals(fronts.darkName())
                         && object.namespace().equals(fronts.course().namespace())
                         && !Marks.ours(object))
-                .forEach(object -> found.add("%s has the name that ours would get, but was not made by us: rename or delete it."
-                        .formatted(object.address().words())));
+                .forEach(object ->
+                        found.add("%s has the name that ours would get, but was not made by us: rename or delete it."
+                                .formatted(object.address().words())));
     }
 
     private void routes() {
@@ -55,17 +56,20 @@ final class TraefikObstacles {
                 .distinct()
                 .count();
         if (ways > 1) {
-            found.add("IngressRoutes reach Service %s in %d ways (port, scheme, stickiness, …), and one TraefikService has one: make them alike."
-                    .formatted(fronts.course().service(), ways));
+            found.add(
+                    "IngressRoutes reach Service %s in %d ways (port, scheme, stickiness, …), and one TraefikService has one: make them alike."
+                            .formatted(fronts.course().service(), ways));
         }
         routes.forEach(this::route);
         IngressRoute.all(objects).stream()
-                .filter(route -> !route.manifest().namespace().equals(fronts.course().namespace())
-                        && route.rules().stream()
-                                .flatMap(rule -> rule.services().stream())
-                                .anyMatch(this::isMeant))
-                .forEach(route -> found.add("%s leads to %s from another namespace, where our TraefikService is not: only routes of the service's own are mirrored."
-                        .formatted(route.words(), fronts.course().service())));
+                .filter(route ->
+                        !route.manifest().namespace().equals(fronts.course().namespace())
+                                && route.rules().stream()
+                                        .flatMap(rule -> rule.services().stream())
+                                        .anyMatch(this::isMeant))
+                .forEach(route -> found.add(
+                        "%s leads to %s from another namespace, where our TraefikService is not: only routes of the service's own are mirrored."
+                                .formatted(route.words(), fronts.course().service())));
     }
 
     private boolean isMeant(Map<String, Object> entry) {
@@ -85,15 +89,17 @@ final class TraefikObstacles {
 
     private void rule(IngressRoute route, IngressRule rule, String where) {
         if (rule.divides()) {
-            found.add("%s divides its requests between %s and other services, so copies would not stand for them: send them all to one."
-                    .formatted(where, fronts.course().service()));
+            found.add(
+                    "%s divides its requests between %s and other services, so copies would not stand for them: send them all to one."
+                            .formatted(where, fronts.course().service()));
         }
         rule.middlewares().forEach(named -> middleware(named, route.manifest().namespace(), where, 0));
         IngressRoute.all(objects).stream()
                 .filter(other -> other.bare(fronts).rules().stream()
                         .anyMatch(each -> !each.leadsTo(fronts) && each.priority() == rule.priority() + 1))
-                .forEach(other -> found.add("%s has priority %d, and so would the clone of %s: give one of the two another priority."
-                        .formatted(other.words(), rule.priority() + 1, where)));
+                .forEach(other -> found.add(
+                        "%s has priority %d, and so would the clone of %s: give one of the two another priority."
+                                .formatted(other.words(), rule.priority() + 1, where)));
     }
 
     /** With a mirror Traefik's Retry corrupts the answers of real users: traefik/traefik#12988. */
@@ -106,16 +112,16 @@ final class TraefikObstacles {
                         && object.namespace().equals(namespace))
                 .findFirst();
         if (there.isEmpty() || depth > DEEPEST) {
-            found.add("%s uses the middleware %s, which cannot be read: whether it retries, which a mirror does not stand, is not known."
-                    .formatted(where, name));
+            found.add(
+                    "%s uses the middleware %s, which cannot be read: whether it retries, which a mirror does not stand, is not known."
+                            .formatted(where, name));
             return;
         }
         if (there.get().at("spec", "retry").isPresent()) {
-            found.add("%s retries (%s), and together with a mirror Traefik then corrupts answers to real users (traefik/traefik#12988): take the middleware out."
-                    .formatted(where, there.get().address().words()));
+            found.add(
+                    "%s retries (%s), and together with a mirror Traefik then corrupts answers to real users (traefik/traefik#12988): take the middleware out."
+                            .formatted(where, there.get().address().words()));
         }
-        there.get()
-                .maps("spec", "chain", "middlewares")
-                .forEach(next -> middleware(next, namespace, where, depth + 1));
+        there.get().maps("spec", "chain", "middlewares").forEach(next -> middleware(next, namespace, where, depth + 1));
     }
 }

@@ -31,15 +31,14 @@ public final class TrafficMirrors {
     /** Provider by its word in a spec, sorted by word. */
     public static Map<String, TrafficMirror> all() {
         Map<String, TrafficMirror> all = new TreeMap<>();
-        for (TrafficMirror mirror :
-                new TrafficMirror[] {
-                    new IstioMirror(),
-                    new KnativeMirror(),
-                    new GatewayApiMirror(),
-                    new ContourMirror(),
-                    new TraefikMirror(),
-                    new ExistingMirror()
-                }) {
+        for (TrafficMirror mirror : new TrafficMirror[] {
+            new IstioMirror(),
+            new KnativeMirror(),
+            new FrontMirror(new GatewayApi()),
+            new FrontMirror(new Contour()),
+            new FrontMirror(new Traefik()),
+            new ExistingMirror()
+        }) {
             all.put(mirror.name(), mirror);
         }
         return Collections.unmodifiableMap(all);

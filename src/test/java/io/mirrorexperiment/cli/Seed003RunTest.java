@@ -104,7 +104,8 @@ class Seed003RunTest {
         Typed run = Typed.on(folder, "run", spec.toString(), "--with", rule.toString());
 
         assertThat(run.code()).isEqualTo(3);
-        assertThat(run.err()).contains("spec.l4Fault is left out", "1 thing of the rules would be lost", "Nothing was touched");
+        assertThat(run.err())
+                .contains("spec.l4Fault is left out", "1 thing of the rules would be lost", "Nothing was touched");
     }
 
     @Test

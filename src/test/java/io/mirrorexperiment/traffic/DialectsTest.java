@@ -52,9 +52,9 @@ class DialectsTest {
     void itIsNeverMirroredBeside(String version, String mirror) {
         Survey survey = new IstioMirror().survey(COURSE, Optional.empty(), objects(version, mirror));
 
-        assertThat(survey).isInstanceOfSatisfying(Survey.Impossible.class, impossible -> assertThat(
-                        impossible.because())
-                .contains("has a mirror of its own"));
+        assertThat(survey)
+                .isInstanceOfSatisfying(Survey.Impossible.class, impossible -> assertThat(impossible.because())
+                        .contains("has a mirror of its own"));
     }
 
     /** Absent means all; a present percentage without a value is protobuf's 0. */
@@ -74,8 +74,7 @@ class DialectsTest {
         if (percent < 0) {
             assertThat(survey).isInstanceOf(Survey.Impossible.class);
         } else {
-            assertThat(survey).isInstanceOfSatisfying(Survey.Possible.class, possible -> assertThat(
-                            possible.mirrored())
+            assertThat(survey).isInstanceOfSatisfying(Survey.Possible.class, possible -> assertThat(possible.mirrored())
                     .hasValue(percent));
         }
     }
@@ -90,7 +89,8 @@ class DialectsTest {
                 spec: {hosts: [reviews], http: [{route: [{destination: {host: reviews}}]}]}
                 """.formatted(version)));
 
-        assertThat(step).isInstanceOfSatisfying(Step.Changes.class, changes -> assertThat(Cluster.after(changes, List.of()))
+        assertThat(step).isInstanceOfSatisfying(Step.Changes.class, changes -> assertThat(
+                        Cluster.after(changes, List.of()))
                 .singleElement()
                 .satisfies(made -> assertThat(made.text("apiVersion")).hasValue("networking.istio.io/" + version)));
     }

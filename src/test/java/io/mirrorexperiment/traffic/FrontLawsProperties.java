@@ -46,7 +46,7 @@ class FrontLawsProperties {
                         rule().list().ofMinSize(1).ofMaxSize(5),
                         Arbitraries.of(true, false))
                 .as((some, percent, generation, rules, pinned) -> new Found(
-                        new GatewayApiMirror(),
+                        new FrontMirror(new GatewayApi()),
                         course(some, percent, generation),
                         List.of(service(pinned), gatewayClass(), gateway(), httpRoute(rules))));
     }
@@ -56,13 +56,16 @@ class FrontLawsProperties {
                         Arbitraries.of(100.0, 40.0, 1.0),
                         Arbitraries.longs().between(1, 5),
                         Arbitraries.of(
-                                        List.of("reviews"), List.of("pages"), List.of("reviews", "reviews"), List.<String>of())
+                                        List.of("reviews"),
+                                        List.of("pages"),
+                                        List.of("reviews", "reviews"),
+                                        List.<String>of())
                                 .list()
                                 .ofMinSize(1)
                                 .ofMaxSize(4),
                         Arbitraries.of(true, false))
                 .as((percent, generation, routes, pinned) -> new Found(
-                        new ContourMirror(),
+                        new FrontMirror(new Contour()),
                         course(List.of("*"), percent, generation),
                         List.of(service(pinned), proxy(routes))));
     }
@@ -88,7 +91,7 @@ class FrontLawsProperties {
                         rules.list().ofMinSize(1).ofMaxSize(4),
                         Arbitraries.of(true, false))
                 .as((methods, percent, generation, routes, pinned) -> new Found(
-                        new TraefikMirror(),
+                        new FrontMirror(new Traefik()),
                         course(methods, percent, generation),
                         List.of(
                                 service(pinned),
@@ -108,7 +111,8 @@ class FrontLawsProperties {
     }
 
     private static Manifest service(boolean ofOneVersion) {
-        Map<String, Object> selector = ofOneVersion ? Map.of("app", "reviews", "version", "v1") : Map.of("app", "reviews");
+        Map<String, Object> selector =
+                ofOneVersion ? Map.of("app", "reviews", "version", "v1") : Map.of("app", "reviews");
         return object(
                 "v1",
                 "Service",
@@ -179,7 +183,9 @@ class FrontLawsProperties {
         List<Map<String, Object>> all = new ArrayList<>();
         routes.forEach(services -> all.add(Map.of(
                 "services",
-                services.stream().map(name -> Map.of("name", name, "port", 9080)).toList(),
+                services.stream()
+                        .map(name -> Map.of("name", name, "port", 9080))
+                        .toList(),
                 "nobodyKnows",
                 7)));
         return object("projectcontour.io/v1", "HTTPProxy", "shop", Map.of("routes", all));
@@ -241,8 +247,8 @@ class FrontLawsProperties {
     void aClosedMirrorStaysClosedToItsGeneration(@ForAll("found") Found found) {
         assumePossible(found);
         TrafficMirror mirror = found.mirror();
-        List<Manifest> closed = done(
-                found.course(), found.objects(), mirror::prepare, mirror::pin, mirror::mirror, mirror::unmirror);
+        List<Manifest> closed =
+                done(found.course(), found.objects(), mirror::prepare, mirror::pin, mirror::mirror, mirror::unmirror);
 
         List<Step> late = List.of(
                 mirror.prepare(found.course(), closed),
@@ -259,8 +265,7 @@ class FrontLawsProperties {
     void shiftingThereAndBackIsNoChange(@ForAll("found") Found found) {
         assumePossible(found);
         TrafficMirror mirror = found.mirror();
-        List<Manifest> pinned =
-                done(found.course(), found.objects(), mirror::prepare, mirror::pin, mirror::unmirror);
+        List<Manifest> pinned = done(found.course(), found.objects(), mirror::prepare, mirror::pin, mirror::unmirror);
 
         List<Manifest> shifted = done(found.course(), pinned, mirror::shift);
         List<Manifest> back = done(found.course(), shifted, mirror::shiftBack);
@@ -290,8 +295,7 @@ class FrontLawsProperties {
         assertThat(selector(promoted)).containsEntry("version", "v2");
         assertThat(promoted).hasSameSizeAs(found.objects()).allSatisfy(object -> {
             assertThat(object.map("spec").toString()).doesNotContain("mirror-experiment");
-            assertThat(object.texts("metadata", "annotations").keySet())
-                    .isSubsetOf("mirror-experiment.io/generation");
+            assertThat(object.texts("metadata", "annotations").keySet()).isSubsetOf("mirror-experiment.io/generation");
         });
     }
 
@@ -324,14 +328,11 @@ class FrontLawsProperties {
         assumePossible(found);
         TrafficMirror mirror = found.mirror();
 
-        List<Manifest> mirrored =
-                done(found.course(), found.objects(), mirror::prepare, mirror::pin, mirror::mirror);
+        List<Manifest> mirrored = done(found.course(), found.objects(), mirror::prepare, mirror::pin, mirror::mirror);
 
         Survey survey = mirror.survey(found.course(), Optional.empty(), mirrored);
-        assertThat(survey)
-                .isInstanceOfSatisfying(Survey.Possible.class, possible -> assertThat(possible.mirrored())
-                        .hasValueCloseTo(
-                                found.course().percent(), org.assertj.core.data.Offset.offset(1e-9)));
+        assertThat(survey).isInstanceOfSatisfying(Survey.Possible.class, possible -> assertThat(possible.mirrored())
+                .hasValueCloseTo(found.course().percent(), org.assertj.core.data.Offset.offset(1e-9)));
     }
 
     private static void assumePossible(Found found) {
@@ -341,8 +342,8 @@ class FrontLawsProperties {
 
     private static Map<String, String> selector(List<Manifest> objects) {
         return objects.stream()
-                .filter(object -> object.kind().equals(Kind.SERVICE)
-                        && object.name().equals("reviews"))
+                .filter(object ->
+                        object.kind().equals(Kind.SERVICE) && object.name().equals("reviews"))
                 .findFirst()
                 .orElseThrow()
                 .texts("spec", "selector");

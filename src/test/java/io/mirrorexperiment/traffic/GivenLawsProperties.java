@@ -101,7 +101,8 @@ class GivenLawsProperties {
 
     private static List<String> subsets(Request request, Manifest route) {
         return request.destinations(route).stream()
-                .map(leg -> Fields.text(Fields.map(leg, "destination"), "subset").orElse(""))
+                .map(leg ->
+                        Fields.text(Fields.map(leg, "destination"), "subset").orElse(""))
                 .toList();
     }
 

@@ -97,8 +97,8 @@ class OldRulesProperties {
                         .filter(each -> takes(each, request))
                         .findFirst();
                 assertThat(request.destinations(route).stream()
-                                .map(leg -> Fields.map(leg, "destination").get("subset")))
-                        .containsExactly(rule.map(OldRulesProperties::version).orElse(null));
+                                .map(leg -> Fields.text(Fields.map(leg, "destination"), "subset").orElse("")))
+                        .containsExactly(rule.map(OldRulesProperties::version).orElse(""));
                 assertThat(request.copy(route))
                         .isEqualTo(rule.filter(each -> each.at("spec", "mirror").isPresent())
                                 .map(each -> "v9"));
@@ -132,7 +132,7 @@ class OldRulesProperties {
         return rule.maps("spec", "route").stream()
                 .map(leg -> String.valueOf(Fields.map(leg, "labels").get("version")))
                 .findFirst()
-                .orElse(null);
+                .orElse("");
     }
 
     private static boolean takes(Manifest rule, Request request) {

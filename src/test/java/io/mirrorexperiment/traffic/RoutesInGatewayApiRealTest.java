@@ -22,7 +22,7 @@ class RoutesInGatewayApiRealTest {
 
     @Test
     void theApiServerTakesEveryRenderedHttpRoute() throws IOException {
-        List<RouteStates> cases = RouteStates.golden(FOLDERS, GatewayApiMirror.class, Kind.HTTP_ROUTE);
+        List<RouteStates> cases = RouteStates.golden(FOLDERS, "gateway-api", Kind.HTTP_ROUTE);
         assertThat(cases).hasSizeGreaterThan(4);
         new IstioOpinion(Bed.up().with("api"), folder).nothingNewIsDenied(cases, 20);
     }
