@@ -39,7 +39,8 @@ final class LatencyHistogram {
         return buckets;
     }
 
-    private static double edge(String le) throws OddAnswerException {
+    /** The upper edge of a bucket, in milliseconds. */
+    static double edge(String le) throws OddAnswerException {
         double edge = SampleText.number(le).orElse(Double.NaN);
         if (Double.isNaN(edge) || edge < 0) {
             throw new OddAnswerException("a latency bucket with the edge " + Questions.quoted(SampleText.shown(le))

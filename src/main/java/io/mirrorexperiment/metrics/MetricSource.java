@@ -2,6 +2,9 @@ package io.mirrorexperiment.metrics;
 
 import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.graph.Scope;
+import io.mirrorexperiment.graph.Sight;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,16 @@ public interface MetricSource extends AutoCloseable {
      */
     default CompletableFuture<Optional<String>> hint(Population population) {
         return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /**
+     * Who called whom in a window of time, for a picture: never to decide. The future never fails.
+     *
+     * @param at the end of the window, by our own clock
+     * @param window its length
+     */
+    default CompletableFuture<Sight> traffic(Scope scope, Instant at, Duration window) {
+        return CompletableFuture.completedFuture(new Sight.Unseen("this metrics system does not tell who calls whom"));
     }
 
     /** What is unwise about the way the system is used, such as a password over plain HTTP; sentences for a person. */

@@ -4,6 +4,8 @@ import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.MetricsSystem.Auth;
 import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.graph.Scope;
+import io.mirrorexperiment.graph.Sight;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +77,11 @@ public final class PrometheusSource implements MetricSource {
     @Override
     public CompletableFuture<Optional<String>> hint(Population population) {
         return session(session -> session.hint(population, clock.instant()), Optional::of);
+    }
+
+    @Override
+    public CompletableFuture<Sight> traffic(Scope scope, Instant at, Duration window) {
+        return session(session -> new TrafficSession(session, scope, window).look(at), Sight.Unseen::new);
     }
 
     @Override
