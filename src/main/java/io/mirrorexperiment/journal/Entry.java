@@ -11,6 +11,7 @@ import io.mirrorexperiment.experiment.QueriedValue;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.graph.Sight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -330,6 +331,13 @@ public sealed interface Entry {
      * @param hopeless whether trying again cannot help
      */
     record Stumbled(Instant at, String deed, String message, boolean hopeless) implements Entry {}
+
+    /**
+     * The traffic of the mirrored time was looked at for the report; nothing follows from it.
+     *
+     * @param traffic who called whom, or why that is not known
+     */
+    record Pictured(Instant at, Sight traffic) implements Entry {}
 
     /**
      * The run is over.

@@ -27,13 +27,16 @@ final class Format {
     static final int STEPS = 5;
 
     /** Routes that are given to a run, which makes its own after them. */
-    static final int NEWEST = 6;
+    static final int GIVEN = 6;
+
+    /** Runs that looked at the traffic for their report. */
+    static final int NEWEST = 7;
 
     private Format() {}
 
     static int of(Experiment experiment) {
         if (experiment.mirror().given().isPresent()) {
-            return NEWEST;
+            return GIVEN;
         }
         if (experiment.gitops().isPresent() || experiment.promotion().steps().isPresent()) {
             return STEPS;
@@ -54,6 +57,9 @@ final class Format {
     }
 
     static int of(Entry entry) {
+        if (entry instanceof Entry.Pictured) {
+            return NEWEST;
+        }
         if (entry instanceof Entry.Stepped
                 || entry instanceof Entry.Watched
                 || entry instanceof Entry.LedBack

@@ -22,6 +22,7 @@ import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.experiment.Version;
+import io.mirrorexperiment.graph.Sight;
 import java.util.List;
 import java.util.Locale;
 
@@ -38,7 +39,8 @@ public final class JournalText {
             Credential.class,
             MetricsSystem.Auth.class,
             AccessLogPlace.class,
-            Limit.class);
+            Limit.class,
+            Sight.class);
 
     private static final ObjectMapper JSON = mapper();
 

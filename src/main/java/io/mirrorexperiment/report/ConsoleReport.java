@@ -51,6 +51,7 @@ public final class ConsoleReport {
                 QueriesSection.of(facts),
                 StepsSection.of(facts),
                 MirrorSection.of(facts),
+                TrafficSection.of(facts),
                 TwinsSection.of(facts),
                 IterationsSection.of(facts),
                 TroubleSection.of(facts),

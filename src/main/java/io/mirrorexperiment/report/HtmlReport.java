@@ -2,10 +2,6 @@ package io.mirrorexperiment.report;
 
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
@@ -65,6 +61,7 @@ public final class HtmlReport {
             article.section("queries", QueriesSection.of(facts));
             article.picture(EvidenceCurve.of(journal));
             HtmlMirror.write(article, facts);
+            HtmlTraffic.write(article, facts);
             article.section("twins", TwinsSection.of(facts));
             if (!isUpToSomebody(facts)) {
                 article.section("next", next);
@@ -104,14 +101,7 @@ public final class HtmlReport {
 
     /** The looks of both, light and dark, in the colours of Jenkins' themes where they are there; ends with a line feed. */
     public static String styleSheet() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("/report/" + STYLE_SHEET)) {
-            if (in == null) {
-                throw new IllegalStateException(STYLE_SHEET + " is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TrafficReport.resource(STYLE_SHEET) + TrafficReport.resource("traffic.css");
     }
 
     /** Where nothing goes on before a person acts, what to do stands above the reasons. */

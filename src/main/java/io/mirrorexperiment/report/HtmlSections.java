@@ -10,7 +10,16 @@ final class HtmlSections {
     private final String run;
 
     HtmlSections(RunId run) {
-        this.run = run.toString().replaceAll("[^A-Za-z0-9.-]", "-");
+        this(run.toString());
+    }
+
+    /**
+     * Parts of a page that is not a run's.
+     *
+     * @param whole what they are parts of
+     */
+    HtmlSections(String whole) {
+        this.run = whole.replaceAll("[^A-Za-z0-9.-]", "-");
     }
 
     Markup markup() {

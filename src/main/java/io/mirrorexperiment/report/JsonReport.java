@@ -22,7 +22,8 @@ import java.util.Optional;
 /**
  * The report of a run for programs: JSON of the schema {@value #SCHEMA}, which {@code resources/schema/report.json} describes. Every field is
  * always there, {@code null} where there is nothing to say, but for {@code queries} and {@code steps},
- * which only specs with them have. Secrets are in it by the names of the places where they are kept only. Pure.
+ * which only specs with them have, and {@code traffic}, which only runs that looked at it have. Secrets are in it by the names of the places
+ * where they are kept only. Pure.
  */
 public final class JsonReport {
     /** Changes when a reader of the old form could not read the new one. */
@@ -61,6 +62,7 @@ public final class JsonReport {
         root.set("live", JsonEvidence.totals(facts.live()));
         root.set("dark", JsonEvidence.totals(facts.dark()));
         root.set("twins", facts.twins().<JsonNode>map(JsonTwins::of).orElse(NullNode.getInstance()));
+        facts.last(Entry.Pictured.class).ifPresent(seen -> root.set("traffic", TrafficJson.of(seen.traffic())));
         root.set("looks", JsonEvidence.looks(facts));
         if (journal.experiment().promotion().steps().isPresent()) {
             root.set("steps", StepsSection.json(facts));

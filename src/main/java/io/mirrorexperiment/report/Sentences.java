@@ -3,6 +3,8 @@ package io.mirrorexperiment.report;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.graph.Graph;
+import io.mirrorexperiment.graph.Sight;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import java.util.HashMap;
@@ -94,6 +96,7 @@ final class Sentences {
         say(map, Entry.Cleared.class, "what was prepared is gone");
         say(map, Entry.Released.class, "the claim was given back");
         say(map, Entry.Stumbled.class, (stumbled, journal) -> stumbled(stumbled));
+        say(map, Entry.Pictured.class, (pictured, journal) -> pictured(pictured.traffic()));
         say(map, Entry.Finished.class, (finished, journal) -> finished(finished.ending()));
         return Map.copyOf(map);
     }
@@ -185,6 +188,16 @@ final class Sentences {
         return Row.of(Tone.DOUBT, "could not " + stumbled.deed())
                 .plus(": " + stumbled.message()
                         + (stumbled.hopeless() ? "; trying again cannot help" : "; will be tried again"));
+    }
+
+    private static Row pictured(Sight sight) {
+        if (sight instanceof Sight.Unseen unseen) {
+            return Row.of(Tone.FAINT, "no picture of the traffic: " + unseen.because());
+        }
+        Graph graph = ((Sight.Seen) sight).graph();
+        return Row.of("looked at the traffic of the " + Numbers.duration(graph.window()) + " before "
+                + Numbers.clock(graph.at()) + ": "
+                + Numbers.count(graph.edges().size(), "edge"));
     }
 
     private static Row finished(Ending ending) {

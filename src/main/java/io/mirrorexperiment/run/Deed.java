@@ -62,6 +62,8 @@ public enum Deed {
     CLEAR,
     /** Give the claim back. */
     RELEASE,
+    /** Look at the traffic, for the report. */
+    PICTURE,
     /** Write the end down. */
     FINISH;
 

@@ -131,6 +131,7 @@ final class Deeds {
             }
             case CLEAR -> routing.clear(journal);
             case RELEASE -> closing.release(journal);
+            case PICTURE -> new Picturing(site).picture(journal);
             case FINISH -> closing.finish(journal);
         };
     }

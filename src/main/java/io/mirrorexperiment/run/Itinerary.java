@@ -24,7 +24,8 @@ import java.util.Optional;
  *   back:       unmirror, (take back), remove dark, unpin, clear, release, finish
  * </pre>
  *
- * The mirror goes first, the dark version second, the pin third, the claim last.
+ * The mirror goes first, the dark version second, the pin third, the claim last. Where a run that has looked rests, or is about to finish,
+ * it looks at the traffic once for its report.
  */
 public final class Itinerary {
     private final Progress progress;
@@ -39,7 +40,8 @@ public final class Itinerary {
 
     /** The next move. */
     public static Move next(Journal journal, Instant now, Patience patience) {
-        return new Itinerary(journal, now, patience).next();
+        Move move = new Itinerary(journal, now, patience).next();
+        return Picturing.isDue(journal, move) ? new Act(PICTURE) : move;
     }
 
     private Move next() {

@@ -4,7 +4,6 @@ import io.mirrorexperiment.cluster.Claims;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.StandingClaim;
-import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.RunId;
@@ -18,8 +17,6 @@ import io.mirrorexperiment.metrics.Secrets;
 import io.mirrorexperiment.traffic.TrafficMirror;
 import io.mirrorexperiment.traffic.TrafficMirrors;
 import io.mirrorexperiment.workload.Workloads;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,7 +136,7 @@ public final class Runs {
     }
 
     private Site site(Experiment experiment) {
-        Secrets secrets = credential -> secret(experiment.namespace(), credential);
+        Secrets secrets = new Vault(Optional.of(cluster), files, experiment.namespace());
         TrafficMirror shifter = provider(experiment.knative() ? "knative" : "istio");
         TrafficMirror traffic = experiment.adopted() ? provider("existing") : shifter;
         return new Site(
@@ -161,19 +158,6 @@ public final class Runs {
     private static TrafficMirror provider(String name) {
         return Optional.ofNullable(TrafficMirrors.all().get(name))
                 .orElseThrow(() -> new IllegalStateException("there is no traffic provider " + name));
-    }
-
-    private String secret(String namespace, Credential credential) throws IOException {
-        if (credential instanceof Credential.InFile file) {
-            return new String(files.read(file.path()), StandardCharsets.UTF_8);
-        }
-        if (credential instanceof Credential.OfHost kept) {
-            return files.credential(kept.id());
-        }
-        Credential.InSecret key = (Credential.InSecret) credential;
-        return cluster.secret(namespace, key.secret(), key.key())
-                .orElseThrow(() -> new IOException(
-                        "Secret " + namespace + "/" + key.secret() + " has no key '" + key.key() + "'"));
     }
 
     /** One more than any that was seen, on claims, on routes or in the store. */

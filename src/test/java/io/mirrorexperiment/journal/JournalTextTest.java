@@ -9,13 +9,23 @@ import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Version;
+import io.mirrorexperiment.graph.Edge;
+import io.mirrorexperiment.graph.Flow;
+import io.mirrorexperiment.graph.Graph;
+import io.mirrorexperiment.graph.Peer;
+import io.mirrorexperiment.graph.Service;
+import io.mirrorexperiment.graph.Sight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +38,7 @@ class JournalTextTest {
 
     /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
     void readsEveryFormatForEver(int format) throws IOException {
         String golden = golden(format);
 
@@ -44,10 +54,12 @@ class JournalTextTest {
 
         Journal paused = old.plus(new Entry.Asked(Journals.at(60), Entry.Request.PAUSE, "ci"));
         Journal longer = old.plus(new Entry.Extended(Journals.at(60), 3, "ana"));
+        Journal pictured = old.plus(new Entry.Pictured(Journals.at(60), new Sight.Unseen("nobody looked")));
 
-        assertThat(List.of(old, old.plus(Journals.finished()), paused, paused.plus(Journals.finished()), longer))
+        assertThat(List.of(
+                        old, old.plus(Journals.finished()), paused, paused.plus(Journals.finished()), longer, pictured))
                 .extracting(Journal::format)
-                .containsExactly(1, 1, 2, 2, 2);
+                .containsExactly(1, 1, 2, 2, 2, 7);
     }
 
     @Test
@@ -73,11 +85,47 @@ class JournalTextTest {
                 .hasMessageContaining("a word in it is not of journal format 2");
     }
 
+    @Test
+    void aPictureOfTheTrafficIsNotOfAnOlderFormat() throws IOException {
+        String mixed = golden(7).replaceFirst("\"format\":7", "\"format\":6");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 6");
+    }
+
+    /** A run keeps 40 edges at most, and an entry must never be longer than a segment of a journal in a cluster. */
+    @Test
+    void aPictureOfTheTrafficIsShort() {
+        Flow flow = new Flow(
+                1.0 / 3, 1.0 / 7, Words.latency(), Map.of("UT", 1.0 / 3, "DI,UT", 1.0 / 7), Optional.of(Words.bytes()));
+        Peer peer = new Peer("cluster-east-1", "n".repeat(63), "w".repeat(63), "a".repeat(63), "v".repeat(63));
+        List<Edge> edges = Collections.nCopies(
+                40,
+                new Edge(
+                        peer,
+                        new Service("n".repeat(63), "s".repeat(63)),
+                        peer,
+                        "http",
+                        Optional.of(flow),
+                        Optional.of(flow),
+                        Optional.of(flow),
+                        Optional.empty()));
+        Sight sight = new Sight.Seen(new Graph(Journals.at(50), Duration.ofMinutes(5), edges, List.of(), List.of()));
+        Journal before = Journals.ticked(1, 2);
+
+        int length = JournalText.write(before.plus(new Entry.Pictured(Journals.at(60), sight)))
+                        .length()
+                - JournalText.write(before).length();
+
+        assertThat(length).isLessThan(Texts.LONGEST / 2);
+    }
+
     /** Lest the golden journals lack what could be read wrongly. */
     @ParameterizedTest
     @MethodSource("words")
     void theGoldenJournalsHaveEveryWord(String word) throws IOException {
-        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(Journal.FORMAT)).contains("\"is\":\"" + word + "\"");
+        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(6) + golden(Journal.FORMAT)).contains("\"is\":\"" + word + "\"");
     }
 
     @Test
@@ -101,12 +149,14 @@ class JournalTextTest {
                         DarkSource.class,
                         Credential.class,
                         MetricsSystem.Auth.class,
-                        Limit.class)
+                        Limit.class,
+                        Sight.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .map(Class::getSimpleName)
                 .map(name -> name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1))
                 // One experiment has one way in, one dark source and one kind of version; these are in other journals.
-                .filter(name -> !Stream.of("none", "basic", "given", "present", "ofDeployment", "inFile", "ofHost")
+                .filter(name -> !Stream.of(
+                                "none", "basic", "given", "present", "ofDeployment", "inFile", "ofHost", "unseen")
                         .toList()
                         .contains(name));
     }
@@ -127,8 +177,8 @@ class JournalTextTest {
             {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
             {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
             {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
-            "format":1           | "format":7                   | journal format 7 is not known here (this version reads 1 to 6); use the version
-            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 6); use the version
+            "format":1           | "format":8                   | journal format 8 is not known here (this version reads 1 to 7); use the version
+            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 7); use the version
             "format":1           | "format":"1"                 | this is no journal of mirror-experiment
             "format":1           | "format":1.5                 | this is no journal of mirror-experiment
             "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick

@@ -13,6 +13,9 @@ import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Weight;
+import io.mirrorexperiment.graph.Bytes;
+import io.mirrorexperiment.graph.Flow;
+import io.mirrorexperiment.graph.Latency;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -115,7 +119,46 @@ final class Words {
             return Combinators.combine(counts(), counts(), counts(), counts(), counts())
                     .as(Twins.Leftovers::new);
         }
+        if (plain == Bytes.class) {
+            return Combinators.combine(rates(), rates(), rates()).as(Bytes::new);
+        }
+        if (plain == Flow.class) {
+            return flows().map(Object.class::cast);
+        }
+        if (plain == Latency.class) {
+            return rates().map(millis -> new Latency(
+                    OptionalDouble.of(millis),
+                    OptionalDouble.empty(),
+                    OptionalDouble.of(millis / 2),
+                    OptionalDouble.empty(),
+                    OptionalDouble.of(millis)));
+        }
         return plain.isRecord() ? record(plain) : leaf(plain);
+    }
+
+    /** With as many digits as there are. */
+    static Latency latency() {
+        OptionalDouble third = OptionalDouble.of(10_000.0 / 3);
+        return new Latency(third, third, third, third, third);
+    }
+
+    static Bytes bytes() {
+        return new Bytes(1e6 / 3, 1e6 / 7, 1.0 / 3);
+    }
+
+    private static Arbitrary<Double> rates() {
+        return Arbitraries.doubles().between(0, 1e12);
+    }
+
+    private static Arbitrary<Flow> flows() {
+        return Combinators.combine(
+                        rates(),
+                        rates(),
+                        of(Latency.class),
+                        Arbitraries.maps(texts(), rates()).ofMaxSize(2),
+                        of(Bytes.class).optional())
+                .as((requests, failed, latency, flags, bytes) ->
+                        new Flow(requests, failed, (Latency) latency, flags, bytes.map(Bytes.class::cast)));
     }
 
     private static Arbitrary<Long> counts() {
@@ -151,6 +194,9 @@ final class Words {
     private static Arbitrary<Object> generic(ParameterizedType type) {
         Class<?> raw = (Class<?>) type.getRawType();
         Arbitrary<Object> content = of(type.getActualTypeArguments()[raw == Map.class ? 1 : 0]);
+        if (raw == Set.class) {
+            return content.set().ofMaxSize(3).map(Object.class::cast);
+        }
         if (raw == Map.class) {
             return Arbitraries.maps(texts(), content).ofMaxSize(3).map(Object.class::cast);
         }

@@ -22,6 +22,7 @@ import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Steps;
 import io.mirrorexperiment.experiment.Twins;
 import io.mirrorexperiment.experiment.Verdict;
+import io.mirrorexperiment.graph.Sight;
 import io.mirrorexperiment.journal.Entry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,6 +51,8 @@ final class Cases {
     private static void endings(Map<String, Story> cases) {
         cases.put("promoted", promoted());
         cases.put("promoted-by-shift", promotedByShift());
+        cases.put("pictured", pictured(new Sight.Seen(Travels.ofARun())));
+        cases.put("not-pictured", pictured(new Sight.Unseen("the metrics system has not answered within 5 s")));
         cases.put("promotion-failed", promotionFailed());
         cases.put("promoted-in-steps", promotedInSteps());
         cases.put("promotion-breached", promotionBreached());
@@ -146,6 +149,15 @@ final class Cases {
     private static Story promoted() {
         Story story = conforming(flowing(60).looks(61, Cases::fine));
         return story.unmirrored()
+                .promotedByImage()
+                .cleaned()
+                .finished(Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, story.metByAll());
+    }
+
+    private static Story pictured(Sight traffic) {
+        Story story = conforming(flowing(60).looks(61, Cases::fine));
+        return story.unmirrored()
+                .then(at -> new Entry.Pictured(at, traffic))
                 .promotedByImage()
                 .cleaned()
                 .finished(Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, story.metByAll());

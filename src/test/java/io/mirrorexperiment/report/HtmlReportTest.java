@@ -173,6 +173,7 @@ class HtmlReportTest {
             "mx-objectives",
             "mx-evidence",
             "mx-mirror",
+            "mx-traffic",
             "mx-twins",
             "mx-next",
             "mx-trouble",

@@ -32,13 +32,13 @@ class ItineraryTest {
                         Trial.clones(),
                         Verdict.CONFORMS,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror commit change-live verify remove-dark unpin clear release finish"),
+                                + " unmirror picture commit change-live verify remove-dark unpin clear release finish"),
                 road(
                         "a route is shifted",
                         FILE,
                         Verdict.CONFORMS,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror commit scale shift verify drop-old remove-dark unpin clear release finish"),
+                                + " unmirror picture commit scale shift verify drop-old remove-dark unpin clear release finish"),
                 road(
                         "a clone gets its share of the live traffic step by step",
                         Trial.clones().stepping(10, 50, 100),
@@ -64,36 +64,36 @@ class ItineraryTest {
                         Trial.clones(),
                         Verdict.VIOLATES,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror remove-dark unpin clear release finish"),
+                                + " unmirror picture remove-dark unpin clear release finish"),
                 road(
                         "an inconclusive version is rolled back",
                         Trial.clones(),
                         Verdict.INCONCLUSIVE,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror remove-dark unpin clear release finish"),
+                                + " unmirror picture remove-dark unpin clear release finish"),
                 road(
                         "an inconclusive version is held until its time is over",
                         Trial.clones().holding(),
                         Verdict.INCONCLUSIVE,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror hold remove-dark unpin clear release finish"),
+                                + " unmirror hold picture remove-dark unpin clear release finish"),
                 road(
                         "a conforming version waits for a person until its time is over",
                         Trial.clones().promoting(Promotion.Mode.MANUAL, Duration.ZERO),
                         Verdict.CONFORMS,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror await-answer remove-dark unpin clear release finish"),
+                                + " unmirror await-answer picture remove-dark unpin clear release finish"),
                 road(
                         "nobody promotes",
                         Trial.clones().promoting(Promotion.Mode.NONE, Duration.ZERO),
                         Verdict.CONFORMS,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror remove-dark unpin clear release finish"),
+                                + " unmirror picture remove-dark unpin clear release finish"),
                 road(
                         "a mirror of the user's is watched",
                         Trial.adopted(),
                         Verdict.CONFORMS,
-                        "plan take-baseline prove-flow iterate iterate iterate release finish"));
+                        "plan take-baseline prove-flow iterate iterate iterate release picture finish"));
     }
 
     private static Arguments road(String name, Trial trial, Verdict verdict, String deeds) {

@@ -19,6 +19,7 @@ import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.experiment.Version;
+import io.mirrorexperiment.graph.Sight;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.Pause;
@@ -119,6 +120,7 @@ final class Past {
             case UNPIN -> new Entry.Unpinned(now);
             case CLEAR -> new Entry.Cleared(now);
             case RELEASE -> new Entry.Released(now);
+            case PICTURE -> new Entry.Pictured(now, new Sight.Unseen("nobody looked"));
             case FINISH ->
                 new Entry.Finished(
                         now,
