@@ -49,6 +49,8 @@ final class Gate {
             InstallCommand.class,
             ReportCommand.class,
             ReplayCommand.class,
+            GraphCommand.class,
+            CompareCommand.class,
             ListCommand.class,
             DescribeCommand.class,
             ConvertCommand.class,
