@@ -7,16 +7,11 @@ import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.graph.Graph;
 import io.mirrorexperiment.graph.Scope;
 import io.mirrorexperiment.graph.Sight;
-import io.mirrorexperiment.manifest.Manifest;
-import io.mirrorexperiment.manifest.ManifestText;
 import io.mirrorexperiment.run.Sights;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +20,6 @@ import picocli.CommandLine.Option;
 
 /** Where traffic is looked at, and where it is read what routes do to it. */
 final class TrafficFlags {
-    private static final int LONGEST_FILE = 8 << 20;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -83,9 +77,11 @@ final class TrafficFlags {
         MetricsSystem system = system(experiment);
         Duration time = time();
         String home = namespaces.iterator().next();
-        try (Near near = Near.of(cluster, routes.isPresent() && experiment.isEmpty())) {
+        try (NearCluster near = NearCluster.of(cluster, routes.isPresent() && experiment.isEmpty())) {
             Sights sights = new Sights(near.cluster(), new FolderFiles(folder()), Clock.systemUTC());
-            Read read = routes.isPresent() ? fromFile(host, routes.get()) : fromCluster(near, sights, namespaces);
+            RoutesRead read = routes.isPresent()
+                    ? RoutesRead.fromFile(host, routes.get())
+                    : RoutesRead.fromCluster(near, sights, namespaces);
             Sight sight =
                     sights.see(system, experiment.map(Experiment::namespace).orElse(home), scope, time, read.objects());
             if (sight instanceof Sight.Unseen unseen) {
@@ -93,57 +89,6 @@ final class TrafficFlags {
             }
             Graph graph = ((Sight.Seen) sight).graph();
             return read.trouble().map(graph::with).orElse(graph);
-        }
-    }
-
-    /** A cluster that may not be there. */
-    private record Near(Optional<Cluster> cluster, String trouble) implements AutoCloseable {
-        static Near of(ClusterFlags flags, boolean needless) {
-            if (needless) {
-                return new Near(Optional.empty(), "");
-            }
-            try {
-                return new Near(Optional.of(flags.connect()), "");
-            } catch (ClusterException e) {
-                return new Near(Optional.empty(), e.getMessage());
-            }
-        }
-
-        @Override
-        public void close() {
-            cluster.ifPresent(Cluster::close);
-        }
-    }
-
-    private record Read(List<Manifest> objects, Optional<String> trouble) {}
-
-    private static Read fromCluster(Near near, Sights sights, Set<String> namespaces) {
-        if (near.cluster().isEmpty()) {
-            return unread(near.trouble());
-        }
-        try {
-            return new Read(sights.routes(namespaces), Optional.empty());
-        } catch (ClusterException e) {
-            return unread(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Read unread(String why) {
-        return new Read(
-                List.of(),
-                Optional.of("No route was read, so copies of a mirror look like requests: " + why
-                        + "; name a file with --routes."));
-    }
-
-    private static Read fromFile(Host host, String file) {
-        byte[] bytes = new Input(file).bytes(host.in(), LONGEST_FILE);
-        if (bytes.length > LONGEST_FILE) {
-            throw Refusal.usage("--routes: " + file + " is longer than " + (LONGEST_FILE >> 20) + " MiB");
-        }
-        try {
-            return new Read(ManifestText.read(new String(bytes, StandardCharsets.UTF_8)), Optional.empty());
-        } catch (IOException e) {
-            throw Refusal.usage("--routes: " + file + ": " + e.getMessage());
         }
     }
 

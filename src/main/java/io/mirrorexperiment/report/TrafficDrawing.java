@@ -13,15 +13,12 @@ import java.util.Map;
  */
 final class TrafficDrawing {
     private static final double MARGIN = 16;
-    private static final double CURVE = 56;
-    private static final double LABEL = 192;
-    private static final double GAP = CURVE + LABEL;
     private static final double LEGEND = 62;
     private static final double LANE = 10;
-    private static final double TURN = 40;
 
     private final Graph graph;
     private final TrafficLayout layout;
+    private final TrafficRoom room;
     private final TrafficSeats seats;
     private final String id;
     private final List<TrafficLine> loops;
@@ -37,11 +34,14 @@ final class TrafficDrawing {
     TrafficDrawing(Graph graph, String id, Map<String, String> roles) {
         this.graph = graph;
         this.layout = TrafficLayout.of(graph);
+        this.room = TrafficRoom.of(graph);
         this.seats = new TrafficSeats(roles);
         this.id = id;
         this.loops = layout.lines().stream().filter(line -> !line.isForward()).toList();
-        this.left = loops.stream().anyMatch(line -> line.to().box().layer() == 0) ? LABEL + TURN : 0;
-        this.right = loops.stream().anyMatch(line -> line.from().box().layer() == layout.layers() - 1) ? TURN : 0;
+        this.left = loops.stream().anyMatch(line -> line.to().box().layer() == 0) ? room.label() + TrafficPath.TURN : 0;
+        this.right = loops.stream().anyMatch(line -> line.from().box().layer() == layout.layers() - 1)
+                ? TrafficPath.TURN
+                : 0;
     }
 
     /**
@@ -97,7 +97,7 @@ final class TrafficDrawing {
     }
 
     private double x(int layer) {
-        return left + Math.max(0, layer) * (TrafficBox.WIDTH + GAP);
+        return left + Math.max(0, layer) * (TrafficBox.WIDTH + room.gap());
     }
 
     private void line(Markup svg, TrafficLine line) {
@@ -119,8 +119,8 @@ final class TrafficDrawing {
         svg.close();
     }
 
-    private static void label(Markup svg, Edge edge, TrafficLook look, double x, double y) {
-        String above = TrafficWords.above(edge);
+    private void label(Markup svg, Edge edge, TrafficLook look, double x, double y) {
+        String above = room.above(edge);
         String below = TrafficWords.below(edge);
         if (!above.isEmpty()) {
             svg.words(
@@ -140,44 +140,17 @@ final class TrafficDrawing {
         }
     }
 
-    /** To the start of its slot in a curve, then straight on under its words. */
     private String path(TrafficLine line) {
-        double x = x(line.from().box().layer()) + TrafficBox.WIDTH;
+        double tip = x(line.to().box().layer());
+        TrafficPath path = TrafficPath.from(room, x(line.from().box().layer()) + TrafficBox.WIDTH, line.start());
         if (!line.isForward()) {
-            return around(line, x);
+            return path.around(bottom() + LANE * (1 + loops.indexOf(line)), tip, line.end());
         }
-        StringBuilder path = new StringBuilder("M " + at(x, line.start()));
-        double y = line.start();
         int layer = line.from().box().layer();
         for (double passage : line.passages()) {
             layer++;
-            path.append(curve(x, y, x + CURVE, passage)).append(" L ").append(at(x(layer) + TrafficBox.WIDTH, passage));
-            x = x(layer) + TrafficBox.WIDTH;
-            y = passage;
+            path.past(passage, x(layer) + TrafficBox.WIDTH);
         }
-        path.append(curve(x, y, x + CURVE, line.end()));
-        return path.append(" L ")
-                .append(at(x(line.to().box().layer()) - 9, line.end()))
-                .toString();
-    }
-
-    private static String curve(double x, double y, double toX, double toY) {
-        double half = (x + toX) / 2;
-        return " C " + at(half, y) + " " + at(half, toY) + " " + at(toX, toY);
-    }
-
-    /** A call within a layer, or back: it leaves to the right, goes under everything, and comes home on the left. */
-    private String around(TrafficLine line, double x) {
-        double under = bottom() + LANE * (1 + loops.indexOf(line));
-        double tip = x(line.to().box().layer());
-        double turn = tip - LABEL;
-        return "M " + at(x, line.start()) + " C " + at(x + TURN, line.start()) + " " + at(x + TURN, under) + " "
-                + at(x, under)
-                + " L " + at(turn, under) + " C " + at(turn - TURN, under) + " " + at(turn - TURN, line.end()) + " "
-                + at(turn, line.end()) + " L " + at(tip - 9, line.end());
-    }
-
-    private static String at(double x, double y) {
-        return Markup.number(x) + " " + Markup.number(y);
+        return path.to(tip, line.end());
     }
 }

@@ -106,6 +106,12 @@ class TrafficGoldenTest {
         }
     }
 
+    @Test
+    void amongManyEachLineSaysWhoseItIs() {
+        assertThat(TrafficReport.svg(graph("many"))).contains(">service-12 (v1) · 52.0/s · p95 104 ms<");
+        assertThat(TrafficReport.svg(graph("travels"))).contains(">24.0/s · p95 10.0 s<");
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void linesOfALogAreNotTooWide(String name) {
