@@ -2,15 +2,11 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.manifest.Address;
-import io.mirrorexperiment.manifest.Change;
-import io.mirrorexperiment.manifest.Gitops;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
-import io.mirrorexperiment.manifest.ManifestText;
 import io.mirrorexperiment.traffic.ScenarioProviders;
 import io.mirrorexperiment.traffic.ScenarioRoutes;
 import io.mirrorexperiment.traffic.Step;
-import io.mirrorexperiment.traffic.Survey;
 import io.mirrorexperiment.traffic.scenario.Scenario;
 import io.mirrorexperiment.traffic.scenario.StandingScenario;
 import io.mirrorexperiment.traffic.scenario.Target;
@@ -72,58 +68,35 @@ public final class Staging {
 
     /** What {@link #put} would write. */
     public Staged rehearse(Scenario scenario) {
-        List<Manifest> objects = objects(scenario.target());
-        return refused(scenario, objects)
-                .or(() -> owned(scenario, objects))
+        StagingPlan plan = plan(scenario);
+        return plan.refused()
                 .<Staged>map(because -> new Staged.Refused(because, List.of()))
-                .orElseGet(() -> rehearsed(scenario, objects));
+                .orElseGet(plan::rehearsed);
     }
 
     /** Makes a scenario hold. */
     public Staged put(Scenario scenario) {
-        List<Manifest> objects = objects(scenario.target());
-        Optional<String> refused = refused(scenario, objects).or(() -> owned(scenario, objects));
+        StagingPlan plan = plan(scenario);
+        Optional<String> refused = plan.refused();
         if (refused.isPresent()) {
             return new Staged.Refused(refused.get(), List.of());
         }
-        List<Address> touched = new ArrayList<>(((Survey.Possible) routes.survey(scenario, objects)).routes());
-        touched.addAll(addresses(scenario.target(), objects));
-        return stage(
-                scenario.target(),
-                touched,
-                warnings(scenario, objects),
-                List.of(
-                        now -> routes.prepare(scenario, now),
-                        now -> routes.route(scenario, now),
-                        now -> routes.tidy(scenario.target(), now)));
-    }
-
-    /** Makes everything as it would be without a scenario. */
-    public Staged takeDown(Target target) {
-        List<Manifest> objects = objects(target);
-        List<Address> touched = addresses(target, objects);
-        return touched.isEmpty()
-                ? new Staged.Done(List.of(), List.of())
-                : stage(
-                        target,
-                        touched,
-                        List.of(),
-                        List.of(now -> routes.unroute(target, now), now -> routes.clear(target, now)));
+        List<Address> touched = new ArrayList<>(plan.touched());
+        touched.addAll(addresses(scenario.target(), plan.objects()));
+        return stage(scenario.target(), touched, plan.warnings(), StagingPlan.up(routes, scenario));
     }
 
     /** What {@link #takeDown} would write. */
     public Staged rehearseDown(Target target) {
-        List<Manifest> objects = objects(target);
-        List<Manifest> after = objects;
-        for (Function<List<Manifest>, Step> step : List.<Function<List<Manifest>, Step>>of(
-                now -> routes.unroute(target, now), now -> routes.clear(target, now))) {
-            Step taken = step.apply(after);
-            if (taken instanceof Step.Barred barred) {
-                return new Staged.Refused(barred.because(), List.of());
-            }
-            after = Change.applied(((Step.Changes) taken).changes(), after);
-        }
-        return rehearsed(objects, after, List.of());
+        return StagingPlan.rehearsed(objects(target), StagingPlan.down(routes, target), List.of());
+    }
+
+    /** Makes everything as it would be without a scenario. */
+    public Staged takeDown(Target target) {
+        List<Address> touched = addresses(target, objects(target));
+        return touched.isEmpty()
+                ? new Staged.Done(List.of(), List.of())
+                : stage(target, touched, List.of(), StagingPlan.down(routes, target));
     }
 
     /** All scenarios that we may see, whatever wrote them. */
@@ -151,48 +124,8 @@ public final class Staging {
         }
     }
 
-    private Optional<String> refused(Scenario scenario, List<Manifest> objects) {
-        return routes.survey(scenario, objects) instanceof Survey.Impossible impossible
-                ? Optional.of(impossible.because())
-                : Optional.empty();
-    }
-
-    private List<String> warnings(Scenario scenario, List<Manifest> objects) {
-        return routes.survey(scenario, objects) instanceof Survey.Possible possible ? possible.warnings() : List.of();
-    }
-
-    private Optional<String> owned(Scenario scenario, List<Manifest> objects) {
-        List<Address> touched =
-                routes.survey(scenario, objects) instanceof Survey.Possible possible ? possible.routes() : List.of();
-        return objects.stream()
-                .filter(object -> !patchGitops && touched.contains(object.address()))
-                .flatMap(object -> Gitops.owner(object)
-                        .map(owner -> object.address().words() + " belongs to " + owner
-                                + ", which would undo our edits; make it ignore changes made by the field manager "
-                                + Cluster.FIELD_MANAGER + ", and say --gitops patch")
-                        .stream())
-                .findFirst();
-    }
-
-    private Staged rehearsed(Scenario scenario, List<Manifest> objects) {
-        List<Manifest> after = objects;
-        for (Function<List<Manifest>, Step> step : List.<Function<List<Manifest>, Step>>of(
-                now -> routes.prepare(scenario, now),
-                now -> routes.route(scenario, now),
-                now -> routes.tidy(scenario.target(), now))) {
-            if (step.apply(after) instanceof Step.Changes changes) {
-                after = Change.applied(changes.changes(), after);
-            }
-        }
-        return rehearsed(objects, after, warnings(scenario, objects));
-    }
-
-    private static Staged rehearsed(List<Manifest> before, List<Manifest> after, List<String> warnings) {
-        List<String> manifests = after.stream()
-                .filter(object -> !before.contains(object))
-                .map(object -> ManifestText.write(object.asAuthored().tree()))
-                .toList();
-        return new Staged.Rehearsed(manifests, Diffs.between(before, after), warnings);
+    private StagingPlan plan(Scenario scenario) {
+        return new StagingPlan(routes, scenario, objects(scenario.target()), patchGitops);
     }
 
     /** Objects that a scenario of a service has touched. */

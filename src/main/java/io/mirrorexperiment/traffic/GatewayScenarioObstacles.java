@@ -1,7 +1,5 @@
 package io.mirrorexperiment.traffic;
 
-import io.mirrorexperiment.traffic.scenario.Condition;
-import io.mirrorexperiment.traffic.scenario.Match;
 import io.mirrorexperiment.traffic.scenario.Routing;
 import io.mirrorexperiment.traffic.scenario.Rule;
 import io.mirrorexperiment.traffic.scenario.Scenario;
@@ -12,10 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the Gateway API cannot express, and what is in the way on its routes, in sentences. */
+/** What is in the way of a scenario on HTTPRoutes, in sentences. */
 final class GatewayScenarioObstacles {
     private static final int MOST_RULES = 16;
-    private static final String ISTIO_CAN = " Istio's own routes can.";
 
     private final GatewayScenarioMesh mesh;
     private final Scenario scenario;
@@ -28,57 +25,12 @@ final class GatewayScenarioObstacles {
     /** All of them in one text; empty if the way is free. */
     static Optional<String> of(GatewayScenarioMesh mesh, Scenario scenario) {
         GatewayScenarioObstacles obstacles = new GatewayScenarioObstacles(mesh, scenario);
-        return joined(obstacles.inexpressible()).or(() -> joined(obstacles.inTheWay()));
+        return joined(GatewayLimits.of(scenario)).or(() -> joined(obstacles.inTheWay()));
     }
 
     private static Optional<String> joined(Stream<String> sentences) {
         List<String> found = sentences.distinct().toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(String.join(" Also: ", found));
-    }
-
-    private Stream<String> inexpressible() {
-        Stream<String> whole = Stream.of(
-                        says(scenario.breaker().isPresent(), "The Gateway API has no circuit breaker."),
-                        says(
-                                scenario.exposure().isPresent(),
-                                "Names from outside are listeners of a Gateway, which belong to whoever runs it: attach an HTTPRoute of yours to it."),
-                        says(
-                                scenario.routing() instanceof Routing.Connections,
-                                "The Gateway API divides connections by a TCPRoute, which is experimental."))
-                .flatMap(Optional::stream);
-        return Stream.concat(whole, rules().stream().flatMap(this::inexpressible))
-                .map(sentence -> sentence + ISTIO_CAN);
-    }
-
-    private Stream<String> inexpressible(Rule rule) {
-        return Stream.concat(
-                Stream.of(
-                                says(rule.fault().isPresent(), "The Gateway API has no faults."),
-                                says(rule.retries().isPresent(), "Retries of the Gateway API are experimental."))
-                        .flatMap(Optional::stream),
-                rule.conditions().stream().flatMap(this::inexpressible));
-    }
-
-    private Stream<String> inexpressible(Condition condition) {
-        Stream<Match> texts =
-                Stream.concat(condition.headers().values().stream(), condition.queries().values().stream());
-        return Stream.of(
-                        says(
-                                !condition.sourceLabels().isEmpty(),
-                                "The Gateway API cannot tell requests by the labels of who sends them."),
-                        says(
-                                condition.authority().isPresent(),
-                                "An HTTPRoute has hostnames as a whole, none for a rule."),
-                        says(
-                                condition
-                                        .method()
-                                        .filter(method -> method.how() != Match.How.EXACT)
-                                        .isPresent(),
-                                "The Gateway API compares methods exactly only."),
-                        says(
-                                texts.anyMatch(text -> text.how() == Match.How.PREFIX),
-                                "The Gateway API cannot tell headers and query parameters by how they begin."))
-                .flatMap(Optional::stream);
     }
 
     private Stream<String> inTheWay() {

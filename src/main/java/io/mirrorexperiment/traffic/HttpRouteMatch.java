@@ -34,7 +34,7 @@ record HttpRouteMatch(Map<String, Object> fields) {
     /** Both together; empty if no request can meet both. Only of conditions that are not {@link #unclear}. */
     Optional<HttpRouteMatch> and(HttpRouteMatch other) {
         Map<String, Object> both = new LinkedHashMap<>(fields);
-        Optional<Map<String, Object>> path = path(this.path(), other.path());
+        Optional<Map<String, Object>> path = HttpPath.both(this.path(), other.path());
         path.ifPresent(common -> both.put("path", common));
         boolean possible = path.isPresent();
         for (String list : LISTS) {
@@ -108,22 +108,6 @@ record HttpRouteMatch(Map<String, Object> fields) {
             }
         }
         return Optional.of(union);
-    }
-
-    private static Optional<Map<String, Object>> path(Map<String, Object> one, Map<String, Object> other) {
-        if (takes(one, other)) {
-            return Optional.of(other);
-        }
-        return Optional.of(one).filter(path -> takes(other, one));
-    }
-
-    /** Whether a path lets everything through that another does; a prefix is one of whole elements. */
-    private static boolean takes(Map<String, Object> wide, Map<String, Object> narrow) {
-        String prefix = String.valueOf(wide.get(VALUE)).replaceAll("/+$", "");
-        String path = String.valueOf(narrow.get(VALUE));
-        boolean under = path.equals(prefix) || path.startsWith(prefix + "/");
-        return wide.equals(narrow)
-                || (PREFIX.equals(wide.get(TYPE)) && (prefix.isEmpty() || (under && !isRegex(narrow))));
     }
 
     private static boolean isRegex(Map<String, Object> text) {

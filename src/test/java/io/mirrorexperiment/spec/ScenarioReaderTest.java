@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,7 +107,8 @@ class ScenarioReaderTest {
     @Test
     void aCommandLinesTreeIsReadAsAFileIs() {
         String spec = "{service: a, rules: [{to: {v1: 80, v2: 20}}]}";
-        Map<String, ?> tree = Map.of("service", "a", "rules", List.of(Map.of("to", Map.of("v1", 80, "v2", 20))));
+        Map<String, ?> tree =
+                Map.of("service", "a", "rules", List.of(Map.of("to", new TreeMap<>(Map.of("v1", 80, "v2", 20)))));
 
         ScenarioResult read = new ScenarioReader("shop").read(tree);
 
