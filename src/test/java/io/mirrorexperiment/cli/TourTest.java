@@ -92,10 +92,9 @@ class TourTest {
         TourPlan without = new TourPlan(1, EnumSet.of(rule));
 
         assertThat(scenarios).hasSameSizeAs(Broken.values());
-        scenarios.forEach((owner, scenario) ->
-                assertThat(scenario.apply(whole).equals(scenario.apply(without)))
-                        .as("%s without %s", owner, rule)
-                        .isEqualTo(owner != rule));
+        scenarios.forEach((owner, scenario) -> assertThat(scenario.apply(whole).equals(scenario.apply(without)))
+                .as("%s without %s", owner, rule)
+                .isEqualTo(owner != rule));
     }
 
     @ParameterizedTest

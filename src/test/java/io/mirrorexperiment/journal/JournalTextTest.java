@@ -125,7 +125,8 @@ class JournalTextTest {
     @ParameterizedTest
     @MethodSource("words")
     void theGoldenJournalsHaveEveryWord(String word) throws IOException {
-        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(6) + golden(Journal.FORMAT)).contains("\"is\":\"" + word + "\"");
+        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(6) + golden(Journal.FORMAT))
+                .contains("\"is\":\"" + word + "\"");
     }
 
     @Test

@@ -97,7 +97,8 @@ class OldRulesProperties {
                         .filter(each -> takes(each, request))
                         .findFirst();
                 assertThat(request.destinations(route).stream()
-                                .map(leg -> Fields.text(Fields.map(leg, "destination"), "subset").orElse("")))
+                                .map(leg -> Fields.text(Fields.map(leg, "destination"), "subset")
+                                        .orElse("")))
                         .containsExactly(rule.map(OldRulesProperties::version).orElse(""));
                 assertThat(request.copy(route))
                         .isEqualTo(rule.filter(each -> each.at("spec", "mirror").isPresent())

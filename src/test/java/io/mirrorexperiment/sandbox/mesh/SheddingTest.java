@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mirrorexperiment.sandbox.mesh.SandboxMeshTest.SandboxSubject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +46,7 @@ class SheddingTest implements MeshBehaviour {
     }
 
     /** Sends that many requests at one moment; how many ended with that status. */
-    private long atOnce(int requests, int status) {
+    private int atOnce(int requests, int status) {
         CountDownLatch start = new CountDownLatch(1);
         List<Integer> seen = new ArrayList<>();
         List<Thread> senders = new ArrayList<>();
@@ -63,7 +64,7 @@ class SheddingTest implements MeshBehaviour {
         start.countDown();
         senders.forEach(SheddingTest::join);
         assertThat(seen).hasSize(requests);
-        return seen.stream().filter(one -> one == status).count();
+        return Collections.frequency(seen, status);
     }
 
     private static void await(CountDownLatch latch) {
@@ -94,12 +95,12 @@ class SheddingTest implements MeshBehaviour {
         routes("{" + TO_V1 + "}");
         policy("{connectionPool: " + ONE + "}");
 
-        long shed = atOnce(12, 503);
+        int shed = atOnce(12, 503);
 
         assertThat(shed).isPositive().isLessThanOrEqualTo(10);
         assertThat(source(503, "UO")).isEqualTo(shed);
         assertThat(source(200, "-")).isEqualTo(12 - shed);
-        assertThat(mesh.received("v1")).hasSize((int) (12 - shed));
+        assertThat(mesh.received("v1")).hasSize(12 - shed);
         assertThat(mesh.sum("envoy_cluster_upstream_rq_pending_overflow", Map.of("cluster_name", mesh.cluster("v1"))))
                 .isEqualTo(shed);
     }
@@ -111,7 +112,7 @@ class SheddingTest implements MeshBehaviour {
         routes("{retries: {attempts: 3, retryOn: \"5xx,connect-failure\"}, " + TO_V1 + "}");
         policy("{connectionPool: " + ONE + "}");
 
-        long shed = atOnce(8, 503);
+        int shed = atOnce(8, 503);
 
         assertThat(mesh.sum(
                         "istio_requests_total",
@@ -142,7 +143,7 @@ class SheddingTest implements MeshBehaviour {
         routes("{" + TO_V1 + "}");
         policy("{connectionPool: {http: {http2MaxRequests: 1}}}");
 
-        long shed = atOnce(6, 503);
+        int shed = atOnce(6, 503);
 
         assertThat(shed).isPositive();
         assertThat(source(503, "UO")).isEqualTo(shed);
