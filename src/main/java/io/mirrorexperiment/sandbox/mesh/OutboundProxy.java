@@ -61,13 +61,19 @@ final class OutboundProxy {
                 struck(route.fault().delayPercent()) && !route.fault().delay().isZero();
         pause(delayed ? route.fault().delay() : Duration.ZERO);
         Carried carried = struck(route.fault().abortPercent()) && route.fault().abortStatus() > 0
-                ? new Carried(aborted(route.fault()), route.name(), trip.request())
+                ? new Carried(aborted(route, trip), route.name(), trip.request())
                 : unharmed(found, trip);
         return delayed ? new Carried(carried.passage().flagged("DI"), carried.route(), carried.sent()) : carried;
     }
 
-    private static Passage aborted(Fault fault) {
-        return Passage.local(Answer.text(fault.abortStatus(), "fault filter abort"), "FI", "fault_filter_abort");
+    /** The cluster is chosen with the route, before the fault filter comes to its turn: telemetry knows the service. */
+    private Passage aborted(HttpRoute route, Trip trip) {
+        Answer answer = Answer.text(route.fault().abortStatus(), "fault filter abort");
+        Passage aborted = Passage.local(answer, "FI", "fault_filter_abort");
+        return WeightedDestination.choose(route.destinations(), draw("weights"))
+                .flatMap(chosen -> trip.table().cluster(chosen.destination(), trip.at()))
+                .map(aborted::in)
+                .orElse(aborted);
     }
 
     private Carried unharmed(RouteTable.Found found, Trip trip) {

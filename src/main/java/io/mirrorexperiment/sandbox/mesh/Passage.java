@@ -1,5 +1,8 @@
 package io.mirrorexperiment.sandbox.mesh;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +23,9 @@ record Passage(
         Optional<Endpoint> endpoint,
         String upstream,
         long upstreamNanos) {
+
+    /** Those that the sandbox knows, in the order of envoy/stream_info/stream_info.h. */
+    private static final List<String> ORDER = List.of("UH", "UT", "UF", "UC", "UO", "NR", "DI", "FI", "URX", "NC");
 
     /** Answered by the proxy alone. */
     static Passage local(Answer answer, String flags, String details) {
@@ -63,9 +69,12 @@ record Passage(
         return new Passage(answer, flags, details, cluster, Optional.of(other), upstream, upstreamNanos);
     }
 
-    /** One flag more. */
+    /** One flag more; several stand in the order in which Envoy numbers them. */
     Passage flagged(String flag) {
-        String both = flags.equals("-") ? flag : flags + "," + flag;
+        List<String> all = new ArrayList<>(flags.equals("-") ? List.of() : List.of(flags.split(",", -1)));
+        all.add(flag);
+        all.sort(Comparator.comparing(ORDER::indexOf));
+        String both = String.join(",", all);
         return new Passage(answer, both, details, cluster, endpoint, upstream, upstreamNanos);
     }
 }
