@@ -173,6 +173,7 @@ class HtmlReportTest {
             "mx-objectives",
             "mx-evidence",
             "mx-mirror",
+            "mx-steps",
             "mx-traffic",
             "mx-twins",
             "mx-next",

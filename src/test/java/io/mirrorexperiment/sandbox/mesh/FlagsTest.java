@@ -72,8 +72,8 @@ class FlagsTest {
         mesh.apply(MeshBehaviour.reviewsRoutes("{fault: {abort: {httpStatus: 555}}, " + V1 + "}"));
         assertEnds(555, "FI");
         assertThat(received()).isZero();
-        Map<String, String> labels =
-                Map.of("destination_service_name", "reviews", "destination_workload", "unknown", "response_flags", "FI");
+        Map<String, String> labels = Map.of(
+                "destination_service_name", "reviews", "destination_workload", "unknown", "response_flags", "FI");
         assertThat(Scraped.of(mesh.stage).sum("istio_requests_total", labels)).isEqualTo(1);
     }
 
