@@ -47,10 +47,7 @@ record RouteStates(String name, List<Manifest> found, List<State> after) {
         for (Path folder : GoldenTest.listed(folders)) {
             GoldenTest.GoldenCase golden = GoldenTest.GoldenCase.read(folder);
             if (golden.mirror() instanceof IstioMirror) {
-                List<String> steps = golden.steps().stream()
-                        .filter(step -> !step.equals("survey"))
-                        .toList();
-                all.add(along(folder.getFileName().toString(), golden.course(), golden.objects(), steps));
+                all.add(along(folder.getFileName().toString(), golden));
             }
         }
         return all;
@@ -72,10 +69,11 @@ record RouteStates(String name, List<Manifest> found, List<State> after) {
         List<State> after = new ArrayList<>();
         List<Manifest> objects = golden.objects();
         for (String step : golden.steps()) {
-            if (!step.equals("survey")) {
-                objects = Cluster.after(golden.take(step, objects), objects);
-                after.add(new State(after.size() + "-" + step, objects));
+            List<Manifest> made = step.equals("survey") ? objects : Cluster.after(golden.take(step, objects), objects);
+            if (!made.equals(objects)) {
+                after.add(new State(after.size() + "-" + step, made));
             }
+            objects = made;
         }
         return new RouteStates(name, golden.objects(), after);
     }

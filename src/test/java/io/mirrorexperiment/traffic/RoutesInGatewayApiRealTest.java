@@ -26,4 +26,11 @@ class RoutesInGatewayApiRealTest {
         assertThat(cases).hasSizeGreaterThan(4);
         new IstioOpinion(Bed.up().with("api"), folder).nothingNewIsDenied(cases, 20);
     }
+
+    @Test
+    void theApiServerTakesEveryScenario() throws IOException {
+        List<RouteStates> cases = ScenarioGoldenTest.states(name -> name.startsWith("gateway-api"));
+        assertThat(cases).hasSizeGreaterThan(3);
+        new IstioOpinion(Bed.up().with("api"), folder).nothingNewIsDenied(cases, 10);
+    }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -69,6 +70,32 @@ class ScenarioGoldenTest {
         }
         assertThat(objects).as("objects after all").containsExactlyInAnyOrderElementsOf(found);
         return files;
+    }
+
+    /** What the objects of these folders are after each step of their scenarios. */
+    static List<RouteStates> states(Predicate<String> name) throws IOException {
+        List<RouteStates> all = new ArrayList<>();
+        for (Path folder : GoldenTest.listed(FOLDERS)) {
+            String folderName = folder.getFileName().toString();
+            if (name.test(folderName)) {
+                all.add(states(
+                        folderName, Objects.requireNonNull(ScenarioExamples.ALL.get(folderName)), objects(folder)));
+            }
+        }
+        return all;
+    }
+
+    private static RouteStates states(String name, ScenarioExamples.Example example, List<Manifest> found) {
+        List<RouteStates.State> after = new ArrayList<>();
+        List<Manifest> objects = found;
+        for (String step : STEPS) {
+            List<Manifest> made = Cluster.after(take(example, step, objects), objects);
+            if (!made.equals(objects)) {
+                after.add(new RouteStates.State(step, made));
+            }
+            objects = made;
+        }
+        return new RouteStates(name, found, after);
     }
 
     private static Step take(ScenarioExamples.Example example, String name, List<Manifest> objects) {
