@@ -1,6 +1,7 @@
 package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
@@ -22,7 +23,7 @@ import java.util.function.Function;
 /**
  * Puts scenarios up in a cluster and takes them down, make before break: what routes name is there before they name it, and goes after
  * they have ceased to. Every write is a compare-and-set under a claim on all that is touched. What is interrupted is finished by
- * the same call again. Throws {@link io.mirrorexperiment.cluster.ClusterException} for what the far end does. For one thread.
+ * the same call again. Throws {@link ClusterException} for what the far end does. For one thread.
  */
 public final class Staging {
     private final Cluster cluster;
@@ -102,7 +103,7 @@ public final class Staging {
     /** All scenarios that we may see, whatever wrote them. */
     public static List<StandingScenario> standing(Cluster cluster) {
         return ScenarioProviders.all().stream()
-                .flatMap(each -> each.standing(Routing.objects(cluster, cluster.namespace(), each.kinds())).stream())
+                .flatMap(each -> each.standing(routeObjects(cluster, cluster.namespace(), each)).stream())
                 .toList();
     }
 
@@ -138,8 +139,20 @@ public final class Staging {
                 .toList();
     }
 
+    private static List<Manifest> routeObjects(Cluster cluster, String namespace, ScenarioRoutes routes) {
+        List<Manifest> objects = new ArrayList<>(Routing.objects(cluster, namespace, routes.kinds()));
+        try {
+            objects.addAll(Routing.objects(cluster, namespace, routes.kindsWhereAllowed()));
+        } catch (ClusterException e) {
+            if (e.reason() != ClusterException.Reason.FORBIDDEN) {
+                throw e;
+            }
+        }
+        return objects;
+    }
+
     private List<Manifest> objects(Target target) {
-        List<Manifest> objects = new ArrayList<>(Routing.objects(cluster, target.namespace(), routes.kinds()));
+        List<Manifest> objects = new ArrayList<>(routeObjects(cluster, target.namespace(), routes));
         if (routes.kinds().contains(Kind.SERVICE)) {
             objects.addAll(cluster.list(Kind.SERVICE, Optional.of(target.namespace()), Map.of()));
         } else {

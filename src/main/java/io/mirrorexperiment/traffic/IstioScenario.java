@@ -30,7 +30,13 @@ public final class IstioScenario implements ScenarioRoutes {
 
     @Override
     public List<Kind> kinds() {
-        return List.of(Kind.DESTINATION_RULE, Kind.VIRTUAL_SERVICE, ScenarioMesh.GATEWAY);
+        return List.of(Kind.DESTINATION_RULE, Kind.VIRTUAL_SERVICE);
+    }
+
+    /** Gateways are looked for where a host from outside is asked for. */
+    @Override
+    public List<Kind> kindsWhereAllowed() {
+        return List.of(ScenarioMesh.GATEWAY);
     }
 
     @Override
@@ -81,7 +87,8 @@ public final class IstioScenario implements ScenarioRoutes {
     @Override
     public List<StandingScenario> standing(List<Manifest> objects) {
         return objects.stream()
-                .filter(object -> kinds().contains(object.kind()))
+                .filter(object ->
+                        kinds().contains(object.kind()) || kindsWhereAllowed().contains(object.kind()))
                 .flatMap(object -> ScenarioMarks.standing(object).stream())
                 .toList();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A way to write scenarios into routes. All methods are pure functions of what is asked and of the objects as they were just read
- * (all of {@link #kinds} in all namespaces that we may read).
+ * (all of {@link #kinds} and {@link #kindsWhereAllowed} in all namespaces that we may read).
  *
  * <p>A scenario is put up by {@link #prepare}, {@link #route} and {@link #tidy}, in this order, with time in between for what was
  * written to arrive at the proxies; the same again with other values changes it. {@link #unroute} and then {@link #clear} take it
@@ -22,6 +22,11 @@ public interface ScenarioRoutes {
 
     /** The kinds of objects to read. */
     List<Kind> kinds();
+
+    /** Kinds of objects to read besides, where we may: without them a scenario can do less, but nothing wrong. */
+    default List<Kind> kindsWhereAllowed() {
+        return List.of();
+    }
 
     /** Whether the routes can be used as a scenario asks, and what a careful person would like to know. */
     Survey survey(Scenario scenario, List<Manifest> objects);
