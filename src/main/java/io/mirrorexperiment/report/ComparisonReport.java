@@ -43,36 +43,12 @@ public final class ComparisonReport {
         return blocks;
     }
 
-    /** A table for a pull request or a chat. */
+    /** Tables for a pull request or a chat, in GitHub's dialect of Markdown. */
     public static String markdown(Graph graph) {
-        StringBuilder text = new StringBuilder();
-        for (ComparisonTable table : ComparisonTable.of(graph)) {
-            text.append("**").append(table.title()).append("**\n\n");
-            List<List<Row>> cells = table.table().cells();
-            for (int i = 0; i < cells.size(); i++) {
-                line(text, cells.get(i));
-                if (i == 0) {
-                    text.append("|:--")
-                            .append("|--:".repeat(cells.get(0).size() - 1))
-                            .append("|\n");
-                }
-            }
-            text.append('\n');
-        }
-        remarks(graph).forEach(block -> block.rows(Integer.MAX_VALUE / 2)
-                .forEach(row -> text.append(escaped(row.render(Style.PLAIN))).append('\n')));
-        return text.toString().stripTrailing() + "\n";
-    }
-
-    private static void line(StringBuilder text, List<Row> cells) {
-        cells.forEach(cell ->
-                text.append("| ").append(escaped(cell.render(Style.PLAIN))).append(' '));
-        text.append("|\n");
-    }
-
-    /** What others named may hold what Markdown takes for its own. */
-    private static String escaped(String words) {
-        return words.replaceAll("[\\\\|`*_<>\\[\\]]", "\\\\$0");
+        MarkdownBlocks page = new MarkdownBlocks();
+        ComparisonTable.of(graph).forEach(table -> page.section(new Section(table.title(), List.of(table.table()))));
+        page.section(new Section("", remarks(graph)));
+        return page.text();
     }
 
     /** For programs: JSON of the schema {@value #SCHEMA}, which {@code resources/schema/comparison.json} describes. */

@@ -64,7 +64,7 @@ class GraphCommandTest {
         String text = awaited(() -> compare("-o", "text").out(), found -> found.contains("reviews-v1"));
 
         assertThat(text).contains("As the destination's proxies tell", "p99");
-        assertThat(compare("-o", "markdown").out()).contains("|:--|--:|");
+        assertThat(compare("-o", "markdown").out()).contains("| :-- | --: |");
         assertThat(compare("-o", "json").out()).contains("mirror-experiment.io/comparison/v1");
     }
 
