@@ -153,6 +153,20 @@ final class OwnedFields {
         });
     }
 
+    /** Gives up what is not there any more. */
+    static void forget(ObjectNode owned, JsonNode live) {
+        owned.properties().removeIf(field -> isGone(field.getKey(), field.getValue(), live));
+    }
+
+    private static boolean isGone(String step, JsonNode below, JsonNode live) {
+        Optional<JsonNode> there = find(live, step);
+        if (there.isEmpty() || below.isEmpty()) {
+            return there.isEmpty();
+        }
+        forget((ObjectNode) below, there.get());
+        return below.isEmpty();
+    }
+
     /** Gives up the leaves that another takes over. */
     static void giveUp(ObjectNode owned, JsonNode taken) {
         owned.properties().removeIf(field -> isTaken(field.getValue(), taken.path(field.getKey())));

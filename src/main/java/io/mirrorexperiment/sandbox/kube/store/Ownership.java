@@ -29,7 +29,22 @@ public final class Ownership {
         ArrayNode entries = Tree.array();
         Tree.each(kept).filter(entry -> !entry.isEmpty()).forEach(entry -> entries.add(entry.deepCopy()));
         ObjectNode changes = OwnedFields.changed(OwnedFields.of(wanted), before, wanted);
-        return changes.isEmpty() ? with(wanted, entries) : recorded(wanted, entries, changes, manager);
+        ObjectNode after = changes.isEmpty() ? with(wanted, entries) : recorded(wanted, entries, changes, manager);
+        return with(after, owning(Tree.at(after, "metadata", MANAGED), after));
+    }
+
+    /** What is no longer there is nobody's, and who owns nothing is not named. */
+    private static ArrayNode owning(JsonNode entries, ObjectNode object) {
+        ArrayNode owning = Tree.array();
+        for (JsonNode entry : entries) {
+            if (entry.get(FIELDS) instanceof ObjectNode owned) {
+                OwnedFields.forget(owned, object);
+            }
+            if (!entry.path(FIELDS).isEmpty()) {
+                owning.add(entry);
+            }
+        }
+        return owning;
     }
 
     private static ObjectNode recorded(ObjectNode object, ArrayNode before, ObjectNode changes, String manager) {

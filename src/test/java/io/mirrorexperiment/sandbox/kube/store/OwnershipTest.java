@@ -50,6 +50,19 @@ class OwnershipTest {
     }
 
     @Test
+    void whatIsRemovedIsNobodysAndWhoOwnsNothingElseIsGone() {
+        ObjectNode mirrored = mirrored(made());
+        ObjectNode bare = mirrored.deepCopy();
+        Tree.within(bare, "spec").remove("http");
+
+        ObjectNode removed = Ownership.changed(mirrored, bare, "argo");
+
+        assertThat(removed.at("/metadata/managedFields").findValuesAsText("manager"))
+                .containsExactly("argo");
+        assertThat(fields(removed, 0)).isEqualTo("{\"f:spec\":{\"f:hosts\":{}}}");
+    }
+
+    @Test
     void whoLeavesOneselfOutIsGone() {
         ObjectNode mirrored = mirrored(made());
         ObjectNode without = mirrored.deepCopy();
