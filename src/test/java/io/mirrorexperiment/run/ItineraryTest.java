@@ -44,21 +44,21 @@ class ItineraryTest {
                         Trial.clones().stepping(10, 50, 100),
                         Verdict.CONFORMS,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror commit scale step step watch watch watch watch step watch watch watch watch"
+                                + " unmirror picture commit scale step step watch watch watch watch step watch watch watch watch"
                                 + " change-live verify lead-back remove-dark unpin clear release finish"),
                 road(
                         "a route is shifted step by step",
                         FILE.stepping(50, 100),
                         Verdict.CONFORMS,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror commit scale step step watch watch watch watch"
+                                + " unmirror picture commit scale step step watch watch watch watch"
                                 + " shift verify drop-old remove-dark unpin clear release finish"),
                 road(
                         "one step is none",
                         FILE.stepping(100),
                         Verdict.CONFORMS,
                         "plan prepare pin deploy await-ready take-baseline mirror prove-flow iterate iterate iterate"
-                                + " unmirror commit scale shift verify drop-old remove-dark unpin clear release finish"),
+                                + " unmirror picture commit scale shift verify drop-old remove-dark unpin clear release finish"),
                 road(
                         "a version is rolled back",
                         Trial.clones(),
