@@ -70,44 +70,6 @@ public record Experiment(
         }
     }
 
-    /** One that is refused where a GitOps controller owns something. */
-    public Experiment(
-            String namespace,
-            String name,
-            String service,
-            Version live,
-            Dark dark,
-            Mirror mirror,
-            MetricsSystem metrics,
-            List<Objective> objectives,
-            Cadence cadence,
-            Decision decision,
-            Promotion promotion,
-            OnInconclusive onInconclusive,
-            Duration baseline,
-            Optional<AccessLogPlace> accessLogs,
-            Optional<Requirements> requires,
-            Optional<Queries> queries) {
-        this(
-                namespace,
-                name,
-                service,
-                live,
-                dark,
-                mirror,
-                metrics,
-                objectives,
-                cadence,
-                decision,
-                promotion,
-                onInconclusive,
-                baseline,
-                accessLogs,
-                requires,
-                queries,
-                Optional.empty());
-    }
-
     /** One that has to do with counters. */
     public Experiment(
             String namespace,
@@ -138,42 +100,8 @@ public record Experiment(
                 onInconclusive,
                 baseline,
                 Optional.empty(),
-                Optional.empty());
-    }
-
-    /** One that asks no other system. */
-    public Experiment(
-            String namespace,
-            String name,
-            String service,
-            Version live,
-            Dark dark,
-            Mirror mirror,
-            MetricsSystem metrics,
-            List<Objective> objectives,
-            Cadence cadence,
-            Decision decision,
-            Promotion promotion,
-            OnInconclusive onInconclusive,
-            Duration baseline,
-            Optional<AccessLogPlace> accessLogs,
-            Optional<Requirements> requires) {
-        this(
-                namespace,
-                name,
-                service,
-                live,
-                dark,
-                mirror,
-                metrics,
-                objectives,
-                cadence,
-                decision,
-                promotion,
-                onInconclusive,
-                baseline,
-                accessLogs,
-                requires,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

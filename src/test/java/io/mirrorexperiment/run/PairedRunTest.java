@@ -138,7 +138,9 @@ class PairedRunTest {
                         folder.resolve("live.log").toString(),
                         folder.resolve("dark.log").toString(),
                         WITHIN)),
-                own.requires());
+                own.requires(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Ten live requests a second; of each so many the log has one. */

@@ -349,6 +349,7 @@ class QueriedRunTest {
                 own.baseline(),
                 own.accessLogs(),
                 own.requires(),
-                Optional.of(queries));
+                Optional.of(queries),
+                Optional.empty());
     }
 }

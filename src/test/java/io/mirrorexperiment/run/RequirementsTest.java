@@ -167,6 +167,7 @@ class RequirementsTest {
                 plain.baseline(),
                 plain.accessLogs(),
                 Optional.of(new Requirements(Duration.ofMinutes(1), List.of(wanted))),
-                plain.queries());
+                plain.queries(),
+                Optional.empty());
     }
 }

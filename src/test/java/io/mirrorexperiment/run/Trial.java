@@ -158,7 +158,9 @@ record Trial(
                 own.onInconclusive(),
                 own.baseline(),
                 Optional.of(new AccessLogPlace.InPods("istio-proxy", Duration.ofSeconds(10))),
-                own.requires());
+                own.requires(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static String sha256(String text) {

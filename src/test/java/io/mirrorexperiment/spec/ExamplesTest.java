@@ -70,6 +70,8 @@ class ExamplesTest {
                         new OnInconclusive(false, Duration.ofHours(24)),
                         Duration.ofMinutes(1),
                         Optional.of(new AccessLogPlace.InPods("istio-proxy", Duration.ofSeconds(10))),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

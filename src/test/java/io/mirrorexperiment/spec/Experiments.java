@@ -60,7 +60,8 @@ final class Experiments {
                         ending.baseline(),
                         places.logs(),
                         places.requires(),
-                        places.queries()));
+                        places.queries(),
+                        Optional.empty()));
     }
 
     private static Arbitrary<Queries> queries() {
