@@ -16,9 +16,19 @@ import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.journal.MemoryStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.real.RoleRule;
 import io.mirrorexperiment.sandbox.kube.Fault;
 import io.mirrorexperiment.sandbox.kube.KubeOptions;
+import io.mirrorexperiment.traffic.scenario.Exposure;
+import io.mirrorexperiment.traffic.scenario.Routing;
+import io.mirrorexperiment.traffic.scenario.Rule;
+import io.mirrorexperiment.traffic.scenario.Scenario;
+import io.mirrorexperiment.traffic.scenario.ScenarioName;
+import io.mirrorexperiment.traffic.scenario.Share;
+import io.mirrorexperiment.traffic.scenario.Target;
+import io.mirrorexperiment.traffic.scenario.Version;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +120,53 @@ class RightsTest {
         }
 
         assertThat(used).isEqualTo(RoleRule.in("run.yaml"));
+    }
+
+    /** Over routes of the user and where there are none, for callers inside and outside, again with other weights, and down. */
+    @Test
+    void scenariosMakeUseOfEveryRuleOfTheirs() {
+        Set<RoleRule> used = new TreeSet<>();
+        for (String scene : List.of(Scenes.bare(), Scenes.subsets())) {
+            try (World world = guarded(scene, RoleRule.in("scenario.yaml"));
+                    Cluster guarded = Cluster.connect(ClusterOptions.fromKubeconfigText(gate(world)))) {
+                watch(world, used);
+                Staging staging =
+                        new Staging(guarded, Optional.empty(), world.clock, Duration.ZERO, pause -> {}, false);
+                if (scene.equals(Scenes.subsets())) {
+                    assertRefusedWhileClaimed(world, staging);
+                }
+                for (int first : new int[] {80, 60}) {
+                    assertThat(staging.put(shifting(first))).isInstanceOf(Staged.Done.class);
+                }
+                assertThat(staging.takeDown(REVIEWS)).isInstanceOf(Staged.Done.class);
+            }
+        }
+
+        assertThat(used).isEqualTo(RoleRule.in("scenario.yaml"));
+    }
+
+    /** The leases that it had taken by then are given back, by deleting them. */
+    private static void assertRefusedWhileClaimed(World world, Staging staging) {
+        Claims claims = new Claims(world.cluster(), world.clock);
+        claims.take(claimOfAnother(world));
+        assertThat(staging.put(shifting(50))).isInstanceOf(Staged.Refused.class);
+        claims.release(claimOfAnother(world), "done");
+    }
+
+    private static final Target REVIEWS = new Target("default", "reviews");
+
+    private static Claim claimOfAnother(World world) {
+        List<Address> routes = world.cluster().list(Kind.VIRTUAL_SERVICE, Optional.of("default"), Map.of()).stream()
+                .map(Manifest::address)
+                .toList();
+        return new Claim(routes, "another", "default.another.1", Long.MAX_VALUE, world.clock.instant(), Map.of());
+    }
+
+    private static Scenario shifting(int first) {
+        Rule rule =
+                Rule.to(List.of(), new Share(Version.named("v1"), first), new Share(Version.named("v3"), 100 - first));
+        return new Scenario(ScenarioName.TRAFFIC_SHIFTING, REVIEWS, new Routing.Requests(List.of(rule)))
+                .with(new Exposure(List.of("reviews.example.com"), Optional.empty()));
     }
 
     /** The leases that it had taken by then are given back, by deleting them. */
