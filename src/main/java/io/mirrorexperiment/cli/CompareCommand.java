@@ -5,7 +5,6 @@ import io.mirrorexperiment.graph.Graph;
 import io.mirrorexperiment.graph.Scope;
 import io.mirrorexperiment.graph.Service;
 import io.mirrorexperiment.report.ComparisonReport;
-import io.mirrorexperiment.report.Style;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -63,9 +62,6 @@ final class CompareCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     Form form = Form.TEXT;
 
-    @Option(names = "--no-color", description = "without colours; the variable NO_COLOR does the same")
-    boolean noColor;
-
     private final Host host;
 
     CompareCommand(Host host) {
@@ -83,16 +79,10 @@ final class CompareCommand implements Callable<Integer> {
         host.out()
                 .print(
                         switch (form) {
-                            case TEXT -> ComparisonReport.text(graph, style());
+                            case TEXT -> ComparisonReport.text(graph, traffic.style(host));
                             case JSON -> ComparisonReport.json(graph, new Service(namespace, name));
                             case MARKDOWN -> ComparisonReport.markdown(graph);
                         });
         return 0;
-    }
-
-    private Style style() {
-        ViewFlags view = new ViewFlags();
-        view.noColor = noColor;
-        return view.style(host);
     }
 }

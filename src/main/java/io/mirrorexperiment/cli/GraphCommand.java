@@ -3,7 +3,6 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.graph.Graph;
 import io.mirrorexperiment.graph.Scope;
-import io.mirrorexperiment.report.Style;
 import io.mirrorexperiment.report.TrafficReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +72,6 @@ final class GraphCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     Form form = Form.TEXT;
 
-    @Option(names = "--no-color", description = "without colours; the variable NO_COLOR does the same")
-    boolean noColor;
-
     private final Host host;
 
     GraphCommand(Host host) {
@@ -90,7 +86,7 @@ final class GraphCommand implements Callable<Integer> {
         host.out()
                 .print(
                         switch (form) {
-                            case TEXT -> TrafficReport.text(graph, style());
+                            case TEXT -> TrafficReport.text(graph, traffic.style(host));
                             case DOT -> TrafficReport.dot(graph);
                             case JSON -> TrafficReport.json(graph);
                             case SVG -> TrafficReport.svg(graph);
@@ -111,11 +107,5 @@ final class GraphCommand implements Callable<Integer> {
                     throw Refusal.usage("'" + name + "' is no name of a namespace");
                 });
         return names;
-    }
-
-    private Style style() {
-        ViewFlags view = new ViewFlags();
-        view.noColor = noColor;
-        return view.style(host);
     }
 }

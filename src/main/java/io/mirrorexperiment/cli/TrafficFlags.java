@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.graph.Graph;
 import io.mirrorexperiment.graph.Scope;
 import io.mirrorexperiment.graph.Sight;
+import io.mirrorexperiment.report.Style;
 import io.mirrorexperiment.run.Sights;
 import java.net.URI;
 import java.nio.file.Path;
@@ -52,6 +53,16 @@ final class TrafficFlags {
 
     @Mixin
     ClusterFlags cluster = new ClusterFlags();
+
+    @Option(names = "--no-color", description = "without colours; the variable NO_COLOR does the same")
+    boolean noColor;
+
+    /** How what is printed looks. */
+    Style style(Host host) {
+        ViewFlags view = new ViewFlags();
+        view.noColor = noColor;
+        return view.style(host);
+    }
 
     /**
      * The experiment of the spec.

@@ -75,7 +75,7 @@ class GoldenTest {
         return files;
     }
 
-    private static void render(Step step, String file, Map<String, String> files) {
+    static void render(Step step, String file, Map<String, String> files) {
         if (step instanceof Step.Barred barred) {
             files.put(file + "-barred.yaml", Cluster.write(Map.of("barred", barred.because())));
         } else if (step instanceof Step.Changes changes) {
@@ -111,8 +111,7 @@ class GoldenTest {
         return outputs;
     }
 
-    private static void rewrite(Path folder, Map<String, String> expected, Map<String, String> actual)
-            throws IOException {
+    static void rewrite(Path folder, Map<String, String> expected, Map<String, String> actual) throws IOException {
         for (String file : expected.keySet()) {
             Files.delete(folder.resolve(file));
         }

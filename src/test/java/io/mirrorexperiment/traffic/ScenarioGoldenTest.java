@@ -2,7 +2,6 @@ package io.mirrorexperiment.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mirrorexperiment.manifest.Change;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.scenario.Scenario;
 import java.io.IOException;
@@ -49,7 +48,7 @@ class ScenarioGoldenTest {
 
         // Then
         if (WRITE) {
-            rewrite(folder, expected, actual);
+            GoldenTest.rewrite(folder, expected, actual);
             return;
         }
         actual.forEach((file, text) -> assertThat(text).as(folder + "/" + file).isEqualTo(expected.get(file)));
@@ -62,7 +61,7 @@ class ScenarioGoldenTest {
         List<Manifest> objects = found;
         for (String name : STEPS) {
             Step step = take(example, name, objects);
-            render(step, "out-" + name, files);
+            GoldenTest.render(step, "out-" + name, files);
             objects = Cluster.after(step, objects);
             assertThat(Cluster.after(take(example, name, objects), objects))
                     .as("%s taken again", name)
@@ -122,31 +121,6 @@ class ScenarioGoldenTest {
         return said;
     }
 
-    private static void render(Step step, String file, Map<String, String> files) {
-        if (step instanceof Step.Barred barred) {
-            files.put(file + "-barred.yaml", Cluster.write(Map.of("barred", barred.because())));
-        } else if (step instanceof Step.Changes changes) {
-            changes.changes()
-                    .forEach(change -> files.put(
-                            "%s-%s-%s.%s.yaml"
-                                    .formatted(
-                                            file,
-                                            change.address().kind().kind(),
-                                            change.address().namespace(),
-                                            change.address().name()),
-                            text(change)));
-        }
-    }
-
-    private static String text(Change change) {
-        if (change instanceof Change.Create create) {
-            return Cluster.write(create.manifest().tree());
-        }
-        return change instanceof Change.Update update
-                ? Cluster.write(update.after().tree())
-                : Cluster.write(Map.of("deleted", change.address().toString()));
-    }
-
     private static List<Manifest> objects(Path folder) throws IOException {
         List<Manifest> objects = new ArrayList<>();
         for (Path file : GoldenTest.listed(folder)) {
@@ -166,15 +140,5 @@ class ScenarioGoldenTest {
             }
         }
         return outputs;
-    }
-
-    private static void rewrite(Path folder, Map<String, String> expected, Map<String, String> actual)
-            throws IOException {
-        for (String file : expected.keySet()) {
-            Files.delete(folder.resolve(file));
-        }
-        for (Map.Entry<String, String> file : actual.entrySet()) {
-            Files.writeString(folder.resolve(file.getKey()), file.getValue());
-        }
     }
 }
