@@ -26,6 +26,9 @@ final class Looking {
     /** No metrics system scrapes more often. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
+    /** A pod that was not scraped for so long is taken for gone, however short the user's baseline is. */
+    private static final Duration MEMORY = Duration.ofMinutes(1);
+
     private final Site site;
     private final Querying querying;
 
@@ -73,10 +76,7 @@ final class Looking {
         }
         return early(journal, reference.get(), look)
                 .<Result>map(words -> inconclusive(now, Cause.DARK_CONTAMINATED, words))
-                .orElseGet(() -> open(
-                        journal,
-                        look,
-                        remembered(journal, look, journal.experiment().baseline())));
+                .orElseGet(() -> open(journal, look, remembered(journal, look)));
     }
 
     /**
@@ -102,7 +102,7 @@ final class Looking {
             return new Result.NotYet(Wait.FLOW, "a pod that was counted a moment ago cannot be scraped now");
         }
         Duration window = journal.experiment().baseline();
-        Look past = remembered(journal, look(journal, look.at().minus(window)), window);
+        Look past = remembered(journal, look(journal, look.at().minus(window)));
         return Result.Done.with(new Entry.Baselined(look.at(), known, baseline(past.live(), look.live()), window));
     }
 
@@ -112,10 +112,12 @@ final class Looking {
     }
 
     /**
-     * A look with the newest that the metrics system knew in the window before it. A scrape that failed just now hides a pod, and
+     * A look with the newest that the metrics system knew in the time before it. A scrape that failed just now hides a pod, and
      * its whole past would count as new at the next look.
      */
-    private Look remembered(Journal journal, Look look, Duration window) {
+    private Look remembered(Journal journal, Look look) {
+        Duration baseline = journal.experiment().baseline();
+        Duration window = baseline.compareTo(MEMORY) > 0 ? baseline : MEMORY;
         Look known = look(journal, look.at().minus(window));
         for (Duration age = window.dividedBy(2); age.compareTo(SHORTEST) >= 0; age = age.dividedBy(2)) {
             known = Proving.carry(known, look(journal, look.at().minus(age)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
@@ -26,6 +27,27 @@ class FailedScrapeTest {
             world.traffic.unreachable = "reviews-v2";
             world.move(Duration.ofSeconds(5));
             Run run = world.begin(Trial.adopted().in(world));
+            world.drive(run, Entry.Planned.class);
+            world.move(Duration.ofSeconds(5));
+            world.traffic.unreachable = "";
+
+            Ending ending = world.finish(run);
+
+            EndingsTest.assertEnding(ending, Verdict.CONFORMS, Outcome.OBSERVED, Cause.OBJECTIVES_MET, 0);
+        }
+    }
+
+    /** A busy node is scraped late; a baseline of five seconds is no reason to forget what was known half a minute ago. */
+    @Test
+    void aPastThatScrapesHidForLongerThanAShortBaselineIsNoEvidence() {
+        try (World world = new World(Scenes.mirrored())) {
+            world.traffic.darkErrors = 0.5;
+            world.move(A_WHILE);
+            world.traffic.darkErrors = 0;
+            world.move(A_WHILE);
+            world.traffic.unreachable = "reviews-v2";
+            world.move(Duration.ofSeconds(25));
+            Run run = world.begin(against(A_WHILE.dividedBy(2), Trial.adopted().in(world)));
             world.drive(run, Entry.Planned.class);
             world.move(Duration.ofSeconds(5));
             world.traffic.unreachable = "";
@@ -88,6 +110,23 @@ class FailedScrapeTest {
 
             EndingsTest.assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.DARK_CONTAMINATED, 2);
         }
+    }
+
+    private static Experiment against(Duration baseline, Experiment own) {
+        return new Experiment(
+                own.namespace(),
+                own.name(),
+                own.service(),
+                own.live(),
+                own.dark(),
+                own.mirror(),
+                own.metrics(),
+                own.objectives(),
+                own.cadence(),
+                own.decision(),
+                own.promotion(),
+                own.onInconclusive(),
+                baseline);
     }
 
     private static String aLivePod(World world) {
