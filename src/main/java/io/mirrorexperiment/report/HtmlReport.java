@@ -58,8 +58,10 @@ public final class HtmlReport {
                 article.section("next", next);
             }
             HtmlObjectives.write(article, facts);
+            HtmlCourses.write(article, facts);
             article.section("queries", QueriesSection.of(facts));
             article.picture(EvidenceCurve.of(journal));
+            HtmlLatencies.write(article, facts);
             HtmlMirror.write(article, facts);
             HtmlTraffic.write(article, facts);
             article.section("twins", TwinsSection.of(facts));

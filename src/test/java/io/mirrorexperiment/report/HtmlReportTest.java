@@ -171,6 +171,8 @@ class HtmlReportTest {
     /** Names of parts, for hosts that want to find them. */
     private static final Set<String> PARTS = Set.of(
             "mx-objectives",
+            "mx-courses",
+            "mx-latencies",
             "mx-evidence",
             "mx-mirror",
             "mx-steps",

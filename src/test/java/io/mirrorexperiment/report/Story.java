@@ -185,8 +185,8 @@ final class Story {
                 tick,
                 warmUp,
                 java.util.Optional.of(look()),
-                warmUp ? Totals.NONE : new Totals(live - 62, 1, Reading.Histogram.EMPTY, 0),
-                warmUp ? Totals.NONE : new Totals(dark - Math.round(asked / 100 * 62), 0, Reading.Histogram.EMPTY, 0),
+                warmUp ? Totals.NONE : new Totals(live - 62, 1, latency(live - 62, .93), 0),
+                warmUp ? Totals.NONE : dark(dark - Math.round(asked / 100 * 62)),
                 assessments,
                 proof(MirrorProof.Standing.PROVEN, live, dark, words),
                 trouble));
@@ -229,6 +229,21 @@ final class Story {
                 .then(at -> watched(at, percent, old, promoted, assessments));
     }
 
+    private static Totals dark(long requests) {
+        return new Totals(requests, 0, latency(requests, .81), 0);
+    }
+
+    /** Most within 50 ms, the others within 100 ms but for one in a hundred. */
+    private static Reading.Histogram latency(long requests, double most) {
+        return new Reading.Histogram(
+                List.of(
+                        new Reading.Bucket(25, 0),
+                        new Reading.Bucket(50, Math.round(requests * most)),
+                        new Reading.Bucket(100, Math.round(requests * .99)),
+                        new Reading.Bucket(Double.POSITIVE_INFINITY, requests)),
+                requests * 42.);
+    }
+
     private static Entry.Watched watched(
             Instant at, int percent, Totals live, Totals dark, List<Assessment> assessments) {
         return new Entry.Watched(
@@ -268,12 +283,20 @@ final class Story {
                         new Evidence(
                                 each.evidence().value(),
                                 each.evidence().live(),
-                                each.evidence().lower(),
-                                each.evidence().upper(),
+                                bound(each, .5),
+                                bound(each, 1.6),
                                 each.evidence().requests(),
                                 each.evidence().words(),
                                 Optional.of(weight))))
                 .toList();
+    }
+
+    /** Where the number that is bounded is the measured one. */
+    private static OptionalDouble bound(Assessment each, double times) {
+        OptionalDouble value = each.evidence().value();
+        return each.evidence().live().isPresent() || value.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(value.getAsDouble() * times);
     }
 
     /** The sentence of the point rule over the newest assessments. */
