@@ -72,7 +72,7 @@ class RoomsTest {
 
     @Test
     void onlyRoomsWithAFarEndSpeakHttp() {
-        outside("metrics", "cluster", "notify", "sandbox")
+        outside("metrics", "cluster", "notify", "serve", "sandbox")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "java.net.http..", "com.sun.net.httpserver..")

@@ -7,10 +7,15 @@ import io.mirrorexperiment.report.HtmlReport.StyleSheet;
 import io.mirrorexperiment.report.JUnitReport;
 import io.mirrorexperiment.report.JsonReport;
 import io.mirrorexperiment.report.MarkdownReport;
+import io.mirrorexperiment.serve.ReportServer;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +32,8 @@ import picocli.CommandLine.Option;
             "  mirror-experiment report default.reviews-v2.1 -o svg > evidence.svg",
             "  mirror-experiment report default.reviews-v2.1 -o html > report.html",
             "  mirror-experiment report default.reviews-v2.1 -o junit > junit.xml",
-            "  mirror-experiment report default.reviews-v2.1 -o markdown > summary.md"
+            "  mirror-experiment report default.reviews-v2.1 -o markdown > summary.md",
+            "  mirror-experiment report default.reviews-v2.1 --serve 8099   live, in a browser on this machine"
         })
 final class ReportCommand implements Callable<Integer> {
     /** The forms of a report. */
@@ -72,7 +78,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Journal journal = known.journal(host).get();
+        Supplier<Journal> journals = known.journal(host);
+        Journal journal = journals.get();
+        if (view.serve.isPresent()) {
+            return serve(view.serve.get(), journals);
+        }
         switch (form) {
             case TEXT -> view.report(host, journal, List.of());
             case JSON -> host.out().print(JsonReport.of(journal, List.of()));
@@ -80,6 +90,25 @@ final class ReportCommand implements Callable<Integer> {
             case HTML -> host.out().print(page(journal));
             case MARKDOWN -> host.out().print(MarkdownReport.of(journal, List.of()));
             case JUNIT -> host.out().print(JUnitReport.of(journal, List.of()));
+        }
+        return 0;
+    }
+
+    /** Until somebody stops it. */
+    private int serve(int port, Supplier<Journal> journals) {
+        if (form != Form.TEXT) {
+            throw Refusal.usage("--serve shows every form, so -o " + form + " has nothing to say; drop one of them");
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (ReportServer server = ReportServer.open(port, () -> Optional.of(journals.get()), Clock.systemUTC())) {
+            Runnable unwatch = host.signals().watch(name -> stopped.countDown());
+            host.out().println("the report is live at " + server.address() + " on this machine; Ctrl-C ends it");
+            stopped.await();
+            unwatch.run();
+        } catch (IOException | IllegalArgumentException e) {
+            throw Refusal.nothingChanged(ServedView.words(port, e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return 0;
     }

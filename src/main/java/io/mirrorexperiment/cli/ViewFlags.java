@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** How a run is shown, while it goes on and at its end. */
@@ -66,6 +67,13 @@ final class ViewFlags {
                     + " that is there, as Tekton's results")
     Optional<Path> results = Optional.empty();
 
+    @Option(
+            names = "--serve",
+            paramLabel = "PORT",
+            description =
+                    "show the report live at http://127.0.0.1:PORT/ while this command goes on; 0 takes a free port")
+    Optional<Integer> serve = Optional.empty();
+
     /** What stands below the live view. */
     ScreenView.Aside aside = ScreenView.Aside.none();
 
@@ -74,7 +82,7 @@ final class ViewFlags {
 
     /** Whether a report is to be written anywhere. */
     boolean writes() {
-        return java.util.stream.Stream.of(json, svg, html, junit, results).anyMatch(Optional::isPresent);
+        return Stream.of(json, svg, html, junit, markdown, results, serve).anyMatch(Optional::isPresent);
     }
 
     /** Makes the flags of another command like these. */
@@ -87,6 +95,7 @@ final class ViewFlags {
         other.junit = junit;
         other.markdown = markdown;
         other.results = results;
+        other.serve = serve;
         other.epilogue = epilogue;
     }
 
@@ -97,9 +106,10 @@ final class ViewFlags {
 
     View view(Host host) {
         Host people = people(host);
-        return people.terminal() && !plain
+        View view = people.terminal() && !plain
                 ? new ScreenView(people.out(), new TerminalSize(), style(people), aside)
                 : new PlainView(people.out(), style(people));
+        return serve.map(port -> ServedView.beside(view, port, people)).orElse(view);
     }
 
     Style style(Host host) {

@@ -1,0 +1,103 @@
+package io.mirrorexperiment.serve;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.StoreException;
+import io.mirrorexperiment.serve.ReportPages.Page;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Shows the report of a run to browsers on this machine and to nobody else: only the loopback address is listened on, only reading is
+ * allowed, nothing is fetched from elsewhere and nothing kept. Thread-safe; one request at a time is answered.
+ */
+public final class ReportServer implements AutoCloseable {
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none';" + " form-action 'none'";
+
+    private final HttpServer server;
+    private final Supplier<Optional<Journal>> journals;
+    private final Clock clock;
+
+    private ReportServer(HttpServer server, Supplier<Optional<Journal>> journals, Clock clock) {
+        this.server = server;
+        this.journals = journals;
+        this.clock = clock;
+    }
+
+    /**
+     * Listens.
+     *
+     * @param port 0 for one that is free
+     * @param journals gives the newest journal, empty before the first; asked at each request, from a thread of the server
+     * @throws IOException if the port can't be had
+     */
+    public static ReportServer open(int port, Supplier<Optional<Journal>> journals, Clock clock) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        ReportServer opened = new ReportServer(server, journals, clock);
+        server.createContext("/", opened::answer);
+        server.start();
+        return opened;
+    }
+
+    /** Where it can be looked at. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Page page = page(exchange);
+            byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", page.type());
+            headers.set("Content-Security-Policy", POLICY);
+            headers.set("X-Content-Type-Options", "nosniff");
+            headers.set("Referrer-Policy", "no-referrer");
+            headers.set("Cache-Control", "no-store");
+            page.headers().forEach(headers::set);
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(page.status(), -1);
+                return;
+            }
+            exchange.sendResponseHeaders(page.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private Page page(HttpExchange exchange) {
+        Optional<String> host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"));
+        return ReportPages.stranger(host, server.getAddress().getPort()).orElseGet(() -> {
+            if (!READING.contains(exchange.getRequestMethod())) {
+                return ReportPages.refused(
+                        405, "a report can be read; what is done with a run is said on the command line");
+            }
+            return newest(exchange.getRequestURI().getPath());
+        });
+    }
+
+    private Page newest(String path) {
+        try {
+            return journals.get()
+                    .map(journal -> ReportPages.of(path, journal, clock.instant()))
+                    .orElseGet(() -> ReportPages.unknown("the run is about to begin"));
+        } catch (StoreException e) {
+            return ReportPages.unknown("the journal cannot be read: " + e.getMessage());
+        }
+    }
+}
