@@ -76,7 +76,8 @@ final class HtmlBlocks implements Block.Page {
         if (!command.remark().isEmpty()) {
             markup.words(Prose.capital(command.remark()) + ":", "p class='mx-remark'");
         }
-        markup.lines(command.line(), "pre class='mx-command' tabindex='0' aria-labelledby='{}'", page.id(part));
+        markup.lines(
+                command.line(), "pre class='mx-command' tabindex='0' role='group' aria-labelledby='{}'", page.id(part));
     }
 
     @Override

@@ -16,7 +16,9 @@ final class HtmlDiffs {
                     PART,
                     "What the mirror changes on the route",
                     content -> diffs.forEach(diff -> content.rows(
-                            rows(diff), "pre class='mx-diff' tabindex='0' aria-labelledby='{}'", page.id(PART))));
+                            rows(diff),
+                            "pre class='mx-diff' tabindex='0' role='group' aria-labelledby='{}'",
+                            page.id(PART))));
         }
     }
 

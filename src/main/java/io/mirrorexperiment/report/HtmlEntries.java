@@ -3,6 +3,7 @@ package io.mirrorexperiment.report;
 import io.mirrorexperiment.journal.Entry;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,7 +44,7 @@ final class HtmlEntries {
     private static void row(Markup markup, Facts facts, Entry entry) {
         Instant start = facts.started().orElse(entry.at());
         markup.open("tr").open("td class='mx-left'");
-        markup.words(Numbers.clock(entry.at()), "time datetime='{}'", entry.at());
+        markup.words(Numbers.clock(entry.at()), "time datetime='{}'", entry.at().truncatedTo(ChronoUnit.MILLIS));
         markup.close();
         markup.words("+" + Numbers.offset(Duration.between(start, entry.at())), "td class='mx-left mx-faint'");
         markup.words(entry.word(), "th scope='row' class='mx-left'");

@@ -8,18 +8,25 @@ import java.util.function.Consumer;
 final class HtmlSections {
     private final Markup markup = new Markup();
     private final String run;
+    private final String heading;
 
+    /** Parts of a run's article, which has a headline of its own. */
     HtmlSections(RunId run) {
-        this(run.toString());
+        this(run.toString(), "h3");
     }
 
     /**
-     * Parts of a page that is not a run's.
+     * Parts that stand right below the title of a page.
      *
      * @param whole what they are parts of
      */
     HtmlSections(String whole) {
+        this(whole, "h2");
+    }
+
+    private HtmlSections(String whole, String heading) {
         this.run = whole.replaceAll("[^A-Za-z0-9.-]", "-");
+        this.heading = heading;
     }
 
     Markup markup() {
@@ -45,7 +52,7 @@ final class HtmlSections {
     /** A part with whatever is in it. */
     void section(String part, String title, Consumer<Markup> content) {
         markup.open("section class='mx-section mx-{}' aria-labelledby='{}'", part, id(part));
-        markup.words(title, "h3 class='mx-heading' id='{}'", id(part));
+        markup.words(title, heading + " class='mx-heading' id='{}'", id(part));
         content.accept(markup);
         markup.close();
     }

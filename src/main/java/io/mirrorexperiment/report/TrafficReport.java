@@ -61,8 +61,8 @@ public final class TrafficReport {
         page.words("Traffic of " + of, "title");
         page.written("<style>\n" + HtmlReport.styleSheet() + WIDE + "</style>\n");
         page.close().open("body class='mx-page'").open("main class='mx-main'");
-        page.words("Traffic of " + of, "h1 class='mx-title'");
         HtmlSections parts = new HtmlSections(ID);
+        page.words("Traffic of " + of, "h1 class='mx-title' id='{}'", parts.id("headline"));
         parts.article(article -> HtmlTraffic.write(article, graph, Map.of()));
         page.written(parts.text());
         return "<!DOCTYPE html>\n" + page.close().close().close().text();

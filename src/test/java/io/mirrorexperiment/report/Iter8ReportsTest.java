@@ -45,7 +45,7 @@ class Iter8ReportsTest {
             \s\s
             """;
 
-    private static final Summary SUMMARY = new Summary(
+    static final Summary SUMMARY = new Summary(
             true,
             true,
             2,
