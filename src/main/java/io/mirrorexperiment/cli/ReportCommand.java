@@ -89,7 +89,7 @@ final class ReportCommand implements Callable<Integer> {
             case SVG -> host.out().print(picture(journal));
             case HTML -> host.out().print(page(journal));
             case MARKDOWN -> host.out().print(MarkdownReport.of(journal, List.of()));
-            case JUNIT -> host.out().print(JUnitReport.of(journal, List.of()));
+            case JUNIT -> host.out().print(JUnitReport.of(journal, List.of(), view.inconclusive));
         }
         return 0;
     }

@@ -55,6 +55,14 @@ final class ViewFlags {
     Optional<Path> junit = Optional.empty();
 
     @Option(
+            names = "--junit-inconclusive",
+            paramLabel = "WORD",
+            defaultValue = "error",
+            description = "how JUnit XML has cases without enough evidence: ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE})")
+    JUnitReport.Inconclusive inconclusive = JUnitReport.Inconclusive.ERROR;
+
+    @Option(
             names = "--markdown",
             paramLabel = "FILE",
             description = "write the report as Markdown, for the summary of a job or a comment")
@@ -93,6 +101,7 @@ final class ViewFlags {
         other.svg = svg;
         other.html = html;
         other.junit = junit;
+        other.inconclusive = inconclusive;
         other.markdown = markdown;
         other.results = results;
         other.serve = serve;
@@ -144,7 +153,7 @@ final class ViewFlags {
         json.ifPresent(place -> write(host, place, JsonReport.of(journal, defaults)));
         svg.ifPresent(file -> draw(host, file, EvidenceCurve.of(journal)));
         html.ifPresent(file -> write(host, file.toString(), page(journal, defaults)));
-        junit.ifPresent(file -> write(host, file.toString(), JUnitReport.of(journal, defaults)));
+        junit.ifPresent(file -> write(host, file.toString(), JUnitReport.of(journal, defaults, inconclusive)));
         markdown.ifPresent(file -> write(host, file.toString(), MarkdownReport.of(journal, defaults)));
         people.out().flush();
     }

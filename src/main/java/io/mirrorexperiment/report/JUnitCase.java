@@ -16,11 +16,15 @@ import java.util.stream.Collectors;
 record JUnitCase(String name, State state, String type, String message, String text) {
     private static final String VERDICT = "the dark version is judged fit to be live";
 
-    /** How a test can end; none is skipped. */
+    /** How a test can end. */
     enum State {
         PASS,
+        /** Evidence against the dark version. */
         FAILURE,
-        ERROR
+        /** Trouble that is not the dark version's. */
+        ERROR,
+        /** Not enough evidence; how that is written is the user's choice. */
+        INCONCLUSIVE
     }
 
     /** The objectives, in the order of the spec, then what has to hold of the run as a whole. */
@@ -48,7 +52,12 @@ record JUnitCase(String name, State state, String type, String message, String t
         return new JUnitCase(name, State.FAILURE, type, message, text);
     }
 
-    /** No evidence, or trouble that is not the dark version's. */
+    /** Not enough evidence. */
+    static JUnitCase undecided(String name, String type, String message, String text) {
+        return new JUnitCase(name, State.INCONCLUSIVE, type, message, text);
+    }
+
+    /** Trouble that is not the dark version's, or a run that goes on. */
     static JUnitCase missed(String name, String type, String message, String text) {
         return new JUnitCase(name, State.ERROR, type, message, text);
     }
@@ -73,10 +82,10 @@ record JUnitCase(String name, State state, String type, String message, String t
         return each.standing()
                 .map(standing -> switch (standing) {
                     case BREACHED -> failed(name, "breached", each.fullName() + " is " + sofar(each), text);
-                    case UNDECIDED -> missed(name, "undecided", "undecided: " + each.words(), text);
+                    case UNDECIDED -> undecided(name, "undecided", "undecided: " + each.words(), text);
                     case MET -> met(facts, each, name, text);
                 })
-                .orElseGet(() -> missed(name, "not-looked-at", "it was not looked at", text));
+                .orElseGet(() -> undecided(name, "not-looked-at", "it was not looked at", text));
     }
 
     /** What is measured of requests that are no copies says nothing. */

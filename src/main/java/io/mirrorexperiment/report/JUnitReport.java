@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 /**
  * The report of a run as results of tests, for all that read JUnit's XML: the dialect that Jenkins' junit-10.xsd describes and that its
  * {@code junit} step, GitLab and GitHub's actions read. Each objective is a test case, and so are the verdict, the mirror, the live version's
- * protection and the cleaning up. A {@code failure} is evidence against the dark version; an {@code error} is missing evidence, or trouble
- * that is not the dark version's; nothing is ever skipped. So all cases pass only if the gate's exit code is 0, and a run that goes on has
- * no case that passes. Names stay the same from run to run; seconds are those of the verdict, so that sums are right. Pure.
+ * protection and the cleaning up. A {@code failure} is evidence against the dark version; an {@code error} is trouble that is not the dark
+ * version's, and missing evidence too unless the user wants that otherwise. So all cases pass only if the gate's exit code is 0, and a run
+ * that goes on has no case that passes. Names stay the same from run to run; seconds are those of the verdict, so that sums are right. Pure.
  */
 public final class JUnitReport {
     private static final DateTimeFormatter SECONDS =
@@ -27,27 +27,65 @@ public final class JUnitReport {
 
     private static final String COUNTS = " tests='{}' failures='{}' errors='{}' time='{}'";
 
-    private JUnitReport() {}
+    /** How a case is written for which there was not enough evidence. */
+    public enum Inconclusive {
+        /** As trouble. */
+        ERROR,
+        /** As evidence against the dark version. */
+        FAILURE,
+        /** As a test that was not made: most readers take the suite for passed then, whatever the gate's exit code is. */
+        SKIPPED;
+
+        /** As in {@code skipped}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String toString() {
+            return word();
+        }
+    }
+
+    private final Journal journal;
+    private final List<JUnitCase> cases;
+    private final Inconclusive inconclusive;
+
+    private JUnitReport(Journal journal, Inconclusive inconclusive) {
+        this.journal = journal;
+        this.cases = JUnitCase.of(new Facts(journal));
+        this.inconclusive = inconclusive;
+    }
+
+    /**
+     * The report, with a line feed at its end; what is inconclusive is an error.
+     *
+     * @param defaults what the spec left to defaults, and what was remarked on it, in words
+     */
+    public static String of(Journal journal, List<String> defaults) {
+        return of(journal, defaults, Inconclusive.ERROR);
+    }
 
     /**
      * The report, with a line feed at its end.
      *
      * @param defaults what the spec left to defaults, and what was remarked on it, in words
      */
-    public static String of(Journal journal, List<String> defaults) {
-        List<JUnitCase> cases = JUnitCase.of(new Facts(journal));
+    public static String of(Journal journal, List<String> defaults, Inconclusive inconclusive) {
+        JUnitReport report = new JUnitReport(journal, inconclusive);
         Markup markup = new Markup();
-        markup.open("testsuites name='mirror-experiment'" + COUNTS, counts(journal, cases));
-        suite(markup, journal, cases, defaults);
+        markup.open("testsuites name='mirror-experiment'" + COUNTS, report.counts());
+        report.suite(markup, defaults);
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + markup.close().text();
     }
 
-    private static void suite(Markup markup, Journal journal, List<JUnitCase> cases, List<String> defaults) {
+    private void suite(Markup markup, List<String> defaults) {
         Instant start = new Facts(journal).started().orElse(Instant.EPOCH);
         String name = classname(journal.experiment());
+        long skipped = inconclusive == Inconclusive.SKIPPED ? count(JUnitCase.State.INCONCLUSIVE) : 0;
         markup.open(
-                "testsuite name='{}' timestamp='{}'" + COUNTS,
-                Stream.concat(Stream.of(name, SECONDS.format(start)), Stream.of(counts(journal, cases)))
+                "testsuite name='{}' timestamp='{}'" + COUNTS + (skipped == 0 ? "" : " skipped='" + skipped + "'"),
+                Stream.concat(Stream.of(name, SECONDS.format(start)), Stream.of(counts()))
                         .toArray());
         markup.open("properties");
         properties(markup, journal);
@@ -57,13 +95,21 @@ public final class JUnitReport {
         markup.close();
     }
 
-    private static Object[] counts(Journal journal, List<JUnitCase> cases) {
+    private Object[] counts() {
         return new Object[] {
             cases.size(),
-            JUnitCase.count(cases, JUnitCase.State.FAILURE),
-            JUnitCase.count(cases, JUnitCase.State.ERROR),
+            count(JUnitCase.State.FAILURE) + undecided(Inconclusive.FAILURE),
+            count(JUnitCase.State.ERROR) + undecided(Inconclusive.ERROR),
             seconds(journal)
         };
+    }
+
+    private long undecided(Inconclusive as) {
+        return inconclusive == as ? count(JUnitCase.State.INCONCLUSIVE) : 0;
+    }
+
+    private long count(JUnitCase.State state) {
+        return JUnitCase.count(cases, state);
     }
 
     private static void properties(Markup markup, Journal journal) {
@@ -89,14 +135,19 @@ public final class JUnitReport {
         markup.leaf("property name='{}' value='{}'", name, value);
     }
 
-    private static void testCase(Markup markup, String classname, String seconds, JUnitCase each) {
+    private void testCase(Markup markup, String classname, String seconds, JUnitCase each) {
         markup.open("testcase name='{}' classname='{}' time='{}'", each.name(), classname, seconds);
         switch (each.state()) {
             case PASS -> markup.lines(each.text(), "system-out");
-            case FAILURE -> markup.lines(each.text(), "failure type='{}' message='{}'", each.type(), each.message());
-            case ERROR -> markup.lines(each.text(), "error type='{}' message='{}'", each.type(), each.message());
+            case FAILURE -> trouble(markup, each, Inconclusive.FAILURE);
+            case ERROR -> trouble(markup, each, Inconclusive.ERROR);
+            case INCONCLUSIVE -> trouble(markup, each, inconclusive);
         }
         markup.close();
+    }
+
+    private static void trouble(Markup markup, JUnitCase each, Inconclusive as) {
+        markup.lines(each.text(), as.word() + " type='{}' message='{}'", each.type(), each.message());
     }
 
     /** The same for all runs of one experiment: systems follow a test by it from build to build. */

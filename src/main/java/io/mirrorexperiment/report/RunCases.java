@@ -15,7 +15,7 @@ final class RunCases {
 
     private RunCases() {}
 
-    /** Follows the gate's exit code: 0 passes, 1 fails, and the others are errors. */
+    /** Follows the gate's exit code: 0 passes, 1 fails, 2 is inconclusive, and the others are errors. */
     static JUnitCase verdict(String name, Facts facts) {
         String top = Headline.top(facts.journal()).render(Style.PLAIN);
         String why = Headline.why(facts.journal());
@@ -26,6 +26,7 @@ final class RunCases {
         return switch (ending.get().exitCode()) {
             case 0 -> JUnitCase.passed(name, why);
             case 1 -> JUnitCase.failed(name, ending.get().cause().word(), top, why);
+            case 2 -> JUnitCase.undecided(name, ending.get().cause().word(), top, why);
             default -> JUnitCase.missed(name, ending.get().cause().word(), top, why);
         };
     }

@@ -93,8 +93,7 @@ class SecretsTest {
         Path key = secret("key", KEY);
         Path header = secret("header", HEADER);
         String text = Files.readString(Path.of(shop.spec()))
-                .replaceFirst(
-                        "(prometheus: \\{url: \"[^\"]*\")}", "$1, auth: {bearerFrom: {file: " + token + "}}}")
+                .replaceFirst("(prometheus: \\{url: \"[^\"]*\")}", "$1, auth: {bearerFrom: {file: " + token + "}}}")
                 .replaceFirst("(?m)^  objectives:", """
                             queries:
                               queue-depth:

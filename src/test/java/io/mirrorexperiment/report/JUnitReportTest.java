@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
@@ -152,6 +153,43 @@ class JUnitReportTest {
     @MethodSource("cases")
     void everyCaseFollowsTheRulesOfTheDialect(String name) {
         JUnitRules.check(JUnitReport.of(Cases.named(name).journal(), List.of("promotion: auto")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(JUnitReport.Inconclusive.class)
+    void whatIsInconclusiveIsWrittenAsTheUserChooses(JUnitReport.Inconclusive as) {
+        String xml = JUnitReport.of(Cases.named("no-traffic").journal(), List.of(), as);
+
+        JUnitRules.check(xml);
+        Element suite = Xml.children(Xml.parsed(xml).getDocumentElement()).get(0);
+        Map<String, String> states = JUnitRules.testCases(suite).stream()
+                .collect(Collectors.toMap(each -> each.getAttribute("name"), JUnitRules::state));
+        assertThat(states)
+                .containsEntry("the dark version is judged fit to be live", as.word())
+                .containsEntry("error-rate ≤ 1 %", as.word())
+                .containsEntry("the mirror is proven", "error")
+                .containsEntry("the run cleaned up after itself", "pass");
+        assertThat(suite.getAttribute("skipped"))
+                .isEqualTo(
+                        as == JUnitReport.Inconclusive.SKIPPED
+                                ? String.valueOf(states.values().stream()
+                                        .filter("skipped"::equals)
+                                        .count())
+                                : "");
+    }
+
+    /** A word that only makes missing evidence milder never makes a breach milder. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void evidenceAgainstADarkVersionIsAFailureWhateverTheUserChooses(String name) {
+        Journal journal = Cases.named(name).journal();
+        String chosen = JUnitReport.of(journal, List.of(), JUnitReport.Inconclusive.SKIPPED);
+
+        JUnitRules.check(chosen);
+        assertThat(Xml.parsed(chosen).getDocumentElement().getAttribute("failures"))
+                .isEqualTo(Xml.parsed(JUnitReport.of(journal, List.of()))
+                        .getDocumentElement()
+                        .getAttribute("failures"));
     }
 
     private static Map<String, String> states(String name) {

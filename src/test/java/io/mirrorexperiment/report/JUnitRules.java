@@ -2,6 +2,7 @@ package io.mirrorexperiment.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ final class JUnitRules {
             "testcase", Set.of("name", "classname", "time"),
             "failure", Set.of("type", "message"),
             "error", Set.of("type", "message"),
+            "skipped", Set.of("type", "message"),
             "system-out", Set.of());
 
     private JUnitRules() {}
@@ -40,8 +42,18 @@ final class JUnitRules {
         assertThat(ATTRIBUTES).containsKey(element.getTagName());
         assertThat(Xml.attributes(element).map(Attr::getName).collect(Collectors.toSet()))
                 .as(element.getTagName())
-                .isEqualTo(ATTRIBUTES.get(element.getTagName()));
+                .isEqualTo(attributes(element));
         Xml.children(element).forEach(JUnitRules::walk);
+    }
+
+    /** A suite tells of skipped tests where there are any. */
+    private static Set<String> attributes(Element element) {
+        Set<String> names = new HashSet<>(ATTRIBUTES.get(element.getTagName()));
+        if (element.getTagName().equals("testsuite")
+                && element.getElementsByTagName("skipped").getLength() > 0) {
+            names.add("skipped");
+        }
+        return names;
     }
 
     private static void suite(Element suite) {
@@ -61,7 +73,7 @@ final class JUnitRules {
         assertThat(testCase.getAttribute("time")).matches("\\d+(\\.\\d{3})?");
         assertThat(Xml.children(testCase)).hasSize(1);
         Element result = Xml.children(testCase).get(0);
-        assertThat(result.getTagName()).isIn("system-out", "failure", "error");
+        assertThat(result.getTagName()).isIn("system-out", "failure", "error", "skipped");
         if (!result.getTagName().equals("system-out")) {
             assertThat(result.getAttribute("type")).matches("[a-z-]+");
             assertThat(result.getAttribute("message")).isNotBlank().doesNotContain("\n");
