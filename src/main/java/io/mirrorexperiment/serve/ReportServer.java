@@ -25,6 +25,8 @@ public final class ReportServer implements AutoCloseable {
     private static final String POLICY =
             "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none';" + " form-action 'none'";
 
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     private final HttpServer server;
     private final Supplier<Optional<Journal>> journals;
     private final Clock clock;
@@ -43,7 +45,7 @@ public final class ReportServer implements AutoCloseable {
      * @throws IOException if the port can't be had
      */
     public static ReportServer open(int port, Supplier<Optional<Journal>> journals, Clock clock) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
         ReportServer opened = new ReportServer(server, journals, clock);
         server.createContext("/", opened::answer);
         server.start();

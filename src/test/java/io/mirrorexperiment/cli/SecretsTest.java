@@ -33,10 +33,12 @@ class SecretsTest {
     private static final String HEADER = "PLANTED-header-55de";
     private static final List<String> FORMS = List.of("text", "json", "html", "junit", "markdown");
 
-    @TempDir
-    Path folder;
-
+    private final Path folder;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+    SecretsTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void noSecretIsInAnyOutput() throws IOException {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 /** The report in a browser while a run goes on, and after it. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class ServeTest {
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
     @Test
     void aRunIsLookedAtWhileItGoesOnAndAfterwards() throws Exception {
         try (Shop shop = Shop.open()) {
@@ -57,7 +59,7 @@ class ServeTest {
     @Test
     void aTakenPortIsARemarkOfARunAndTheEndOfAReport() throws Exception {
         try (Shop shop = Shop.open();
-                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
             String port = String.valueOf(taken.getLocalPort());
 
             Typed run = shop.type("run", shop.spec(), "--promotion", "none", "--serve", port);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report over real sockets. */
 class ReportServerTest {
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
     @ParameterizedTest
@@ -158,7 +160,7 @@ class ReportServerTest {
 
     /** HTTP/1.0 needs no host, and Java's client sends its own only. */
     private static String raw(int port, String header) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port);
+        try (Socket socket = new Socket(InetAddress.getByAddress(LOOPBACK), port);
                 InputStream in = socket.getInputStream()) {
             String request = "GET / HTTP/1.0\r\n" + header.replace("{}", String.valueOf(port)) + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
