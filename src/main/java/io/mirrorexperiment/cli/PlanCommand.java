@@ -59,6 +59,9 @@ final class PlanCommand implements Callable<Integer> {
     private void show(Experiment experiment, Plan plan, List<String> defaults) {
         String kind = experiment.knative() ? "Revision " : "Deployment ";
         say("live     " + kind + plan.live());
+        plan.besides()
+                .ifPresent(others -> say("beside   " + String.join(", ", others)
+                        + ", which users' requests reach, too: all live versions are counted together"));
         say("dark     " + kind + plan.dark() + (plan.deploys().isEmpty() ? ", there already" : ", to be deployed:"));
         plan.deploys().forEach(address -> say("           " + address));
         say("claims   "

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param warnings what a careful person would like to know first
  * @param diff what will change on the routes, as unified diffs
  * @param forecast what the run can find out; empty where nobody reckoned
+ * @param besides Deployments of other versions that users' requests reach beside the live one's, and are counted with it; empty where
+ *     the live version gets all of them
  */
 public record Plan(
         String via,
@@ -41,7 +43,44 @@ public record Plan(
         Instant deadline,
         List<String> warnings,
         List<String> diff,
-        Optional<Forecast> forecast) {
+        Optional<Forecast> forecast,
+        Optional<List<String>> besides) {
+    /** One by which the live version gets all of the users' requests. */
+    public Plan(
+            String via,
+            String live,
+            String dark,
+            Map<String, String> liveLabels,
+            Map<String, String> darkLabels,
+            String liveImage,
+            String container,
+            OptionalDouble percent,
+            List<String> routes,
+            List<String> deploys,
+            List<String> touched,
+            Instant deadline,
+            List<String> warnings,
+            List<String> diff,
+            Optional<Forecast> forecast) {
+        this(
+                via,
+                live,
+                dark,
+                liveLabels,
+                darkLabels,
+                liveImage,
+                container,
+                percent,
+                routes,
+                deploys,
+                touched,
+                deadline,
+                warnings,
+                diff,
+                forecast,
+                Optional.empty());
+    }
+
     /** Copies. */
     public Plan {
         liveLabels = Map.copyOf(liveLabels);
@@ -51,6 +90,23 @@ public record Plan(
         touched = List.copyOf(touched);
         warnings = List.copyOf(warnings);
         diff = List.copyOf(diff);
+        besides = besides.map(List::copyOf).filter(names -> !names.isEmpty());
+    }
+
+    /** The Deployments among which users' requests are divided, the live version's first: what is held against copies. */
+    public List<String> lives() {
+        return Stream.concat(Stream.of(live), besides.orElse(List.of()).stream())
+                .toList();
+    }
+
+    /** The same in words. */
+    public String liveWords() {
+        return String.join(" + ", lives());
+    }
+
+    /** The same with other versions that get users' requests. */
+    public Plan beside(List<String> others) {
+        return with(warnings, diff, forecast, Optional.of(others));
     }
 
     /** The same with what it can find out, and what is to be warned of that. */
@@ -64,6 +120,11 @@ public record Plan(
     }
 
     private Plan with(List<String> warned, List<String> changes, Optional<Forecast> known) {
+        return with(warned, changes, known, besides);
+    }
+
+    private Plan with(
+            List<String> warned, List<String> changes, Optional<Forecast> known, Optional<List<String>> others) {
         return new Plan(
                 via,
                 live,
@@ -79,6 +140,7 @@ public record Plan(
                 deadline,
                 warned,
                 changes,
-                known);
+                known,
+                others);
     }
 }

@@ -30,7 +30,10 @@ final class Format {
     static final int GIVEN = 6;
 
     /** Runs that looked at the traffic for their report. */
-    static final int NEWEST = 7;
+    static final int PICTURED = 7;
+
+    /** Runs beside which other versions than the live one get users' requests. */
+    static final int NEWEST = 8;
 
     private Format() {}
 
@@ -57,8 +60,11 @@ final class Format {
     }
 
     static int of(Entry entry) {
-        if (entry instanceof Entry.Pictured) {
+        if (entry instanceof Entry.Planned planned && planned.plan().besides().isPresent()) {
             return NEWEST;
+        }
+        if (entry instanceof Entry.Pictured) {
+            return PICTURED;
         }
         if (entry instanceof Entry.Stepped
                 || entry instanceof Entry.Watched

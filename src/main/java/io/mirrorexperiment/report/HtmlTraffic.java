@@ -4,6 +4,7 @@ import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.graph.Graph;
 import io.mirrorexperiment.graph.Sight;
 import io.mirrorexperiment.journal.Entry;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,6 +37,11 @@ final class HtmlTraffic {
     }
 
     private static Map<String, String> roles(Plan plan) {
-        return plan.live().equals(plan.dark()) ? Map.of() : Map.of(plan.live(), "live", plan.dark(), "dark");
+        Map<String, String> roles = new HashMap<>();
+        if (!plan.live().equals(plan.dark())) {
+            plan.lives().forEach(live -> roles.put(live, "live"));
+            roles.put(plan.dark(), "dark");
+        }
+        return roles;
     }
 }

@@ -120,7 +120,7 @@ final class Sentences {
         String warnings = plan.warnings().isEmpty()
                 ? ""
                 : ", " + Numbers.count(plan.warnings().size(), "warning");
-        return Row.of(plan.live() + " → " + plan.dark() + " by " + plan.via() + routes + warnings + "; ends by "
+        return Row.of(plan.liveWords() + " → " + plan.dark() + " by " + plan.via() + routes + warnings + "; ends by "
                 + Numbers.date(plan.deadline()));
     }
 

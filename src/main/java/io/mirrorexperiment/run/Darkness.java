@@ -183,6 +183,21 @@ final class Darkness implements DarkDeeds {
                 .orElseThrow(() -> new IllegalStateException(address.words() + ", the live version, is gone"));
     }
 
+    /** The live version with as many pods as it and those beside it have. */
+    Manifest lives(Journal journal) {
+        Manifest live = live(journal);
+        List<String> others = Site.plan(journal).besides().orElse(List.of());
+        long more = others.stream()
+                .flatMap(name -> site.cluster().read(workload(journal, name)).stream())
+                .mapToLong(Darkness::size)
+                .sum();
+        return more == 0 ? live : live.with(size(live) + more, "spec", "replicas");
+    }
+
+    private static long size(Manifest workload) {
+        return workload.number("spec", "replicas").orElse(1L);
+    }
+
     Optional<Manifest> dark(Journal journal) {
         return site.cluster().read(workload(journal, Site.plan(journal).dark()));
     }

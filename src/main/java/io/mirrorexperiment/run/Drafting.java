@@ -68,11 +68,15 @@ final class Drafting {
         List<Manifest> objects = routing.objects(course, site.traffic());
         Survey.Possible survey =
                 possible(site.traffic().survey(course, experiment.mirror().route(), objects));
+        LiveSide side = new LiveSide(site, service, workloads);
+        List<String> besides = side.besides(survey.besides());
+        LiveSide.requirePromotable(experiment, live.name(), besides);
         List<Address> shifted = shifted(experiment, course, objects);
         List<Address> routes =
                 Stream.concat(survey.routes().stream(), shifted.stream()).toList();
         List<String> warnings = new Warnings(site, experiment, survey, shifted).of(live, dark);
-        Plan plan = plan(journal, course, live, dark, survey, objects, routes, warnings);
+        Plan plan = plan(journal, course, live, dark, survey, objects, routes, warnings)
+                .beside(besides);
         List<String> owned = new Ownership(site).warnings(journal, plan);
         site.metrics().trouble().join().ifPresent(trouble -> {
             throw new Obstacle(Cause.METRICS_UNREACHABLE, trouble);
@@ -86,7 +90,11 @@ final class Drafting {
         return new Draft.Possible(
                 plan.with(
                         outlook.forecast(),
-                        Stream.concat(owned.stream(), Warnings.found(site, experiment, plan, look, outlook).stream())
+                        Stream.of(
+                                        owned,
+                                        side.warnings(looking, experiment, plan, look.at()),
+                                        Warnings.found(site, experiment, plan, look, outlook))
+                                .flatMap(List::stream)
                                 .toList()),
                 Diffs.originals(objects, routes.stream().map(Address::toString).toList()),
                 outlook);

@@ -137,8 +137,8 @@ public final class Inspection {
         Draft.Possible possible = (Draft.Possible) draft;
         Plan plan = possible.plan();
         String mirror = experiment.adopted()
-                ? "the mirror of yours can be judged: " + plan.live() + " → " + plan.dark()
-                : "the mirror is possible by " + plan.via() + ": " + plan.live() + " → " + plan.dark();
+                ? "the mirror of yours can be judged: " + plan.liveWords() + " → " + plan.dark()
+                : "the mirror is possible by " + plan.via() + ": " + plan.liveWords() + " → " + plan.dark();
         return List.of(
                 Finding.good(mirror),
                 Finding.good("the metrics system answers and knows the mesh"),
@@ -149,10 +149,10 @@ public final class Inspection {
         Totals live = possible.outlook().live();
         long requests = live.requests();
         return requests > 0
-                ? Finding.good(plan.live() + " had " + requests + " requests, " + live.bad()
+                ? Finding.good(plan.liveWords() + " had " + requests + " requests, " + live.bad()
                         + " failed, in the baseline window")
                 : Finding.bad(
-                        plan.live() + " had no request in the baseline window, as far as the metrics system remembers",
+                        plan.liveWords() + " had no request in the baseline window, as far as the metrics system remembers",
                         "without traffic nothing can be mirrored or judged: wait for some, or lengthen spec.protection.baseline");
     }
 

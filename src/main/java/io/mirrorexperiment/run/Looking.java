@@ -16,6 +16,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.run.Move.Wait;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,21 @@ final class Looking {
     }
 
     Look look(String namespace, Plan plan, Instant at) {
-        CompletableFuture<Reading> live = site.metrics().counters(new Population(namespace, plan.live()), at);
-        CompletableFuture<Reading> dark = site.metrics().counters(new Population(namespace, plan.dark()), at);
-        return new Look(at, live.join(), dark.join());
+        Map<String, CompletableFuture<Reading>> live = new LinkedHashMap<>();
+        plan.lives().forEach(version -> live.put(version, asked(namespace, version, at)));
+        CompletableFuture<Reading> dark = asked(namespace, plan.dark(), at);
+        Map<String, Reading> read = new LinkedHashMap<>();
+        live.forEach((version, reading) -> read.put(version, reading.join()));
+        return new Look(at, Together.of(read), dark.join());
+    }
+
+    /** One version's counters at an instant. */
+    Reading counters(String namespace, String version, Instant at) {
+        return asked(namespace, version, at).join();
+    }
+
+    private CompletableFuture<Reading> asked(String namespace, String version, Instant at) {
+        return site.metrics().counters(new Population(namespace, version), at);
     }
 
     /** What a version did in the window before an instant, as far as the metrics system remembers. */

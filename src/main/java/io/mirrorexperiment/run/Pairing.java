@@ -11,8 +11,10 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.metrics.AccessLogs;
+import io.mirrorexperiment.metrics.Excerpt;
 import io.mirrorexperiment.metrics.LogReader;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,10 +87,17 @@ final class Pairing {
         boolean live = side == Side.LIVE;
         return place instanceof AccessLogPlace.InFiles files
                 ? AccessLogs.file(site.files().place(live ? files.live() : files.dark()))
-                : pods(experiment.namespace(), live ? plan.live() : plan.dark(), (AccessLogPlace.InPods) place);
+                : pods(experiment.namespace(), live ? plan.lives() : List.of(plan.dark()), (AccessLogPlace.InPods) place);
     }
 
-    private LogReader pods(String namespace, String deployment, AccessLogPlace.InPods pods) {
-        return new PodLogs(site.cluster(), new Address(Kind.DEPLOYMENT, namespace, deployment), pods.container());
+    private LogReader pods(String namespace, List<String> deployments, AccessLogPlace.InPods pods) {
+        return from -> {
+            List<Excerpt> excerpts = new ArrayList<>();
+            for (String deployment : deployments) {
+                Address address = new Address(Kind.DEPLOYMENT, namespace, deployment);
+                excerpts.addAll(new PodLogs(site.cluster(), address, pods.container()).since(from));
+            }
+            return excerpts;
+        };
     }
 }

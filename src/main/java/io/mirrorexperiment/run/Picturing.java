@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +84,7 @@ final class Picturing {
         Duration window = bounded(
                 Duration.between(journal.last(Entry.Flowing.class).orElseThrow().at(), until));
         Scope scope = new Scope.OfService(
-                experiment.namespace(), experiment.service(), Set.of(plan.live(), plan.dark()), true);
+                experiment.namespace(), experiment.service(), workloads(plan), true);
         Sight sight = site.metrics()
                 .traffic(scope, until, window)
                 .completeOnTimeout(
@@ -91,6 +93,10 @@ final class Picturing {
                         TimeUnit.MILLISECONDS)
                 .join();
         return sight instanceof Sight.Seen seen ? new Sight.Seen(marked(seen.graph(), experiment, plan)) : sight;
+    }
+
+    private static Set<String> workloads(Plan plan) {
+        return Stream.concat(plan.lives().stream(), Stream.of(plan.dark())).collect(Collectors.toSet());
     }
 
     private static Graph marked(Graph graph, Experiment experiment, Plan plan) {

@@ -41,9 +41,9 @@ final class Promoting implements PromotionDeeds {
                 : edits.regret(PromotionEdits.NOT_OURS);
     }
 
-    /** Gives the dark workload as many pods as the live one has. */
+    /** Gives the dark workload as many pods as those have together whose requests it gets. */
     Result scale(Journal journal) {
-        Manifest live = darkness.live(journal);
+        Manifest live = darkness.lives(journal);
         boolean done = edits.edit(
                 () -> darkness.dark(journal),
                 () -> edits.mayPromote(journal),

@@ -34,9 +34,10 @@ public final class IstioMirror implements TrafficMirror {
         Mesh mesh = Mesh.of(course, objects);
         return Obstacles.of(mesh)
                 .or(() -> Overlaps.refused(mesh, route))
-                .or(() -> Splits.refused(mesh))
+                .or(() -> Besides.refused(mesh))
                 .<Survey>map(because -> new Survey.Impossible(Cause.NOT_POSSIBLE, because))
-                .orElseGet(() -> new Survey.Possible(addresses(mesh), mirrored(mesh), Warnings.of(mesh), false));
+                .orElseGet(() -> new Survey.Possible(
+                        addresses(mesh), mirrored(mesh), Warnings.of(mesh), false, Besides.of(mesh)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.Readiness;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Versions that are Deployments ({@code apps/v1}). Stateless. */
@@ -18,6 +19,12 @@ public final class DeploymentWorkload implements Workload {
     @Override
     public Found<Manifest> find(Version version, Manifest service, List<Manifest> workloads) {
         return Finding.find(version, service, workloads);
+    }
+
+    @Override
+    public Found<List<Manifest>> carrying(
+            Map<String, String> labels, Manifest service, List<Manifest> workloads, List<Manifest> pods) {
+        return Finding.among(service, workloads).carrying(labels, pods);
     }
 
     @Override

@@ -4,23 +4,47 @@ import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds the Deployment of a version among those whose pods serve a Service. */
 record Finding(Manifest service, List<Manifest> deployments) {
     static Found<Manifest> find(Version version, Manifest service, List<Manifest> workloads) {
-        List<Manifest> deployments = workloads.stream()
-                .filter(each ->
-                        each.kind().equals(Kind.DEPLOYMENT) && each.namespace().equals(service.namespace()))
-                .toList();
-        Finding finding = new Finding(service, deployments);
+        Finding finding = among(service, workloads);
         if (Selector.ofService(service).isEmpty()) {
             return new Found.NotClear<>(service + " has no selector, so no workload can be told to be behind it");
         }
         return version instanceof Version.Labelled labelled
                 ? finding.labelled(labelled.version())
                 : finding.named(version.value());
+    }
+
+    /** The Deployments whose pods carry labels: together they must own every pod that does. */
+    Found<List<Manifest>> carrying(Map<String, String> labels, List<Manifest> pods) {
+        List<Manifest> found = serving().stream()
+                .filter(each -> Labels.ofPods(each).entrySet().containsAll(labels.entrySet()))
+                .toList();
+        if (found.isEmpty()) {
+            return new Found.NotClear<>("no Deployment behind " + service + " makes pods with " + Labels.words(labels)
+                    + "; " + there(serving()));
+        }
+        return pods.stream()
+                .filter(pod -> found.stream().noneMatch(each -> Pods.isOf(pod, each)))
+                .filter(pod -> pod.at("metadata", "deletionTimestamp").isEmpty())
+                .findFirst()
+                .<Found<List<Manifest>>>map(pod -> new Found.NotClear<>(pod + " carries " + Labels.words(labels)
+                        + ", too, and belongs to none of the Deployments that do: " + there(found)))
+                .orElseGet(() -> new Found.There<>(found));
+    }
+
+    static Finding among(Manifest service, List<Manifest> workloads) {
+        return new Finding(
+                service,
+                workloads.stream()
+                        .filter(each -> each.kind().equals(Kind.DEPLOYMENT)
+                                && each.namespace().equals(service.namespace()))
+                        .toList());
     }
 
     private Found<Manifest> labelled(String version) {

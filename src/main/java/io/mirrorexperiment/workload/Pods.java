@@ -35,6 +35,14 @@ final class Pods {
                 .findFirst();
     }
 
+    /** Whether a pod is a Deployment's beyond doubt: one of a ReplicaSet that is named after it. */
+    static boolean isOf(Manifest pod, Manifest deployment) {
+        String hash = pod.labels().getOrDefault("pod-template-hash", "");
+        return pod.maps("metadata", "ownerReferences").stream()
+                .anyMatch(owner -> "ReplicaSet".equals(owner.get("kind"))
+                        && (deployment.name() + "-" + hash).equals(owner.get("name")));
+    }
+
     /** Selectors may overlap; owners do not. A Deployment's ReplicaSets are called {@code <deployment>-<hash>}. */
     private static boolean isOthers(Manifest pod, String deployment) {
         String hash = pod.labels().getOrDefault("pod-template-hash", "");

@@ -65,6 +65,16 @@ final class Scenes {
         return bare() + RULE + ROUTE.formatted(", subset: v1", "");
     }
 
+    /** A VirtualService that divides requests between v1 (two pods) and v2 (one): four in five go to v1. */
+    static String divided() {
+        String legs = "[{destination: {host: reviews, subset: v1}, weight: 80}, {destination: {host: reviews, subset: v2}, weight: 20}]";
+        return SERVICE
+                + deployment("v1", 2)
+                + deployment("v2", 1)
+                + RULE
+                + ROUTE.formatted("", "").replace("[{destination: {host: reviews}}]", legs);
+    }
+
     /** A VirtualService that leads to the Service as a whole. */
     static String plain() {
         return bare() + ROUTE.formatted("", "");

@@ -44,6 +44,12 @@ final class Traffic {
 
     double liveErrorsWhileMirrored;
 
+    /** Values of the label {@code version} of those that users are meant to reach. */
+    Set<String> liveVersions = Set.of("v1");
+
+    /** Share of failures of the live versions but v1. */
+    double besideErrors;
+
     /** Share of failures of every other workload. */
     double darkErrors;
 
@@ -118,7 +124,7 @@ final class Traffic {
             List<Pod> behind = ready.stream().filter(pod -> pod.has(selector)).toList();
             send(rate * seconds, behind);
         }
-        serve(ready.stream().filter(Traffic::isDark).toList(), strayRate * seconds, false);
+        serve(ready.stream().filter(this::isDark).toList(), strayRate * seconds, false);
         scrape(ready, now);
     }
 
@@ -141,7 +147,7 @@ final class Traffic {
         if (copied == 0) {
             return;
         }
-        darkWithoutMirror -= to(mirror, behind).stream().anyMatch(Traffic::isDark) ? copied : 0;
+        darkWithoutMirror -= to(mirror, behind).stream().anyMatch(this::isDark) ? copied : 0;
     }
 
     private static double weights(JsonNode entry) {
@@ -210,10 +216,14 @@ final class Traffic {
                 leaked += users && mixed ? each : 0;
             }
             Counted counted = pods.computeIfAbsent(pod.name(), name -> new Counted(pod.workload()));
-            double errors = isDark(pod) ? darkErrors : liveErrors + (isMirrored() ? liveErrorsWhileMirrored : 0);
+            double errors = isDark(pod) ? darkErrors : errors(pod) + (isMirrored() ? liveErrorsWhileMirrored : 0);
             counted.bad += each * errors;
             counted.good += each * (1 - errors);
         }
+    }
+
+    private double errors(Pod live) {
+        return "v1".equals(live.labels().get("version")) ? liveErrors : besideErrors;
     }
 
     private boolean isMirrored() {
@@ -264,8 +274,8 @@ final class Traffic {
                 .orElse("unknown");
     }
 
-    private static boolean isDark(Pod pod) {
-        return !"v1".equals(pod.labels().get("version"));
+    private boolean isDark(Pod pod) {
+        return !liveVersions.contains(pod.labels().getOrDefault("version", ""));
     }
 
     private static boolean isReviews(String host) {

@@ -158,6 +158,14 @@ class GoldenTest {
                 if (possible.byShadow()) {
                     said.put("byShadow", true);
                 }
+                if (!possible.besides().isEmpty()) {
+                    said.put(
+                            "besides",
+                            possible.besides().stream()
+                                    .map(beside -> "%s: subset %s %s"
+                                            .formatted(beside.where(), beside.subset(), new TreeMap<>(beside.labels())))
+                                    .toList());
+                }
             } else if (survey instanceof Survey.Impossible impossible) {
                 said.put("cause", impossible.cause().word());
                 said.put("because", impossible.because());
