@@ -28,7 +28,8 @@ final class ChangesSection {
         }
         Plan plan = facts.plan().get();
         List<Line> lines =
-                new ArrayList<>(List.of(route(facts, plan), live(facts, plan), dark(facts, plan), claim(facts)));
+                new ArrayList<>(List.of(
+                route(facts, plan), live(facts, plan), beside(facts, plan), dark(facts, plan), claim(facts)));
         lines.removeIf(line -> line.words().isEmpty());
         facts.ending()
                 .filter(end -> end.outcome() == Outcome.STUCK)
@@ -95,6 +96,16 @@ final class ChangesSection {
             return new Line("live", Tone.PLAIN, name + " gets no requests by the route any more");
         }
         return new Line("live", Tone.PLAIN, name + " was not changed");
+    }
+
+    private static Line beside(Facts facts, Plan plan) {
+        String words = shifted(facts) ? ": no requests by the route any more" : ": not changed";
+        return new Line(
+                "beside",
+                Tone.PLAIN,
+                plan.besides()
+                        .map(names -> kind(facts) + String.join(", ", names) + words)
+                        .orElse(""));
     }
 
     private static String revision(Facts facts) {

@@ -110,6 +110,7 @@ public final class JsonReport {
         ChangesSection.lines(facts).forEach(line -> now.add(Clean.line((line.what() + " " + line.words()).strip())));
         cluster.set("routes", texts(facts.plan().map(Plan::routes).orElse(List.of())));
         cluster.set("deploys", texts(facts.plan().map(Plan::deploys).orElse(List.of())));
+        facts.plan().flatMap(Plan::besides).ifPresent(names -> cluster.set("besides", texts(names)));
         cluster.put(
                 "deadline", facts.journal().deadline().map(Instant::toString).orElse(null));
         ArrayNode diffs = cluster.putArray("diffs");

@@ -58,8 +58,16 @@ final class Words {
         Mirror mirror = journal.experiment().mirror();
         String methods = mirror.limitsMethods() ? String.join(", ", mirror.methods()) : "all requests";
         Optional<Double> percent = new Facts(journal).percentAsked();
-        return percent.map(share -> Numbers.plain(share) + " % of " + methods)
+        return percent.map(share -> Numbers.plain(share) + " % of " + methods + divided(journal))
                 .orElse("an existing mirror, its share not known");
+    }
+
+    private static String divided(Journal journal) {
+        return new Facts(journal)
+                .plan()
+                .filter(plan -> plan.besides().isPresent())
+                .map(plan -> " that reach " + plan.liveWords())
+                .orElse("");
     }
 
     /** As in {@code version v2 (example/reviews:2.0)}. */

@@ -38,7 +38,7 @@ class JournalTextTest {
 
     /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void readsEveryFormatForEver(int format) throws IOException {
         String golden = golden(format);
 
@@ -55,11 +55,18 @@ class JournalTextTest {
         Journal paused = old.plus(new Entry.Asked(Journals.at(60), Entry.Request.PAUSE, "ci"));
         Journal longer = old.plus(new Entry.Extended(Journals.at(60), 3, "ana"));
         Journal pictured = old.plus(new Entry.Pictured(Journals.at(60), new Sight.Unseen("nobody looked")));
+        Journal divided = old.plus(new Entry.Planned(Journals.at(60), Words.plan().beside(List.of("reviews-v3"))));
 
         assertThat(List.of(
-                        old, old.plus(Journals.finished()), paused, paused.plus(Journals.finished()), longer, pictured))
+                        old,
+                        old.plus(Journals.finished()),
+                        paused,
+                        paused.plus(Journals.finished()),
+                        longer,
+                        pictured,
+                        divided))
                 .extracting(Journal::format)
-                .containsExactly(1, 1, 2, 2, 2, 7);
+                .containsExactly(1, 1, 2, 2, 2, 7, 8);
     }
 
     @Test
@@ -92,6 +99,15 @@ class JournalTextTest {
         assertThatThrownBy(() -> JournalText.read(mixed, "here"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("a word in it is not of journal format 6");
+    }
+
+    @Test
+    void versionsBesideTheLiveOneAreNotOfAnOlderFormat() throws IOException {
+        String mixed = golden(8).replaceFirst("\"format\":8", "\"format\":7");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 7");
     }
 
     /** A run keeps 40 edges at most, and an entry must never be longer than a segment of a journal in a cluster. */
@@ -178,8 +194,8 @@ class JournalTextTest {
             {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
             {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
             {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
-            "format":1           | "format":8                   | journal format 8 is not known here (this version reads 1 to 7); use the version
-            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 7); use the version
+            "format":1           | "format":9                   | journal format 9 is not known here (this version reads 1 to 8); use the version
+            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 8); use the version
             "format":1           | "format":"1"                 | this is no journal of mirror-experiment
             "format":1           | "format":1.5                 | this is no journal of mirror-experiment
             "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick

@@ -272,7 +272,8 @@ final class Journals {
                         deadline,
                         texts,
                         texts,
-                        Optional.empty()));
+                        Optional.empty())
+                        .beside(texts));
     }
 
     private static Look look(Instant at) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,6 +110,12 @@ class KillsTest {
                                 run -> {},
                                 (world, journal) ->
                                         world.traffic.darkErrors = journal.has(Entry.Committed.class) ? 0.5 : 0),
+                        new Way(
+                                "a version of a file takes over from two that share the requests",
+                                world -> brief(Trial.given(world, "v3")),
+                                Scenes.divided(),
+                                world -> world.traffic.liveVersions = Set.of("v1", "v2"),
+                                run -> {}),
                         way(
                                 "a clone is promoted beside Argo CD",
                                 world -> brief(Trial.clones()).patching(),

@@ -56,7 +56,11 @@ record Trial(
     }
 
     static Trial given(World world) {
-        String text = Scenes.deployment("v2", 1);
+        return given(world, "v2");
+    }
+
+    static Trial given(World world, String version) {
+        String text = Scenes.deployment(version, 1);
         world.files.put(FILE, text);
         return clones().from(new DarkSource.Given(FILE, sha256(text)));
     }
