@@ -2,6 +2,7 @@ package io.mirrorexperiment.experiment;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param flowWithin how long the first copies may take to arrive after the mirror opened
  * @param host the name that users of a Knative Service call, where a route has to be made for it
  * @param given a DestinationRule and a VirtualService as YAML, after which the run makes its own where the service has no route yet
+ * @param shift percent of users' requests that each live version gets while the run lasts, by the label {@code version} of their pods;
+ *     empty where the routes decide
  */
 public record Mirror(
         Via via,
@@ -24,7 +27,8 @@ public record Mirror(
         Duration settle,
         Duration flowWithin,
         Optional<String> host,
-        Optional<String> given) {
+        Optional<String> given,
+        Optional<Map<String, Integer>> shift) {
     /** Every method, without a limit. */
     public static final List<String> ALL_METHODS = List.of("*");
 
@@ -51,7 +55,7 @@ public record Mirror(
             Duration settle,
             Duration flowWithin,
             Optional<String> host) {
-        this(via, percent, methods, route, settle, flowWithin, host, Optional.empty());
+        this(via, percent, methods, route, settle, flowWithin, host, Optional.empty(), Optional.empty());
     }
 
     /** Copies and checks. */
@@ -66,11 +70,26 @@ public record Mirror(
         if (methods.isEmpty()) {
             throw new IllegalArgumentException("mirror methods must not be empty");
         }
+        shift = shift.map(Map::copyOf);
+        shift.ifPresent(Mirror::check);
+    }
+
+    private static void check(Map<String, Integer> weights) {
+        boolean whole = weights.values().stream().allMatch(weight -> weight >= 0 && weight <= 100);
+        int sum = weights.values().stream().mapToInt(Integer::intValue).sum();
+        if (!whole || sum != 100) {
+            throw new IllegalArgumentException("weights must be from 0 to 100 and add up to 100: " + weights);
+        }
     }
 
     /** The same with a route that is given. */
     public Mirror along(String routes) {
-        return new Mirror(via, percent, methods, route, settle, flowWithin, host, Optional.of(routes));
+        return new Mirror(via, percent, methods, route, settle, flowWithin, host, Optional.of(routes), shift);
+    }
+
+    /** The same with users' requests divided. */
+    public Mirror shifting(Map<String, Integer> weights) {
+        return new Mirror(via, percent, methods, route, settle, flowWithin, host, given, Optional.of(weights));
     }
 
     /** Whether only some methods are copied. */

@@ -32,12 +32,15 @@ final class Format {
     /** Runs that looked at the traffic for their report. */
     static final int PICTURED = 7;
 
-    /** Runs beside which other versions than the live one get users' requests. */
+    /** Runs beside which other versions than the live one get users' requests, or that divide these themselves. */
     static final int NEWEST = 8;
 
     private Format() {}
 
     static int of(Experiment experiment) {
+        if (experiment.mirror().shift().isPresent()) {
+            return NEWEST;
+        }
         if (experiment.mirror().given().isPresent()) {
             return GIVEN;
         }

@@ -70,6 +70,9 @@ final class Drafting {
                 possible(site.traffic().survey(course, experiment.mirror().route(), objects));
         LiveSide side = new LiveSide(site, service, workloads);
         List<String> besides = side.besides(survey.besides());
+        if (experiment.mirror().shift().isPresent()) {
+            side.requireReady(besides);
+        }
         LiveSide.requirePromotable(experiment, live.name(), besides);
         List<Address> shifted = shifted(experiment, course, objects);
         List<Address> routes =
@@ -142,7 +145,8 @@ final class Drafting {
                 journal.id().generation(),
                 journal.id().toString(),
                 experiment.mirror().host(),
-                GivenRoute.of(experiment));
+                GivenRoute.of(experiment),
+                experiment.mirror().shift().orElse(Map.of()));
     }
 
     private Plan plan(

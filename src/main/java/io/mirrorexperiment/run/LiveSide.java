@@ -40,6 +40,18 @@ final class LiveSide {
                 .toList();
     }
 
+    /** No user is led to a version that does not serve. */
+    void requireReady(List<String> besides) {
+        workloads.stream()
+                .filter(each -> besides.contains(each.name()))
+                .forEach(each -> Darkness.unready(
+                                site.workload().readiness(each, site.cluster().pods(each)))
+                        .ifPresent(reason -> {
+                            throw Obstacle.impossible("spec.shift leads users' requests to " + each.address().words()
+                                    + ", which is not ready: " + reason);
+                        }));
+    }
+
     private List<Manifest> behind(Beside part) {
         Found<List<Manifest>> found = site.versions()
                 .carrying(
@@ -56,9 +68,13 @@ final class LiveSide {
                 + " the experiment runs");
     }
 
-    /** A clone gives its image to the live Deployment alone: what goes to the others would not be the judged version's. */
+    /**
+     * A clone gives its image to the live Deployment alone: what goes to the others would not be the judged version's. Where it is the run that
+     * divides requests, that one gets all of them in the end.
+     */
     static void requirePromotable(Experiment experiment, String live, List<String> besides) {
-        if (!besides.isEmpty()
+        boolean divided = !besides.isEmpty() && experiment.mirror().shift().isEmpty();
+        if (divided
                 && experiment.promotion().mode() != Promotion.Mode.NONE
                 && experiment.dark().source() instanceof DarkSource.Clone) {
             throw Obstacle.impossible("users' requests are divided between " + live + " and "

@@ -92,7 +92,8 @@ record Site(
                 generation,
                 journal.id().toString(),
                 experiment.mirror().host(),
-                GivenRoute.of(experiment));
+                GivenRoute.of(experiment),
+                experiment.mirror().shift().orElse(Map.of()));
     }
 
     Claim claim(Journal journal, Plan plan) {

@@ -79,6 +79,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         "live",
         "dark",
         "mirror",
+        "shift",
         "metrics",
         "objectives",
         "duration",
@@ -97,7 +98,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
                 "name the Kubernetes Service that clients call, as in service: reviews");
         Version live = VersionForm.live(spec);
         Dark dark = new DarkForm(files, live).read(spec);
-        Mirror mirror = MirrorForm.read(spec, dark);
+        Mirror mirror = new ShiftForm(live, dark).read(spec, MirrorForm.read(spec, dark));
         var metrics = MetricsForm.read(spec, live.isRevision());
         var accessLogs = AccessLogsForm.read(spec, live.isRevision());
         var queries = QueriesForm.read(spec);

@@ -10,6 +10,7 @@ import io.mirrorexperiment.experiment.Requirements;
 import io.mirrorexperiment.experiment.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -46,6 +47,7 @@ public final class SpecText {
         spec.put("live", version(experiment.live()));
         spec.put("dark", dark(experiment.dark()));
         spec.put("mirror", mirror(experiment.mirror()));
+        experiment.mirror().shift().ifPresent(weights -> spec.put("shift", Map.of("to", new TreeMap<>(weights))));
         spec.put("metrics", MetricsText.of(experiment));
         spec.put(
                 "objectives",

@@ -15,8 +15,13 @@ import java.util.stream.Stream;
 final class Besides {
     private Besides() {}
 
-    /** Each part of the service in which no pod of the live or the dark version can be, and which gets users' requests; once each. */
+    /** What routes lead to, or will where the run divides them itself. */
     static List<Beside> of(Mesh mesh) {
+        return mesh.course().shares().isEmpty() ? inRoutes(mesh) : Division.besides(mesh);
+    }
+
+    /** Each part of the service in which no pod of the live or the dark version can be, and which gets users' requests; once each. */
+    static List<Beside> inRoutes(Mesh mesh) {
         Mesh foreseen = Given.foreseen(mesh);
         return foreseen.routes().stream()
                 .flatMap(route -> of(foreseen, route))
@@ -33,7 +38,7 @@ final class Besides {
     /** The sentence that refuses where the live version gets nothing at all, and others do. */
     static Optional<String> refused(Mesh mesh) {
         Mesh foreseen = Given.foreseen(mesh);
-        List<Beside> others = of(mesh);
+        List<Beside> others = inRoutes(mesh);
         return others.isEmpty() || foreseen.needsOwn() || leadsToLive(foreseen)
                 ? Optional.empty()
                 : Optional.of("%s leads to subset '%s', and no route leads to the live version %s: name the version that users get."

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param run id of the run, written on objects that are ours
  * @param domain the name that users call, where a route has to be made for it
  * @param given a DestinationRule and a VirtualService after which routes are made where the service has none
+ * @param shares percent of users' requests that versions get while the run lasts, by the label {@code version} of their pods; none where
+ *     the routes decide
  */
 public record Course(
         String namespace,
@@ -29,7 +31,34 @@ public record Course(
         long generation,
         String run,
         Optional<String> domain,
-        List<Manifest> given) {
+        List<Manifest> given,
+        Map<String, Integer> shares) {
+    /** One by whose routes requests go as they go. */
+    public Course(
+            String namespace,
+            String service,
+            Map<String, String> liveLabels,
+            Map<String, String> darkLabels,
+            double percent,
+            List<String> methods,
+            long generation,
+            String run,
+            Optional<String> domain,
+            List<Manifest> given) {
+        this(
+                namespace,
+                service,
+                liveLabels,
+                darkLabels,
+                percent,
+                methods,
+                generation,
+                run,
+                domain,
+                given,
+                Map.of());
+    }
+
     /** One that is given no route. */
     public Course(
             String namespace,
@@ -63,5 +92,6 @@ public record Course(
         darkLabels = Map.copyOf(darkLabels);
         methods = List.copyOf(methods);
         given = List.copyOf(given);
+        shares = Map.copyOf(shares);
     }
 }

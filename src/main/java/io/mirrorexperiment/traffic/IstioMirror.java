@@ -34,6 +34,7 @@ public final class IstioMirror implements TrafficMirror {
         Mesh mesh = Mesh.of(course, objects);
         return Obstacles.of(mesh)
                 .or(() -> Overlaps.refused(mesh, route))
+                .or(() -> Division.refused(mesh))
                 .or(() -> Besides.refused(mesh))
                 .<Survey>map(because -> new Survey.Impossible(Cause.NOT_POSSIBLE, because))
                 .orElseGet(() -> new Survey.Possible(

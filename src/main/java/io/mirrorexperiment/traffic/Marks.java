@@ -1,6 +1,7 @@
 package io.mirrorexperiment.traffic;
 
 import io.mirrorexperiment.manifest.Manifest;
+import java.util.Locale;
 
 /** The names by which our fields and objects are known again, on today's object and after edits of others. */
 final class Marks {
@@ -8,6 +9,12 @@ final class Marks {
     static final String LIVE = "mirror-experiment-live";
     /** Subset of a DestinationRule that selects the dark version only. */
     static final String DARK = "mirror-experiment-dark";
+    /** Beginning of the names of the subsets among which a run divides users' requests. */
+    private static final String SHARE = "mirror-experiment-live-";
+    /** Beginning of the names of the entries that divide them; no clone's. */
+    static final String DIVISION = "mirror-experiment.shift.";
+    /** The label by which pods tell their version. */
+    static final String VERSION = "version";
     /** Name of a cloned route entry, or its beginning. */
     static final String CLONE = "mirror-experiment";
     /** The tombstone: the highest generation that a route has seen. */
@@ -30,6 +37,16 @@ final class Marks {
     private static final String US = "mirror-experiment";
 
     private Marks() {}
+
+    /** The subset of a version that gets a part of users' requests; a DNS label, which Istio asks of it. */
+    static String share(String version) {
+        return SHARE + version.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+    }
+
+    /** Whether a subset is one that a run has made. */
+    static boolean isSubset(String name) {
+        return name.equals(LIVE) || name.equals(DARK) || name.startsWith(SHARE);
+    }
 
     static String nameFor(String service) {
         return US + "-" + service;

@@ -5,7 +5,7 @@ import io.mirrorexperiment.manifest.Manifest;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests go to the live version only. */
+/** Requests go to the live version only, or are divided as is asked for. */
 final class Pinning {
     private Pinning() {}
 
@@ -53,12 +53,13 @@ final class Pinning {
     }
 
     static VirtualService unpinned(VirtualService route, ServiceHost host) {
-        return route.each(entry -> entry.withLegsTo(host, leg -> leg.withoutSubset(Marks.LIVE)));
+        return Division.without(route, host)
+                .each(entry -> entry.withLegsTo(host, leg -> leg.withoutSubset(Marks.LIVE)));
     }
 
-    /** Pinned, and if it is ours, with what was given. */
+    /** Pinned and divided, and if it is ours, with what was given. */
     private static VirtualService wanted(VirtualService route, Mesh mesh) {
-        return pinned(Given.filled(route, mesh), mesh.host());
+        return Division.made(pinned(Given.filled(route, mesh), mesh.host()), mesh);
     }
 
     private static VirtualService pinned(VirtualService route, ServiceHost host) {

@@ -9,9 +9,9 @@ final class Preparation {
     private Preparation() {}
 
     static Step make(Mesh mesh) {
-        Edits edits = new Edits().rules(mesh.edited(), rule -> withSubsets(rule, mesh.course()));
+        Edits edits = new Edits().rules(mesh.edited(), rule -> withSubsets(rule, mesh));
         OwnObjects.missingRule(mesh)
-                .map(rule -> withSubsets(rule, mesh.course()))
+                .map(rule -> withSubsets(rule, mesh))
                 .ifPresent(rule -> edits.create(rule.manifest()));
         return edits.step();
     }
@@ -23,7 +23,7 @@ final class Preparation {
                     .formatted(mesh.host().fullName(), Marks.LIVE, Marks.DARK));
         }
         return mesh.edited().stream()
-                .filter(rule -> !rule.equals(withSubsets(rule, mesh.course())))
+                .filter(rule -> !rule.equals(withSubsets(rule, mesh)))
                 .map(rule -> "%s does not define the subsets %s and %s: not yet, or somebody has taken them out."
                         .formatted(rule.words(), Marks.LIVE, Marks.DARK))
                 .findFirst();
@@ -40,7 +40,11 @@ final class Preparation {
     }
 
     static DestinationRule withoutSubsets(DestinationRule rule) {
-        return rule.withoutSubset(Marks.LIVE).withoutSubset(Marks.DARK);
+        DestinationRule without = rule;
+        for (Subset subset : rule.subsets()) {
+            without = Marks.isSubset(subset.name()) ? without.withoutSubset(subset.name()) : without;
+        }
+        return without;
     }
 
     private static void undo(Mesh mesh, DestinationRule rule, Edits edits) {
@@ -55,15 +59,19 @@ final class Preparation {
     /** A route that would send requests nowhere if our subsets went; empty if there is none. */
     static Optional<String> stillNamed(Mesh mesh) {
         return mesh.services().stream()
-                .filter(route -> route.subsetsOf(mesh.host()).anyMatch(List.of(Marks.LIVE, Marks.DARK)::contains))
+                .filter(route -> route.subsetsOf(mesh.host()).anyMatch(Marks::isSubset))
                 .map(route -> ("%s still names the subset %s or %s; without its definition its requests would fail."
                                 + " Take it out of the route, then clear again.")
                         .formatted(route.words(), Marks.LIVE, Marks.DARK))
                 .findFirst();
     }
 
-    private static DestinationRule withSubsets(DestinationRule rule, Course course) {
-        return rule.withSubset(new Subset(Marks.LIVE, course.liveLabels()))
-                .withSubset(new Subset(Marks.DARK, course.darkLabels()));
+    private static DestinationRule withSubsets(DestinationRule rule, Mesh mesh) {
+        DestinationRule with = rule.withSubset(new Subset(Marks.LIVE, mesh.course().liveLabels()))
+                .withSubset(new Subset(Marks.DARK, mesh.course().darkLabels()));
+        for (Subset subset : Division.subsets(mesh)) {
+            with = with.withSubset(subset);
+        }
+        return with;
     }
 }

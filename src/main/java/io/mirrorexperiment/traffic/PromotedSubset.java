@@ -26,7 +26,7 @@ final class PromotedSubset {
                 .flatMap(rule -> rule.subsets().stream())
                 .filter(subset -> subset.labels().equals(mesh.course().darkLabels()))
                 .map(Subset::name)
-                .filter(name -> !List.of(Marks.LIVE, Marks.DARK).contains(name));
+                .filter(name -> !Marks.isSubset(name));
     }
 
     /** The version as a DNS label, which Istio asks of the names of subsets. */

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.traffic;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,11 +40,10 @@ final class RuleObstacles {
     }
 
     private static Stream<String> leftOver(Mesh mesh) {
-        Map<String, Map<String, String>> wanted = Map.of(
-                Marks.LIVE,
-                mesh.course().liveLabels(),
-                Marks.DARK,
-                mesh.course().darkLabels());
+        Map<String, Map<String, String>> wanted = new HashMap<>();
+        Division.subsets(mesh).forEach(subset -> wanted.put(subset.name(), subset.labels()));
+        wanted.put(Marks.LIVE, mesh.course().liveLabels());
+        wanted.put(Marks.DARK, mesh.course().darkLabels());
         return mesh.rules().stream().filter(rule -> rule.isFor(mesh.host())).flatMap(rule -> rule.subsets().stream()
                 .filter(subset ->
                         wanted.containsKey(subset.name()) && !subset.labels().equals(wanted.get(subset.name())))

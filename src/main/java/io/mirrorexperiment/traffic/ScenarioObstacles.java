@@ -41,7 +41,7 @@ final class ScenarioObstacles {
     static Stream<String> ofRun(ScenarioMesh mesh) {
         return mesh.mesh().services().stream()
                 .filter(route -> Shifting.isShifted(route)
-                        || route.subsetsOf(mesh.host()).anyMatch(List.of(Marks.LIVE, Marks.DARK)::contains))
+                        || route.subsetsOf(mesh.host()).anyMatch(Marks::isSubset))
                 .map(route ->
                         "%s is in the hands of a run: wait for its end, or restore it first.".formatted(route.words()));
     }

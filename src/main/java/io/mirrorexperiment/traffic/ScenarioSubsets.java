@@ -92,7 +92,7 @@ final class ScenarioSubsets {
                 .filter(subset -> subset.labels().equals(version.labels()))
                 .map(Subset::name);
         return Stream.concat(named, same)
-                .filter(name -> !List.of(Marks.LIVE, Marks.DARK).contains(name));
+                .filter(name -> !Marks.isSubset(name));
     }
 
     /** The version's name as a DNS label, which Istio asks of the names of subsets. */

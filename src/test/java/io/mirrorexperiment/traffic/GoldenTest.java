@@ -204,7 +204,14 @@ class GoldenTest {
                     Optional.ofNullable((String) asked.get("domain")),
                     Optional.ofNullable((String) asked.get("given"))
                             .map(Cluster::read)
-                            .orElse(List.of()));
+                            .orElse(List.of()),
+                    shares(asked));
+        }
+
+        private static Map<String, Integer> shares(Map<String, Object> asked) {
+            Map<String, Integer> shares = new TreeMap<>();
+            Fields.map(asked, "shift").forEach((version, weight) -> shares.put(version, (Integer) weight));
+            return shares;
         }
 
         private static String text(Path file) {

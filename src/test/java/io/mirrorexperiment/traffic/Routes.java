@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -34,8 +35,9 @@ final class Routes {
                 Arbitraries.just(List.of("*")),
                 Arbitraries.of(METHODS).list().ofMinSize(1).ofMaxSize(4).uniqueElements());
         Arbitrary<Double> percents = Arbitraries.of(100.0, 40.0, 0.5, 33.3);
-        return Combinators.combine(methods, percents, Arbitraries.longs().between(1, 5))
-                .as((some, percent, generation) -> new Course(
+        Arbitrary<Map<String, Integer>> shares = Arbitraries.of(Map.of(), Map.of("v1", 80, "v3", 20));
+        return Combinators.combine(methods, percents, Arbitraries.longs().between(1, 5), shares)
+                .as((some, percent, generation, divided) -> new Course(
                         "default",
                         "reviews",
                         Map.of("version", "v1"),
@@ -43,7 +45,10 @@ final class Routes {
                         percent,
                         some,
                         generation,
-                        "default.reviews." + generation));
+                        "default.reviews." + generation,
+                        Optional.empty(),
+                        List.of(),
+                        divided));
     }
 
     static Arbitrary<List<Manifest>> objects() {
