@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How copies of live traffic reach the dark version.
@@ -90,6 +92,14 @@ public record Mirror(
     /** The same with users' requests divided. */
     public Mirror shifting(Map<String, Integer> weights) {
         return new Mirror(via, percent, methods, route, settle, flowWithin, host, given, Optional.of(weights));
+    }
+
+    /** Which version gets how much of users' requests meanwhile, in words; empty where the routes decide. */
+    public Optional<String> shiftWords() {
+        return shift.map(weights -> new TreeMap<>(weights)
+                .entrySet().stream()
+                        .map(each -> each.getKey() + " " + each.getValue() + " %")
+                        .collect(Collectors.joining(", ")));
     }
 
     /** Whether only some methods are copied. */

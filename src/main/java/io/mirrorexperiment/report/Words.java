@@ -66,7 +66,12 @@ final class Words {
         return new Facts(journal)
                 .plan()
                 .filter(plan -> plan.besides().isPresent())
-                .map(plan -> " that reach " + plan.liveWords())
+                .map(plan -> " that reach " + plan.liveWords()
+                        + journal.experiment()
+                                .mirror()
+                                .shiftWords()
+                                .map(weights -> " (divided by the run: " + weights + ")")
+                                .orElse(""))
                 .orElse("");
     }
 

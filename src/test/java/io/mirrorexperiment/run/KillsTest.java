@@ -2,6 +2,7 @@ package io.mirrorexperiment.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.RunId;
@@ -114,6 +115,14 @@ class KillsTest {
                                 "a version of a file takes over from two that share the requests",
                                 world -> brief(Trial.given(world, "v3")),
                                 Scenes.divided(),
+                                world -> world.traffic.liveVersions = Set.of("v1", "v2"),
+                                run -> {}),
+                        new Way(
+                                "a clone is promoted while two versions share the requests",
+                                world -> brief(Trial.clones())
+                                        .from(new DarkSource.Clone("v3", "example/reviews:v3"))
+                                        .dividing(Map.of("v1", 80, "v2", 20)),
+                                Scenes.subsets() + Scenes.deployment("v2", 1),
                                 world -> world.traffic.liveVersions = Set.of("v1", "v2"),
                                 run -> {}),
                         way(

@@ -226,6 +226,14 @@ final class Traffic {
         return "v1".equals(live.labels().get("version")) ? liveErrors : besideErrors;
     }
 
+    /** What the pods of a workload have counted. */
+    double requests(String workload) {
+        return pods.values().stream()
+                .filter(counted -> counted.workload.equals(workload))
+                .mapToDouble(counted -> counted.good + counted.bad)
+                .sum();
+    }
+
     private boolean isMirrored() {
         return entry().has("mirror");
     }

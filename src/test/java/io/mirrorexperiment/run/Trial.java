@@ -82,6 +82,12 @@ record Trial(
         return new Trial(source, other, cadence, failFast, promotion, onInconclusive, gitops);
     }
 
+    /** Users' requests are divided meanwhile. */
+    Trial dividing(Map<String, Integer> weights) {
+        return new Trial(
+                source, mirror.shifting(weights), cadence, failFast, promotion, onInconclusive, gitops);
+    }
+
     Trial promoting(Promotion.Mode mode, Duration keepOld) {
         Promotion other = new Promotion(mode, Duration.ofHours(1), keepOld);
         return new Trial(source, mirror, cadence, failFast, other, onInconclusive, gitops);

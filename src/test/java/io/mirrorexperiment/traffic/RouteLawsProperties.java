@@ -1,6 +1,7 @@
 package io.mirrorexperiment.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
@@ -182,13 +183,47 @@ class RouteLawsProperties {
                             .map(leg -> Fields.map(leg, "destination"))
                             .filter(leg -> String.valueOf(leg.get("host")).startsWith("reviews"))
                             .map(leg -> leg.get("subset")))
-                    .isSubsetOf("v1", "v3", "mirror-experiment-live"));
+                    .isSubsetOf(
+                            "v1",
+                            "v3",
+                            "mirror-experiment-live",
+                            "mirror-experiment-live-v1",
+                            "mirror-experiment-live-v3"));
         }
         assertThat(routes(pinned).stream()
                         .filter(route -> route.map("spec").get("gateways") == null)
                         .flatMap(route -> Fields.texts(route.map("spec"), "hosts").stream()))
                 .as("sidecars have a route")
                 .containsAnyOf("reviews", "reviews.default.svc.cluster.local");
+    }
+
+    @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+    void requestsToTheServiceAreDividedAsAskedAndNoOthers(
+            @ForAll("courses") Course course, @ForAll("objects") List<Manifest> found) {
+        assumePossible(course, found);
+        Assume.that(!course.shares().isEmpty());
+
+        List<Manifest> pinned = done(course, found, ISTIO::prepare, ISTIO::pin);
+
+        for (Manifest before : routes(found)) {
+            Manifest after = at(before.address(), pinned);
+            for (Request request : requests()) {
+                if (reachesService(request, before)) {
+                    assertThat(request.destinations(after))
+                            .extracting(leg -> Fields.map(leg, "destination").get("subset"), leg -> leg.get("weight"))
+                            .containsExactly(
+                                    tuple("mirror-experiment-live-v1", 80),
+                                    tuple("mirror-experiment-live-v3", 20));
+                } else {
+                    assertThat(request.destinations(after))
+                            .extracting(leg -> Fields.map(leg, "destination").get("host"), leg -> leg.get("weight"))
+                            .isEqualTo(request.destinations(before).stream()
+                                    .map(leg -> tuple(
+                                            Fields.map(leg, "destination").get("host"), leg.get("weight")))
+                                    .toList());
+                }
+            }
+        }
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
