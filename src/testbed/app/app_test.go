@@ -2,6 +2,7 @@ package main
 
 import (
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -73,5 +74,38 @@ func TestAServiceIsFoundByTheNameInTheHost(t *testing.T) {
 		if to := destination(request); to != "198.18.64.9:9080" {
 			t.Error(host, to)
 		}
+	}
+}
+
+func TestAServerAsksTheServicesBehindItAndPassesOnWhoAsks(t *testing.T) {
+	portal := ""
+	behind := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, request *http.Request) { portal = request.Header.Get("portal") }))
+	defer behind.Close()
+	door, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer door.Close()
+	go func() {
+		connection, err := door.Accept()
+		if err == nil {
+			serve(connection, 0, 10)
+		}
+	}()
+	acts, _ := parse("")
+	app := newServer("travels-v1", "1.0", acts)
+	app.calls = callsTo(strings.TrimPrefix(behind.URL, "http://") + "/hotels+tcp://" + door.Addr().String())
+	request := httptest.NewRequest("GET", "/travels/Paris", nil)
+	request.Header.Set("portal", "voyages.fr")
+	answer := httptest.NewRecorder()
+	app.ServeHTTP(answer, request)
+	if answer.Code != http.StatusOK || portal != "voyages.fr" {
+		t.Error(answer.Code, portal, answer.Header())
+	}
+	behind.Close()
+	answer = httptest.NewRecorder()
+	app.ServeHTTP(answer, request)
+	if answer.Code != http.StatusBadGateway || answer.Header().Get("x-call-error") == "" {
+		t.Error(answer.Code, answer.Header())
 	}
 }

@@ -1,11 +1,13 @@
 // Command app is the server in the test bed's pods, and the client that stands for the callers in the mesh.
 //
-//	app server [-version 1.0] [-behaviour errors=0.05,status=503] [-listen :9080] [-control :9081] [-drain 6s]
+//	app server [-version 1.0] [-behaviour errors=0.05,status=503] [-calls hotels:8000/hotels+tcp://mysqldb:3306] [-listen :9080] [-control :9081] [-drain 6s]
 //	app forward [-listen :9090] [-control :9081]
+//	app database [-listen :3306] [-latency 4ms] [-size 2000]
 //
 // A server answers every path with 200 unless its behaviour says otherwise (the words are in behaviour.go). The image's entry point
 // carries the behaviour, so that a Deployment that only differs in its image behaves differently. Its control port is for tests and the
-// kubelet, not for the mesh (control.go). A forwarder sends what it gets on, from inside its pod (forward.go).
+// kubelet, not for the mesh (control.go). A forwarder sends what it gets on, from inside its pod (forward.go). A server may ask other
+// services before it answers, and a database over plain TCP (calls.go).
 package main
 
 import (
@@ -23,7 +25,7 @@ import (
 
 func main() {
 	if len(os.Args) < 2 {
-		log.Fatal("usage: app server|forward [flags]")
+		log.Fatal("usage: app server|forward|database [flags]")
 	}
 	flags := flag.NewFlagSet(os.Args[1], flag.ExitOnError)
 	control := flags.String("control", ":9081", "where to listen for tests and probes")
@@ -32,6 +34,7 @@ func main() {
 		listen := flags.String("listen", ":9080", "where to serve")
 		version := flags.String("version", "", "what the header x-version says")
 		text := flags.String("behaviour", "", "how to behave, as errors=0.05,status=503")
+		behind := flags.String("calls", "", "what to ask before each answer, with + between")
 		drain := flags.Duration("drain", 6*time.Second, "how long to go on serving after SIGTERM")
 		_ = flags.Parse(os.Args[2:])
 		behaviour, err := parse(*text)
@@ -39,13 +42,20 @@ func main() {
 			log.Fatal(err)
 		}
 		app := newServer(workload(), *version, behaviour)
+		app.calls = callsTo(*behind)
 		run(*drain, &http.Server{Addr: *listen, Handler: app}, &http.Server{Addr: *control, Handler: controls(app)})
 	case "forward":
 		listen := flags.String("listen", ":9090", "where to take requests")
 		_ = flags.Parse(os.Args[2:])
 		run(0, &http.Server{Addr: *listen, Handler: forwarder()}, &http.Server{Addr: *control, Handler: http.HandlerFunc(ready)})
+	case "database":
+		listen := flags.String("listen", ":3306", "where to take connections")
+		latency := flags.Duration("latency", 0, "how long each answer takes")
+		size := flags.Int("size", 64, "bytes of an answer")
+		_ = flags.Parse(os.Args[2:])
+		log.Fatal(database(*listen, *latency, *size))
 	default:
-		log.Fatalf("there is no %q; use server or forward", os.Args[1])
+		log.Fatalf("there is no %q; use server, forward or database", os.Args[1])
 	}
 }
 

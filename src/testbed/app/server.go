@@ -27,6 +27,7 @@ type line struct {
 
 type server struct {
 	workload, version string
+	calls             calls
 
 	mu      sync.Mutex
 	acts    behaviour
@@ -88,6 +89,10 @@ func (s *server) ServeHTTP(answer http.ResponseWriter, request *http.Request) {
 		os.Exit(1)
 	}
 	time.Sleep(decided.latency)
+	if err := s.calls.ask(request); err != nil && decided.status == http.StatusOK {
+		answer.Header().Set("x-call-error", err.Error())
+		decided.status = http.StatusBadGateway
+	}
 	answer.Header().Set("x-served-by", s.workload)
 	answer.Header().Set("x-version", s.version)
 	answer.WriteHeader(decided.status)
