@@ -78,7 +78,9 @@ start_istiod() {
 }
 
 start_prometheus() {
-  sed "s#@RUN@#$RUN#g" "$TESTBED/mesh/prometheus.yaml" > "$RUN/prometheus.yaml"
+  sed "s#@RUN@#$RUN#g" "$TESTBED/mesh/prometheus.yaml" > "$RUN/prometheus.yaml.new"
+  if runs prometheus && ! cmp -s "$RUN/prometheus.yaml.new" "$RUN/prometheus.yaml"; then halt prometheus; fi   # it reads this when it starts
+  mv "$RUN/prometheus.yaml.new" "$RUN/prometheus.yaml"
   [ -z "$WHOLE" ] || launch targets python3 "$TESTBED/lib/targets.py" "$KUBECONFIG" "$RUN/ca.crt" "http-envoy-prom=$RUN/proxies.json" "http-usermetric=$RUN/queues.json"
   local list; for list in proxies queues; do [ -f "$RUN/$list.json" ] || echo '[]' > "$RUN/$list.json"; done
   launch prometheus prometheus --config.file="$RUN/prometheus.yaml" --storage.tsdb.path="$RUN/prometheus" --web.listen-address="$NODE_IP:19090"

@@ -2,6 +2,7 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.sandbox.SampleApp;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -115,10 +116,15 @@ final class DemoCommand implements Callable<Integer> {
 
     private int tour(DemoFolder folder) {
         say("Starting a cluster with a travel agency, a mesh and a metrics system in this process …");
-        try (Tour tour = Tour.open(view.people(host), options, folder)) {
-            int code = tour.play();
+        try (TourSandbox place = TourSandbox.open(options, folder)) {
+            say("Three portals ask the agency for travels, " + Math.round(options.load())
+                    + " times a second all together.");
+            options.broken.forEach(rule -> say("The rule of " + rule + " is left out on purpose."));
+            say("");
+            TourPlan plan = new TourPlan(options.speed, Set.copyOf(options.broken));
+            int code = new Tour(view.people(host).out(), plan, place).play();
             if (keep) {
-                stayUp(tour.ways());
+                stayUp(place.ways());
             }
             return code;
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What a run could have changed in a cluster, as its author wrote it: without what the server writes, and without the two remains that a
@@ -29,9 +30,18 @@ record Snapshot(Map<String, Map<String, String>> fields) {
             List.of("mirror-experiment.io/generation", "deployment.kubernetes.io/revision");
 
     static Snapshot of(ClusterView cluster) {
+        return of(cluster::list);
+    }
+
+    /**
+     * The same of another cluster.
+     *
+     * @param list the objects of a kind, which is written as for {@link ClusterView#list}
+     */
+    static Snapshot of(Function<String, List<ObjectNode>> list) {
         Map<String, Map<String, String>> objects = new TreeMap<>();
         for (String kind : KINDS) {
-            for (ObjectNode object : cluster.list(kind)) {
+            for (ObjectNode object : list.apply(kind)) {
                 JsonNode metadata = object.path("metadata");
                 String address = kind.replaceFirst("\\..*", "") + " "
                         + metadata.path("namespace").asText() + "/"

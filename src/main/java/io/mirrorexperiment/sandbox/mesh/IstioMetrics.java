@@ -21,7 +21,7 @@ final class IstioMetrics {
     void record(Sides sides, Request request, Answer answer, String flags, long nanos) {
         String labels = labels(sides, request, answer, flags);
         book.count("istio_requests_total", labels);
-        book.observe("istio_request_duration_milliseconds", labels, nanos / 1_000_000.0, Histogram.ISTIO);
+        book.observe("istio_request_duration_milliseconds", labels, Histogram.asEnvoyTells(nanos), Histogram.ISTIO);
     }
 
     /** One plain connection; its bytes count as they pass, where a real proxy tells of them every few seconds and at the end. */
