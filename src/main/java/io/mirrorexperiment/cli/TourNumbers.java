@@ -64,7 +64,8 @@ record TourNumbers(String place, QuerySource source, Duration behind, Clock cloc
         return grown;
     }
 
-    private Map<String, Double> values(Map<String, String> counters) {
+    /** What counters stand at. */
+    Map<String, Double> values(Map<String, String> counters) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             Map<String, Reading> readings = ask(counters);
