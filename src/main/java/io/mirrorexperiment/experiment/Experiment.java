@@ -68,6 +68,9 @@ public record Experiment(
         if (promotion.steps().isPresent() && (live.isRevision() || mirror.via() == Mirror.Via.EXISTING)) {
             throw new IllegalArgumentException("only Deployments behind a mirror of ours are promoted in steps");
         }
+        if (mirror.via().byServices() && (live.isRevision() || promotion.steps().isPresent())) {
+            throw new IllegalArgumentException("where versions are Services, live traffic goes over as a whole");
+        }
     }
 
     /** One that has to do with counters. */

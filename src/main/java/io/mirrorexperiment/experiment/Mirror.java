@@ -113,12 +113,29 @@ public record Mirror(
         AUTO,
         /** VirtualService and DestinationRule. */
         ISTIO,
+        /** HTTPRoutes of the Gateway API. */
+        GATEWAY_API,
+        /** Contour's HTTPProxies. */
+        CONTOUR,
+        /** Traefik's IngressRoutes and TraefikServices. */
+        TRAEFIK,
         /** A mirror that the user has set up and keeps; we only observe. */
         EXISTING;
 
         /** The word in a spec. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        /** Whether a version is a Service there, so that live traffic goes over as a whole and not by weights. */
+        public boolean byServices() {
+            return this == GATEWAY_API || this == CONTOUR || this == TRAEFIK;
+        }
+
+        /** Whether a provider of that word tells versions apart by Services. */
+        public static boolean byServices(String provider) {
+            return java.util.Arrays.stream(values())
+                    .anyMatch(via -> via.byServices() && via.word().equals(provider));
         }
     }
 }

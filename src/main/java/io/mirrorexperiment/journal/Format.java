@@ -3,6 +3,7 @@ package io.mirrorexperiment.journal;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Mirror;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -33,13 +34,19 @@ final class Format {
     static final int PICTURED = 7;
 
     /** Runs beside which other versions than the live one get users' requests, or that divide these themselves. */
-    static final int NEWEST = 8;
+    static final int DIVIDED = 8;
+
+    /** Mirrors by routes whose versions are Services: of the Gateway API, of Contour, of Traefik. */
+    static final int NEWEST = 9;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        if (experiment.mirror().shift().isPresent()) {
+        if (experiment.mirror().via().byServices()) {
             return NEWEST;
+        }
+        if (experiment.mirror().shift().isPresent()) {
+            return DIVIDED;
         }
         if (experiment.mirror().given().isPresent()) {
             return GIVEN;
@@ -63,8 +70,12 @@ final class Format {
     }
 
     static int of(Entry entry) {
-        if (entry instanceof Entry.Planned planned && planned.plan().besides().isPresent()) {
+        if (entry instanceof Entry.Planned planned
+                && Mirror.Via.byServices(planned.plan().via())) {
             return NEWEST;
+        }
+        if (entry instanceof Entry.Planned planned && planned.plan().besides().isPresent()) {
+            return DIVIDED;
         }
         if (entry instanceof Entry.Pictured) {
             return PICTURED;

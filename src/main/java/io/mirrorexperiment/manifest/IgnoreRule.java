@@ -45,7 +45,12 @@ public final class IgnoreRule {
         return switch (object.kind().kind()) {
             case "VirtualService" -> List.of("/spec/http");
             case "DestinationRule" -> List.of("/spec/subsets");
-            case "Service" -> List.of("/spec/template", "/spec/traffic");
+            case "Service" ->
+                object.kind().equals(Kind.SERVICE)
+                        ? List.of("/spec/selector")
+                        : List.of("/spec/template", "/spec/traffic");
+            case "HTTPRoute" -> List.of("/spec/rules");
+            case "HTTPProxy", "IngressRoute" -> List.of("/spec/routes");
             case "Deployment" -> List.of("/spec/replicas", "/spec/strategy", "/spec/template/spec/containers");
             default -> List.of("/spec");
         };

@@ -7,6 +7,7 @@ import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.ManifestText;
+import io.mirrorexperiment.traffic.TrafficMirrors;
 import io.mirrorexperiment.workload.Found;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,7 @@ final class DarkManifests {
         Experiment experiment = journal.experiment();
         Manifest service = site.cluster()
                 .read(new Address(Kind.SERVICE, experiment.namespace(), experiment.service()))
+                .map(TrafficMirrors::whole)
                 .orElseThrow(() -> new IllegalStateException("Service " + experiment.service() + " is gone"));
         return render(experiment, live, service, journal.id().toString());
     }

@@ -9,6 +9,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
+import io.mirrorexperiment.traffic.TrafficMirrors;
 import io.mirrorexperiment.manifest.Readiness;
 import io.mirrorexperiment.run.Move.Wait;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ final class Darkness implements DarkDeeds {
 
     /** The pods that a Service and some more labels select. */
     static List<Manifest> pods(Cluster cluster, Manifest service, Map<String, String> labels) {
-        Map<String, String> wanted = new HashMap<>(service.texts("spec", "selector"));
+        Map<String, String> wanted = new HashMap<>(TrafficMirrors.whole(service).texts("spec", "selector"));
         wanted.putAll(labels);
         return cluster.list(Kind.POD, Optional.of(service.namespace()), wanted);
     }

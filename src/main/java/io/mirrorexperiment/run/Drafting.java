@@ -14,6 +14,8 @@ import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.Course;
 import io.mirrorexperiment.traffic.Step;
 import io.mirrorexperiment.traffic.Survey;
+import io.mirrorexperiment.traffic.TrafficMirror;
+import io.mirrorexperiment.traffic.TrafficMirrors;
 import io.mirrorexperiment.workload.Found;
 import io.mirrorexperiment.workload.Workloads;
 import java.util.List;
@@ -65,20 +67,22 @@ final class Drafting {
         var apart = Obstacle.there(site.versions().tellApart(live, dark.workload(), service));
         dark.requireVacant(site, service, apart.dark());
         Course course = course(journal, apart);
-        List<Manifest> objects = routing.objects(course, site.traffic());
+        TrafficMirror traffic = site.traffic(journal);
+        requireSteps(experiment, traffic);
+        List<Manifest> objects = routing.objects(course, traffic);
         Survey.Possible survey =
-                possible(site.traffic().survey(course, experiment.mirror().route(), objects));
+                possible(traffic.survey(course, experiment.mirror().route(), objects));
         LiveSide side = new LiveSide(site, service, workloads);
         List<String> besides = side.besides(survey.besides());
         if (experiment.mirror().shift().isPresent()) {
             side.requireReady(besides);
         }
         LiveSide.requirePromotable(experiment, live.name(), besides);
-        List<Address> shifted = shifted(experiment, course, objects);
+        List<Address> shifted = shifted(journal, course, objects);
         List<Address> routes =
                 Stream.concat(survey.routes().stream(), shifted.stream()).toList();
-        List<String> warnings = new Warnings(site, experiment, survey, shifted).of(live, dark);
-        Plan plan = plan(journal, course, live, dark, survey, objects, routes, warnings)
+        List<String> warnings = new Warnings(site, journal, survey, shifted).of(live, dark);
+        Plan plan = plan(journal, traffic, course, live, dark, survey, objects, routes, warnings)
                 .beside(besides);
         List<String> owned = new Ownership(site).warnings(journal, plan);
         site.metrics().trouble().join().ifPresent(trouble -> {
@@ -101,6 +105,13 @@ final class Drafting {
                                 .toList()),
                 Diffs.originals(objects, routes.stream().map(Address::toString).toList()),
                 outlook);
+    }
+
+    private static void requireSteps(Experiment experiment, TrafficMirror traffic) {
+        if (experiment.promotion().steps().isPresent() && !traffic.divides()) {
+            throw Obstacle.impossible("spec.promotion.steps need weights, and with " + traffic.name()
+                    + " live traffic goes over at once, by the selector of the Service: leave them out");
+        }
     }
 
     /** A run that could only end inconclusive is not begun. */
@@ -129,6 +140,7 @@ final class Drafting {
         Address address = front(experiment);
         return site.cluster()
                 .read(address)
+                .map(TrafficMirrors::whole)
                 .orElseThrow(() ->
                         Obstacle.impossible(address.words() + " does not exist; check spec.service and the namespace"));
     }
@@ -151,6 +163,7 @@ final class Drafting {
 
     private Plan plan(
             Journal journal,
+            TrafficMirror traffic,
             Course course,
             Manifest live,
             DarkDraft dark,
@@ -160,7 +173,7 @@ final class Drafting {
             List<String> warnings) {
         Experiment experiment = journal.experiment();
         return new Plan(
-                site.traffic().name(),
+                traffic.name(),
                 live.name(),
                 dark.workload().name(),
                 course.liveLabels(),
@@ -177,7 +190,7 @@ final class Drafting {
                 touched(experiment, live, dark, routes),
                 Deadlines.worstCase(journal, site.now()),
                 warnings,
-                experiment.adopted() ? List.of() : Diffs.of(site.traffic(), course, objects),
+                experiment.adopted() ? List.of() : Diffs.of(traffic, course, objects),
                 Optional.empty());
     }
 
@@ -190,11 +203,12 @@ final class Drafting {
     }
 
     /** Routes of the user's that are not mirrored by us, but name the live revision, so that a promotion edits them. */
-    private List<Address> shifted(Experiment experiment, Course course, List<Manifest> objects) {
+    private List<Address> shifted(Journal journal, Course course, List<Manifest> objects) {
+        Experiment experiment = journal.experiment();
         if (!experiment.knative() || !experiment.touches() || !experiment.adopted()) {
             return List.of();
         }
-        if (site.shifter().shift(course, objects) instanceof Step.Changes step) {
+        if (site.shifter(journal).shift(course, objects) instanceof Step.Changes step) {
             return step.changes().stream().map(Change::address).toList();
         }
         return List.of();

@@ -6,10 +6,12 @@ import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.Grant;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.traffic.TrafficMirror;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +53,7 @@ public final class Inspection {
         try {
             Draft draft = draft(experiment);
             rights(experiment, plan(draft));
-            elsewhere();
+            elsewhere(experiment, plan(draft));
             findings.addAll(of(draft, experiment));
             plan(draft).ifPresent(this::warned);
             plan(draft).ifPresent(plan -> logs(experiment, plan));
@@ -113,8 +115,12 @@ public final class Inspection {
     }
 
     /** Not a must, but who can't see a route can't know where it leads. */
-    private void elsewhere() {
-        for (Kind kind : List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE)) {
+    private void elsewhere(Experiment experiment, Optional<Plan> plan) {
+        List<Kind> kinds = Choosing.known(experiment, plan)
+                .filter(provider -> Mirror.Via.byServices(provider.name()))
+                .map(TrafficMirror::abroad)
+                .orElse(List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE));
+        for (Kind kind : kinds) {
             if (cluster.serves(kind) && !cluster.may("list", kind, "")) {
                 findings.add(Finding.note(
                         Warnings.unseen(kind), "docs/rbac.md has a ClusterRole that lets the gate see them"));

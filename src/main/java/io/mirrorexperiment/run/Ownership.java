@@ -74,8 +74,10 @@ final class Ownership {
 
     private static boolean isEdited(Address address, Plan plan) {
         return switch (address.kind().kind()) {
-            case "VirtualService", "DestinationRule" -> true;
-            case "Service" -> address.kind().equals(Kind.KNATIVE_SERVICE);
+            case "VirtualService", "DestinationRule", "HTTPRoute", "HTTPProxy", "IngressRoute", "TraefikService" ->
+                true;
+            case "Service" ->
+                address.kind().equals(Kind.KNATIVE_SERVICE) || plan.routes().contains(address.toString());
             default -> address.name().equals(plan.live()) && !address.kind().equals(Kind.REVISION);
         };
     }

@@ -5,12 +5,15 @@ import io.mirrorexperiment.experiment.AccessLogPlace;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.MetricsSystem;
+import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Queries;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.traffic.TrafficMirror;
+import io.mirrorexperiment.traffic.TrafficMirrors;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,13 @@ import java.util.stream.Stream;
 
 /** Every right that a run makes use of, and no other: docs/rbac.md says what for. */
 final class Rights {
+    /** Who has no such kinds has nothing of them that could be in the way. */
+    private static final Set<Kind> OPTIONAL =
+            Set.of(Kind.GRPC_ROUTE, Kind.REFERENCE_GRANT, Kind.TRAEFIK_MIDDLEWARE);
+
+    /** For kinds whose objects are in no namespace. */
+    private static final String EVERYWHERE = "";
+
     private final String home;
     private final Set<Right> all = new LinkedHashSet<>();
 
@@ -34,9 +44,11 @@ final class Rights {
      */
     static Rights of(Experiment experiment, Optional<Plan> plan, JournalStore store) {
         Rights rights = new Rights(experiment.namespace());
-        rights.reading(experiment);
+        Optional<TrafficMirror> gateway =
+                Choosing.known(experiment, plan).filter(each -> Mirror.Via.byServices(each.name()));
+        rights.reading(experiment, gateway);
         if (experiment.touches()) {
-            rights.moving(experiment);
+            rights.moving(experiment, gateway);
             plan.ifPresent(rights::movingElsewhere);
         }
         if (experiment.knative()) {
@@ -77,10 +89,13 @@ final class Rights {
 
     /** Those that we do not have: asks the server, touches nothing. */
     List<Right> lacking(Cluster cluster) {
-        return all.stream().filter(right -> !right.isHeld(cluster)).toList();
+        return all.stream()
+                .filter(right -> !OPTIONAL.contains(right.kind()) || cluster.serves(right.kind()))
+                .filter(right -> !right.isHeld(cluster))
+                .toList();
     }
 
-    private void reading(Experiment experiment) {
+    private void reading(Experiment experiment, Optional<TrafficMirror> gateway) {
         may(Kind.SERVICE, "get");
         if (experiment.knative()) {
             may(Kind.KNATIVE_SERVICE, "get");
@@ -89,8 +104,9 @@ final class Rights {
             may(Kind.DEPLOYMENT, "get", "list");
             may(Kind.POD, "list");
         }
-        may(Kind.VIRTUAL_SERVICE, "list");
-        may(Kind.DESTINATION_RULE, "list");
+        gateway.map(TrafficMirror::kinds)
+                .orElse(List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE))
+                .forEach(kind -> may(kind.equals(Kind.GATEWAY_CLASS) ? EVERYWHERE : home, kind, "list"));
         experiment
                 .accessLogs()
                 .filter(AccessLogPlace.InPods.class::isInstance)
@@ -100,12 +116,25 @@ final class Rights {
                 .forEach(secret -> all.add(new Right("get", Kind.SECRET, home, Optional.of(secret))));
     }
 
-    private void moving(Experiment experiment) {
+    private void moving(Experiment experiment, Optional<TrafficMirror> gateway) {
+        may(Kind.LEASE, "get", "list", "create", "update", "delete");
+        if (gateway.isPresent()) {
+            moving(gateway.get());
+            return;
+        }
         may(Kind.VIRTUAL_SERVICE, "get", "create", "update", "delete");
         if (!experiment.knative()) {
             may(Kind.DESTINATION_RULE, "get", "create", "update", "delete");
         }
-        may(Kind.LEASE, "get", "list", "create", "update", "delete");
+    }
+
+    /** Routes are the user's; the Service that is narrowed is, too, and the one of the dark version is ours. */
+    private void moving(TrafficMirror gateway) {
+        may(gateway.kinds().get(0), "get", "update");
+        may(Kind.SERVICE, "create", "update", "delete");
+        gateway.kinds().stream()
+                .filter(TrafficMirrors.made()::contains)
+                .forEach(kind -> may(kind, "get", "create", "update", "delete"));
     }
 
     /** A route may be in another namespace than its service: there it is edited, with a claim beside it. */

@@ -2,7 +2,6 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
-import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -40,12 +39,12 @@ final class Routing {
     }
 
     Result prepare(Journal journal) {
-        return guarded(journal, site.traffic()::prepare, Entry.Prepared::new);
+        return guarded(journal, site.traffic(journal)::prepare, Entry.Prepared::new);
     }
 
     /** What the dark version has counted by now is what nobody holds against the mirror, so it must be known. */
     Result pin(Journal journal) {
-        Result result = guarded(journal, site.traffic()::pin, now -> new Entry.Pinned(now, looking.look(journal, now)));
+        Result result = guarded(journal, site.traffic(journal)::pin, now -> new Entry.Pinned(now, looking.look(journal, now)));
         boolean unknown = result instanceof Result.Done done
                 && done.entries().get(0) instanceof Entry.Pinned pinned
                 && pinned.look().dark() instanceof Reading.Missing;
@@ -57,43 +56,45 @@ final class Routing {
     }
 
     Result mirror(Journal journal) {
-        return guarded(journal, site.traffic()::mirror, Entry.Mirrored::new);
+        return guarded(journal, site.traffic(journal)::mirror, Entry.Mirrored::new);
     }
 
     Result unmirror(Journal journal) {
         return journal.experiment().adopted()
                 ? Result.Done.with(new Entry.Unmirrored(site.now()))
-                : plain(journal, site.traffic()::unmirror, Entry.Unmirrored::new);
+                : plain(journal, site.traffic(journal)::unmirror, Entry.Unmirrored::new);
     }
 
     Result unpin(Journal journal) {
-        return plain(journal, site.traffic()::unpin, Entry.Unpinned::new);
+        return plain(journal, site.traffic(journal)::unpin, Entry.Unpinned::new);
     }
 
     Result clear(Journal journal) {
-        return plain(journal, site.traffic()::clear, Entry.Cleared::new);
+        return plain(journal, site.traffic(journal)::clear, Entry.Cleared::new);
     }
 
     /** Only while nobody has taken the promotion back or finished it. The closed mirror has raised the generation by one. */
     Result shift(Journal journal) {
         Course course = Site.course(journal);
         return change(
+                        journal,
                         course,
-                        site.shifter()::shift,
+                        site.shifter(journal)::shift,
                         objects -> !isOver(journal)
                                 && site.holds(journal)
-                                && site.shifter().generation(course, objects) <= course.generation() + 1)
+                                && site.shifter(journal).generation(course, objects) <= course.generation() + 1)
                 .orElseGet(() -> Result.Done.with(new Entry.Shifted(site.now())));
     }
 
     /** Only while the journal has come no farther: else a late twin would lead users back to where they have been. */
     Result step(Journal journal, int percent) {
         return change(
+                        journal,
                         Site.course(journal),
-                        (course, objects) -> site.shifter().lead(course, percent, objects),
+                        (course, objects) -> site.shifter(journal).lead(course, percent, objects),
                         objects -> isAtStep(journal)
                                 && site.holds(journal)
-                                && site.shifter().generation(Site.course(journal), objects)
+                                && site.shifter(journal).generation(Site.course(journal), objects)
                                         <= journal.id().generation() + 1)
                 .orElseGet(() -> Result.Done.with(new Entry.Stepped(site.now(), percent)));
     }
@@ -109,14 +110,14 @@ final class Routing {
     /** Whether every route still selects the versions as the run made it, whatever generation it has seen since. */
     boolean isPinned(Journal journal) {
         Course later = Site.course(journal, Site.plan(journal), journal.id().generation() + CLOSINGS);
-        return site.traffic().pin(later, objects(later, site.traffic())) instanceof Step.Changes step
+        return site.traffic(journal).pin(later, objects(later, site.traffic(journal))) instanceof Step.Changes step
                 && step.changes().isEmpty();
     }
 
     /** Whether every route gives so much to the promoted version. */
     boolean leads(Journal journal, int percent) {
         Course course = Site.course(journal);
-        return site.shifter().leads(course, percent, objects(course, site.shifter()));
+        return site.shifter(journal).leads(course, percent, objects(course, site.shifter(journal)));
     }
 
     /** The live workload runs what was promoted: its users may have it from there. */
@@ -135,7 +136,7 @@ final class Routing {
 
     /** Takes the old version out of the route for good; empty when that is done. */
     Optional<Result> oldDropped(Journal journal) {
-        return closed(journal, site.shifter()::dropOld);
+        return closed(journal, site.shifter(journal)::dropOld);
     }
 
     /**
@@ -145,8 +146,8 @@ final class Routing {
     Optional<Result> shiftBack(Journal journal) {
         Course course = Site.course(journal);
         Course later = Site.course(journal, Site.plan(journal), course.generation() + 1);
-        return closed(journal, site.shifter()::shiftBack)
-                .or(() -> change(later, site.shifter()::unmirror, objects -> !site.passedOn(journal))
+        return closed(journal, site.shifter(journal)::shiftBack)
+                .or(() -> change(journal, later, site.shifter(journal)::unmirror, objects -> !site.passedOn(journal))
                         .filter(result -> !site.passedOn(journal)));
     }
 
@@ -170,13 +171,13 @@ final class Routing {
 
     /** Whether the mirror is in all routes that there are, also in those that nobody planned. */
     boolean mirrorsEverywhere(Journal journal) {
-        return mirrors(journal, objects(Site.course(journal), site.traffic()));
+        return mirrors(journal, objects(Site.course(journal), site.traffic(journal)));
     }
 
     private boolean mirrors(Journal journal, List<Manifest> objects) {
         List<String> there =
                 objects.stream().map(object -> object.address().toString()).toList();
-        return there.containsAll(Site.plan(journal).routes()) && site.traffic().mirrors(Site.course(journal), objects);
+        return there.containsAll(Site.plan(journal).routes()) && site.traffic(journal).mirrors(Site.course(journal), objects);
     }
 
     private List<Manifest> planned(Journal journal) {
@@ -185,31 +186,22 @@ final class Routing {
                 .toList();
     }
 
-    /** The generation that the routes of an experiment's service ask of a run, whatever versions it is about. */
-    long generation(Experiment experiment) {
-        Course course = new Course(
-                experiment.namespace(),
-                experiment.service(),
-                Map.of(),
-                Map.of(),
-                experiment.mirror().percent(),
-                experiment.mirror().methods(),
-                1,
-                "");
-        return site.shifter().generation(course, objects(course, site.shifter()));
-    }
-
     List<Manifest> objects(Course course, TrafficMirror provider) {
         return objects(site.cluster(), course, provider);
     }
 
     /** Everything that a provider wants to see. */
     static List<Manifest> objects(Cluster cluster, Course course, TrafficMirror provider) {
-        List<Manifest> objects = new ArrayList<>();
-        cluster.read(new Address(Kind.SERVICE, course.namespace(), course.service()))
-                .ifPresent(objects::add);
+        List<Manifest> objects = new ArrayList<>(named(cluster, course, provider));
         objects.addAll(objects(cluster, course.namespace(), provider.kinds()));
         return objects;
+    }
+
+    /** What it wants to see by name. */
+    static List<Manifest> named(Cluster cluster, Course course, TrafficMirror provider) {
+        return provider.named(course).stream()
+                .flatMap(address -> cluster.read(address).stream())
+                .toList();
     }
 
     /** All objects of these kinds but Services, where we may see them. */
@@ -234,30 +226,30 @@ final class Routing {
 
     /** Whether the run may still open things: the claim is ours, and nobody has begun to close. */
     boolean mayOpen(Journal journal) {
-        return mayOpen(journal, objects(Site.course(journal), site.traffic()));
+        return mayOpen(journal, objects(Site.course(journal), site.traffic(journal)));
     }
 
     private boolean mayOpen(Journal journal, List<Manifest> objects) {
         Course course = Site.course(journal);
         return !site.newest(journal).has(Entry.Unmirrored.class)
                 && site.holds(journal)
-                && site.traffic().generation(course, objects) <= course.generation();
+                && site.traffic(journal).generation(course, objects) <= course.generation();
     }
 
     /** A step that opens something: only while the run may. */
     private Result guarded(
             Journal journal, BiFunction<Course, List<Manifest>, Step> step, Function<Instant, Entry> entry) {
-        return change(Site.course(journal), step, objects -> mayOpen(journal, objects))
+        return change(journal, Site.course(journal), step, objects -> mayOpen(journal, objects))
                 .orElseGet(() -> Result.Done.with(entry.apply(site.now())));
     }
 
     /** Undoes again what a twin had undone before this process, late, did it once more. */
     void closeAgain(Journal newest) {
         if (newest.has(Entry.Unpinned.class)) {
-            closed(newest, site.traffic()::unpin);
+            closed(newest, site.traffic(newest)::unpin);
         }
         if (newest.has(Entry.Cleared.class)) {
-            closed(newest, site.traffic()::clear);
+            closed(newest, site.traffic(newest)::clear);
         }
     }
 
@@ -268,7 +260,7 @@ final class Routing {
     }
 
     private Optional<Result> closed(Journal journal, BiFunction<Course, List<Manifest>, Step> step) {
-        return change(Site.course(journal), step, objects -> !site.passedOn(journal))
+        return change(journal, Site.course(journal), step, objects -> !site.passedOn(journal))
                 .filter(result -> !site.passedOn(journal));
     }
 
@@ -279,10 +271,14 @@ final class Routing {
      *     still holds when the edit comes about
      */
     private Optional<Result> change(
-            Course course, BiFunction<Course, List<Manifest>, Step> step, Predicate<List<Manifest>> may) {
+            Journal journal,
+            Course course,
+            BiFunction<Course, List<Manifest>, Step> step,
+            Predicate<List<Manifest>> may) {
+        TrafficMirror provider = site.traffic(journal);
         return new Editing(site.cluster())
                 .edit(
-                        () -> objects(course, site.traffic()),
+                        () -> objects(course, provider),
                         objects -> decision(step.apply(course, objects), () -> may.test(objects)),
                         refusal -> Optional.of(new Result.Barred("somebody else keeps changing the routes of "
                                 + course.service() + ": " + Editing.ROUNDS + " edits were undone or outrun")));

@@ -14,8 +14,6 @@ import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.metrics.MetricSources;
 import io.mirrorexperiment.metrics.QuerySources;
 import io.mirrorexperiment.metrics.Secrets;
-import io.mirrorexperiment.traffic.TrafficMirror;
-import io.mirrorexperiment.traffic.TrafficMirrors;
 import io.mirrorexperiment.workload.Workloads;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,6 +27,14 @@ import java.util.function.BiFunction;
  * clock and its patience; nothing else. Thread-safe.
  */
 public final class Runs {
+    private static final List<Kind> ROUTES = List.of(
+            Kind.VIRTUAL_SERVICE,
+            Kind.DESTINATION_RULE,
+            Kind.HTTP_ROUTE,
+            Kind.HTTP_PROXY,
+            Kind.INGRESS_ROUTE,
+            Kind.TRAEFIK_SERVICE);
+
     private final Cluster cluster;
     private final JournalStore store;
     private final HostFiles files;
@@ -137,27 +143,18 @@ public final class Runs {
 
     private Site site(Experiment experiment) {
         Secrets secrets = new Vault(Optional.of(cluster), files, experiment.namespace());
-        TrafficMirror shifter = provider(experiment.knative() ? "knative" : "istio");
-        TrafficMirror traffic = experiment.adopted() ? provider("existing") : shifter;
         return new Site(
                 store,
                 cluster,
                 new Claims(cluster, clock),
                 MetricSources.open(experiment.metrics(), secrets, clock),
                 QuerySources.open(experiment.queries(), secrets, clock),
-                traffic,
-                shifter,
                 Workloads.versions(experiment),
                 Workloads.all().get(0),
                 files,
                 clock,
                 patience,
                 patchGitops);
-    }
-
-    private static TrafficMirror provider(String name) {
-        return Optional.ofNullable(TrafficMirrors.all().get(name))
-                .orElseThrow(() -> new IllegalStateException("there is no traffic provider " + name));
     }
 
     /** One more than any that was seen, on claims, on routes or in the store. */
@@ -179,16 +176,13 @@ public final class Runs {
 
     /** Leases may have been purged, and a route may have been closed by a run of another service. */
     private long seenOnRoutes(Experiment experiment) {
-        Site site = site(experiment);
         try {
-            return Math.max(leasesOfRoutes(experiment), new Routing(site, new Looking(site)).generation(experiment));
+            return Math.max(leasesOfRoutes(experiment), new Choosing(cluster).generation(experiment));
         } catch (ClusterException e) {
             if (e.reason() != ClusterException.Reason.FORBIDDEN && e.reason() != ClusterException.Reason.NOT_SERVED) {
                 throw e;
             }
             return 1;
-        } finally {
-            site.close();
         }
     }
 
@@ -198,7 +192,7 @@ public final class Runs {
                         .all(Optional.of(experiment.namespace())).stream()
                                 .filter(claim -> claim.targets().stream()
                                         .map(Address::kind)
-                                        .anyMatch(List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE)::contains))
+                                        .anyMatch(ROUTES::contains))
                                 .mapToLong(StandingClaim::generation)
                                 .max()
                                 .orElse(0);

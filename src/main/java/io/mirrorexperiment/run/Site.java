@@ -32,8 +32,6 @@ import java.util.stream.Stream;
  * @param claims who may touch them
  * @param metrics where evidence is found
  * @param queries metrics that are asked of other systems
- * @param traffic how copies are made
- * @param shifter how live traffic is moved
  * @param versions how the versions are found
  * @param workload what we deploy and promote
  * @param files how manifests named by the spec are read
@@ -47,8 +45,6 @@ record Site(
         Claims claims,
         MetricSource metrics,
         QuerySources queries,
-        TrafficMirror traffic,
-        TrafficMirror shifter,
         Versions versions,
         Workload workload,
         HostFiles files,
@@ -64,6 +60,20 @@ record Site(
 
     Instant now() {
         return clock.instant();
+    }
+
+    /**
+     * How copies are made.
+     *
+     * @throws Obstacle if the cluster leaves it open, before there is a plan
+     */
+    TrafficMirror traffic(Journal journal) {
+        return new Choosing(cluster).mirror(journal);
+    }
+
+    /** How live traffic is moved. */
+    TrafficMirror shifter(Journal journal) {
+        return new Choosing(cluster).shifter(journal);
     }
 
     static Plan plan(Journal journal) {

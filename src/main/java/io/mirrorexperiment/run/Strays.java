@@ -4,6 +4,7 @@ import io.mirrorexperiment.cluster.Claims;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.StandingClaim;
+import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
@@ -58,10 +59,26 @@ final class Strays {
     }
 
     private Stream<Stray> listed(Optional<String> namespace, List<StandingClaim> known) {
-        return Stream.of(workload.kind(), Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE)
-                .filter(cluster::serves)
+        return Stream.concat(Stream.of(workload.kind()), TrafficMirrors.made().stream())
+                .filter(kind -> isLooked(kind, namespace))
                 .flatMap(kind -> listed(kind, namespace, known))
                 .flatMap(object -> maker(object).map(run -> new Stray(object, run)).stream());
+    }
+
+    /** What stands behind gateways only is looked for where we may: without pods nobody is reached by it. */
+    private boolean isLooked(Kind kind, Optional<String> namespace) {
+        boolean harmless = TrafficMirrors.makersOf(kind).stream()
+                .allMatch(maker -> Mirror.Via.byServices(maker.name()));
+        return cluster.serves(kind) && (!harmless || mayFind(kind, namespace));
+    }
+
+    private boolean mayFind(Kind kind, Optional<String> namespace) {
+        return TrafficMirrors.makersOf(kind).stream().anyMatch(this::isServed)
+                && cluster.may("list", kind, namespace.orElse(""));
+    }
+
+    private boolean isServed(TrafficMirror maker) {
+        return maker.kinds().stream().anyMatch(cluster::serves);
     }
 
     /** Who may not list a kind in all namespaces at one go looks into those that have claims. */
@@ -88,12 +105,20 @@ final class Strays {
     /** What an ended run's plan was to make, of whatever kind. */
     private Stream<Stray> noted(StandingClaim ended) {
         return Undo.planned(ended).flatMap(journal -> journal.last(Entry.Planned.class)).stream()
-                .flatMap(planned -> planned.plan().deploys().stream())
-                .map(Address::parse)
+                .map(Entry.Planned::plan)
+                .flatMap(plan -> Stream.concat(
+                        plan.deploys().stream().map(Address::parse),
+                        plan.routes().stream().map(Address::parse).filter(Strays::isBehindGateways)))
                 .filter(address -> cluster.serves(address.kind()))
                 .flatMap(address -> cluster.read(address).stream())
-                .filter(object -> workload.ours(object, ended.run()))
+                .filter(object -> workload.ours(object, ended.run())
+                        || (TrafficMirrors.madeFor(object).isPresent()
+                                && maker(object).equals(Optional.of(ended.run()))))
                 .map(object -> new Stray(object, ended.run()));
+    }
+
+    private static boolean isBehindGateways(Address address) {
+        return address.kind().equals(Kind.SERVICE) || address.kind().equals(Kind.TRAEFIK_SERVICE);
     }
 
     private boolean isFree(Address target) {
@@ -125,21 +150,25 @@ final class Strays {
                 .orElseGet(() -> Swept.gone(stray));
     }
 
-    /** As a run undoes its own: first no route names our subsets any more, then they go. Why it could not be; empty if it is. */
+    /** As a run undoes its own: first no route names what is ours any more, then it goes. Why it could not; empty if it is. */
     private Optional<String> undone(Stray stray) {
         String service = TrafficMirrors.madeFor(stray.object()).orElseThrow();
         Course course =
                 new Course(stray.object().namespace(), service, Map.of(), Map.of(), 100, List.of("*"), 1, stray.run());
-        TrafficMirror istio =
-                Optional.ofNullable(TrafficMirrors.all().get("istio")).orElseThrow();
-        return undone(course, istio, istio::unpin).or(() -> undone(course, istio, istio::clear));
+        return TrafficMirrors.makersOf(stray.object().kind()).stream()
+                .filter(this::isServed)
+                .flatMap(maker -> undone(course, maker, maker::unpin)
+                        .or(() -> undone(course, maker, maker::clear))
+                        .stream())
+                .findFirst();
     }
 
-    private Optional<String> undone(Course course, TrafficMirror istio, BiFunction<Course, List<Manifest>, Step> step) {
+    private Optional<String> undone(
+            Course course, TrafficMirror maker, BiFunction<Course, List<Manifest>, Step> step) {
         Address service = new Address(Kind.SERVICE, course.namespace(), course.service());
         return new Editing(cluster)
                 .edit(
-                        () -> Routing.objects(cluster, course, istio),
+                        () -> Routing.objects(cluster, course, maker),
                         objects -> Routing.decision(step.apply(course, objects), () -> isFree(service)),
                         refusal -> Optional.of(new Result.Barred("somebody else keeps changing the routes")))
                 .map(result -> ((Result.Barred) result).because());

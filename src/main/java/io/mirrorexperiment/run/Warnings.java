@@ -7,6 +7,7 @@ import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
@@ -19,18 +20,20 @@ import java.util.stream.Collectors;
 /** What a person should know before a run that is possible: it is told with the plan. */
 final class Warnings {
     private final Site site;
+    private final Journal journal;
     private final Experiment experiment;
     private final Survey.Possible survey;
     private final List<Address> shifted;
 
     /**
-     * Of an experiment.
+     * Of the experiment of a journal.
      *
      * @param shifted routes that only a promotion edits
      */
-    Warnings(Site site, Experiment experiment, Survey.Possible survey, List<Address> shifted) {
+    Warnings(Site site, Journal journal, Survey.Possible survey, List<Address> shifted) {
         this.site = site;
-        this.experiment = experiment;
+        this.journal = journal;
+        this.experiment = journal.experiment();
         this.survey = survey;
         this.shifted = shifted;
     }
@@ -53,7 +56,8 @@ final class Warnings {
         if (experiment.knative() && experiment.promotion().mode() != Promotion.Mode.NONE) {
             warnings.add(promotion(dark));
         }
-        site.traffic().kinds().stream()
+        warnings.addAll(new Choosing(site.cluster()).unseen(experiment));
+        site.traffic(journal).abroad().stream()
                 .filter(kind -> site.cluster().serves(kind) && !site.cluster().may("list", kind, ""))
                 .forEach(kind -> warnings.add(unseen(kind)));
         if (experiment.touches()) {

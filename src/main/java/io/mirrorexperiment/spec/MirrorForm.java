@@ -10,14 +10,12 @@ import java.util.Optional;
 /** How copies reach the dark version. */
 final class MirrorForm {
     private static final Duration SETTLE = Duration.ofSeconds(5);
-    private static final String LATER =
-            " is not in this version; write istio, or existing to judge a mirror of your own";
     private static final Choice<Mirror.Via> VIA = Choice.of("istio", Mirror.Via.ISTIO)
+            .or("gateway-api", Mirror.Via.GATEWAY_API)
+            .or("contour", Mirror.Via.CONTOUR)
+            .or("traefik", Mirror.Via.TRAEFIK)
             .or("existing", Mirror.Via.EXISTING)
-            .or("auto", Mirror.Via.AUTO)
-            .butNot("gateway-api", "gateway-api" + LATER)
-            .butNot("contour", "contour" + LATER)
-            .butNot("traefik", "traefik" + LATER);
+            .or("auto", Mirror.Via.AUTO);
     private static final Choice<String> METHOD = Choice.of("GET", "GET")
             .or("HEAD", "HEAD")
             .or("OPTIONS", "OPTIONS")
@@ -40,6 +38,9 @@ final class MirrorForm {
         if (dark.isRevision() && via != Mirror.Via.EXISTING) {
             mirror.refuse(
                     "route", "has no meaning for Knative revisions: every route that leads to the Service is mirrored");
+        }
+        if (dark.isRevision() && via.byServices()) {
+            mirror.refuse("via", "cannot tell Knative revisions apart; they are mirrored with Istio: write istio");
         }
         return via == Mirror.Via.EXISTING ? existing(mirror, dark) : ours(mirror, via);
     }

@@ -29,6 +29,11 @@ final class PromotionForm {
             } else if (mirror.via() == Mirror.Via.EXISTING) {
                 promotion.refuse(
                         "steps", "need a mirror that the run can shut: copies of your own would pass for live traffic");
+            } else if (mirror.via().byServices()) {
+                promotion.refuse(
+                        "steps",
+                        "need weights, and with via: " + mirror.via().word()
+                                + " live traffic goes over at once, by the selector of the Service");
             }
             return detailed(promotion, usual, cadence);
         }

@@ -27,6 +27,11 @@ final class Contour implements FrontRoutes {
     }
 
     @Override
+    public List<Kind> abroad() {
+        return List.of();
+    }
+
+    @Override
     public List<Manifest> routes(Fronts fronts, List<Manifest> objects) {
         return objects.stream()
                 .filter(object -> object.kind().equals(Kind.HTTP_PROXY) && new Proxy(object).concerns(fronts))
@@ -65,6 +70,7 @@ final class Contour implements FrontRoutes {
     @Override
     public List<String> warnings(Fronts fronts, List<Manifest> objects) {
         return List.of(
+                FrontRoutes.COUNTED,
                 "Envoy does not copy a request whose body is over its buffer (1 MiB as shipped), and says so nowhere; the authority of copies ends with -shadow.");
     }
 }

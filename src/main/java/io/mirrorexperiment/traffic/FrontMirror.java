@@ -29,8 +29,25 @@ record FrontMirror(FrontRoutes gateway) implements TrafficMirror {
 
     @Override
     public List<Kind> kinds() {
-        return Stream.concat(Stream.of(Kind.SERVICE, gateway.kind()), gateway.others().stream())
+        return Stream.concat(Stream.of(gateway.kind()), gateway.others().stream())
                 .toList();
+    }
+
+    @Override
+    public List<Kind> abroad() {
+        return gateway.abroad();
+    }
+
+    @Override
+    public List<Address> named(Course course) {
+        return List.of(
+                new Address(Kind.SERVICE, course.namespace(), course.service()),
+                new Address(Kind.SERVICE, course.namespace(), Marks.nameFor(course.service())));
+    }
+
+    @Override
+    public List<Manifest> leading(Course course, List<Manifest> objects) {
+        return gateway.routes(Fronts.of(course, objects), objects);
     }
 
     @Override
@@ -68,12 +85,19 @@ record FrontMirror(FrontRoutes gateway) implements TrafficMirror {
     public Step prepare(Course course, List<Manifest> objects) {
         return opening(course, objects, fronts -> {
             Edits edits = new Edits();
-            Stream.of(fronts.users().map(fronts::made), gateway.relay(fronts, objects))
-                    .flatMap(Optional::stream)
-                    .filter(made -> own(made.address(), objects).isEmpty())
-                    .forEach(edits::create);
+            made(fronts, objects)
+                    .forEach(made -> own(made.address(), objects)
+                            .ifPresentOrElse(
+                                    there -> edits.update(there, Fronts.renewed(there, made)),
+                                    () -> edits.create(made)));
             return edits.step();
         });
+    }
+
+    /** What routes lead to for the time of the run. */
+    private Stream<Manifest> made(Fronts fronts, List<Manifest> objects) {
+        return Stream.of(fronts.users().map(fronts::made), gateway.relay(fronts, objects))
+                .flatMap(Optional::stream);
     }
 
     private static Optional<Manifest> own(Address address, List<Manifest> objects) {
@@ -89,14 +113,14 @@ record FrontMirror(FrontRoutes gateway) implements TrafficMirror {
                 .orElseGet(() -> service(fronts, fronts::pinned)));
     }
 
-    /** What routes would lead to and is not there; empty if all is. */
+    /** What routes would lead to and is not there, or is a former run's; empty if all is. */
     private Optional<String> missing(Fronts fronts, List<Manifest> objects) {
-        return Stream.of(
-                        Optional.of(fronts.darkAddress()),
-                        gateway.relay(fronts, objects).map(Manifest::address))
-                .flatMap(Optional::stream)
-                .filter(address -> own(address, objects).isEmpty())
-                .map(address -> address.words() + " is not there: not yet, or somebody has deleted it.")
+        return made(fronts, objects)
+                .filter(made -> own(made.address(), objects)
+                        .filter(there -> there.equals(Fronts.renewed(there, made)))
+                        .isEmpty())
+                .map(made -> made.address().words()
+                        + " is not there as it must be: not yet, or somebody has changed or deleted it.")
                 .findFirst();
     }
 
@@ -111,16 +135,25 @@ record FrontMirror(FrontRoutes gateway) implements TrafficMirror {
                 .orElseGet(() -> routes(fronts, objects, route -> gateway.mirrored(route, fronts))));
     }
 
+    /** The Service is closed, too: a late twin's edit of it would not be outrun by that of a route. */
     @Override
     public Step unmirror(Course course, List<Manifest> objects) {
         Fronts fronts = Fronts.of(course, objects);
-        return routes(fronts, objects, route -> Tombstone.raise(gateway.bare(route, fronts), course.generation() + 1));
+        Edits edits = new Edits();
+        gateway.routes(fronts, objects)
+                .forEach(route -> edits.update(route, raised(gateway.bare(route, fronts), course)));
+        fronts.users().ifPresent(users -> edits.update(users, raised(users, course)));
+        return edits.step();
+    }
+
+    private static Manifest raised(Manifest object, Course course) {
+        return Tombstone.raise(object, course.generation() + 1);
     }
 
     @Override
     public Step unpin(Course course, List<Manifest> objects) {
         Fronts fronts = Fronts.of(course, objects);
-        return service(fronts, fronts::unpinned);
+        return service(fronts, Fronts::unpinned);
     }
 
     /** Our Service for the dark version goes even after a promotion: the user's own selects that version then. */
@@ -150,7 +183,7 @@ record FrontMirror(FrontRoutes gateway) implements TrafficMirror {
     @Override
     public Step shift(Course course, List<Manifest> objects) {
         Fronts fronts = Fronts.of(course, objects);
-        return Tombstone.barsOf(gateway.routes(fronts, objects), course.generation() + 1)
+        return Tombstone.barsOf(closed(fronts, objects), course.generation() + 1)
                 .or(() -> mirroring(fronts, objects).map(words -> words + " still mirrors; the mirror goes first."))
                 .or(() -> fronts.users().isPresent()
                         ? Optional.empty()
@@ -178,14 +211,22 @@ record FrontMirror(FrontRoutes gateway) implements TrafficMirror {
 
     @Override
     public long generation(Course course, List<Manifest> objects) {
-        return Tombstone.highestOf(gateway.routes(Fronts.of(course, objects), objects));
+        return Tombstone.highestOf(closed(Fronts.of(course, objects), objects));
     }
 
+    /** What carries the generation. */
+    private List<Manifest> closed(Fronts fronts, List<Manifest> objects) {
+        return Stream.concat(gateway.routes(fronts, objects).stream(), fronts.users().stream())
+                .toList();
+    }
+
+    /** A Service that was widened again leads users to both versions, so that nothing would be a mirror any more. */
     @Override
     public boolean mirrors(Course course, List<Manifest> objects) {
         Fronts fronts = Fronts.of(course, objects);
         OptionalDouble share = gateway.share(fronts, objects);
         return share.isPresent()
+                && fronts.users().filter(fronts::isPinned).isPresent()
                 && Math.abs(share.getAsDouble() - course.percent()) < 1e-9
                 && gateway.routes(fronts, objects).stream()
                         .allMatch(route -> route.equals(gateway.mirrored(route, fronts)));
@@ -206,7 +247,7 @@ record FrontMirror(FrontRoutes gateway) implements TrafficMirror {
     /** Steps towards a mirror: not for a closed route, and not where something has come into the way. */
     private Step opening(Course course, List<Manifest> objects, Function<Fronts, Step> step) {
         Fronts fronts = Fronts.of(course, objects);
-        return Tombstone.barsOf(gateway.routes(fronts, objects), course.generation())
+        return Tombstone.barsOf(closed(fronts, objects), course.generation())
                 .or(() -> gateway.obstacle(fronts, objects))
                 .<Step>map(Step.Barred::new)
                 .orElseGet(() -> step.apply(fronts));

@@ -8,6 +8,10 @@ import java.util.OptionalDouble;
 
 /** What differs between gateways whose routes lead to Services; see {@link FrontMirror}. All methods are pure. */
 interface FrontRoutes {
+    /** A warning for gateways that Istio does not run. */
+    String COUNTED =
+            "Requests are counted by Istio's sidecars beside the pods of both versions; without them nothing is known, and nothing is promoted.";
+
     /** The provider's word in a spec. */
     String name();
 
@@ -16,6 +20,9 @@ interface FrontRoutes {
 
     /** Other kinds that are looked at, besides Services. */
     List<Kind> others();
+
+    /** The kinds whose objects may lead to the service from other namespaces. */
+    List<Kind> abroad();
 
     /** The routes that lead to the service, or copy to our Service for the dark version. */
     List<Manifest> routes(Fronts fronts, List<Manifest> objects);

@@ -115,6 +115,22 @@ record Fronts(Course course, List<Manifest> services) {
         return Marks.mark(Manifest.of(tree), course.run());
     }
 
+    /** What is there of ours, as it has to be made for this run: a former run's serves as well. What a server added stays. */
+    static Manifest renewed(Manifest there, Manifest made) {
+        if (!there.kind().equals(Kind.SERVICE)) {
+            return there.map("spec").equals(made.map("spec")) ? there : made(there, made).with(made.map("spec"), "spec");
+        }
+        return there.texts(SELECTOR).equals(made.texts(SELECTOR))
+                ? there
+                : made(there, made)
+                        .with(made.texts(SELECTOR), SELECTOR)
+                        .with(made.maps("spec", "ports"), "spec", "ports");
+    }
+
+    private static Manifest made(Manifest there, Manifest made) {
+        return there.withAnnotation(Marks.RUN, made.annotation(Marks.RUN).orElse(""));
+    }
+
     /** The user's Service, narrowed to the live version. */
     Manifest pinned(Manifest users) {
         Map<String, String> selector = users.texts(SELECTOR);
@@ -132,7 +148,7 @@ record Fronts(Course course, List<Manifest> services) {
     }
 
     /** What {@link #pinned} did is undone, where nobody has changed it since. */
-    Manifest unpinned(Manifest users) {
+    static Manifest unpinned(Manifest users) {
         Manifest wide = users;
         for (Map.Entry<String, String> label : pins(users).entrySet()) {
             if (label.getValue().equals(users.texts(SELECTOR).get(label.getKey()))) {

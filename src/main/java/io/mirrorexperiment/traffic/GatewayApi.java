@@ -32,6 +32,11 @@ final class GatewayApi implements FrontRoutes {
     }
 
     @Override
+    public List<Kind> abroad() {
+        return List.of(Kind.HTTP_ROUTE, Kind.GRPC_ROUTE);
+    }
+
+    @Override
     public List<Manifest> routes(Fronts fronts, List<Manifest> objects) {
         return mesh(fronts, objects).routes().stream()
                 .map(GatewayRoute::manifest)

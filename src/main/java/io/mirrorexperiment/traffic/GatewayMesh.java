@@ -64,6 +64,41 @@ record GatewayMesh(Course course, ServiceHost host, Fronts fronts, List<GatewayR
         return Fields.text(parent, "kind").map("Gateway"::equals).orElse(true);
     }
 
+    /** Whether a parent is a Service, so that a mesh carries the requests of those who call it. */
+    static boolean isService(Map<String, Object> parent) {
+        return Fields.text(parent, "kind").filter("Service"::equals).isPresent()
+                && Fields.text(parent, "group").isEmpty();
+    }
+
+    /** The controllers of meshes that say of a route that they have accepted it for a Service. */
+    static List<String> meshes(GatewayRoute route) {
+        return route.manifest().maps("status", "parents").stream()
+                .filter(parent -> isService(Fields.map(parent, "parentRef")))
+                .filter(parent -> Fields.maps(parent, "conditions").stream()
+                        .anyMatch(condition -> Optional.of("Accepted").equals(Fields.text(condition, "type"))
+                                && Optional.of("True").equals(Fields.text(condition, "status"))))
+                .flatMap(parent -> Fields.text(parent, "controllerName").stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The class by which a mesh's controller says what it can do: a mesh has none of its own. */
+    Optional<Manifest> classOf(String controller) {
+        return of(Kind.GATEWAY_CLASS)
+                .filter(any -> any.text("spec", "controllerName")
+                                .filter(controller::equals)
+                                .isPresent()
+                        && has(any).contains("Mesh"))
+                .findFirst();
+    }
+
+    /** What a class says that its controller can do. */
+    static List<String> has(Manifest known) {
+        return known.maps("status", "supportedFeatures").stream()
+                .flatMap(feature -> Fields.text(feature, "name").stream())
+                .toList();
+    }
+
     Optional<Manifest> classOf(Manifest gateway) {
         return of(Kind.GATEWAY_CLASS)
                 .filter(any -> gateway.text("spec", "gatewayClassName")

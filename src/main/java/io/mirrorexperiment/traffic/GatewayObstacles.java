@@ -83,37 +83,54 @@ final class GatewayObstacles {
     }
 
     private void parents(GatewayRoute route) {
-        if (route.parents().stream().anyMatch(parent -> !GatewayMesh.isGateway(parent))) {
+        if (route.parents().stream()
+                .anyMatch(parent -> !GatewayMesh.isGateway(parent) && !GatewayMesh.isService(parent))) {
             found.add(
-                    "%s is bound to something else than a Gateway; what carries its requests, and whether that can mirror, is not known."
+                    "%s is bound to something else than a Gateway or a Service; what carries its requests, and whether that can mirror, is not known."
                             .formatted(route.words()));
         }
+        boolean inMesh = route.parents().stream().anyMatch(GatewayMesh::isService);
         List<Manifest> gateways = mesh.gateways(route);
-        if (gateways.isEmpty()) {
+        if (gateways.isEmpty() && !inMesh) {
             found.add("%s is bound to no Gateway that we may read.".formatted(route.words()));
         }
         gateways.forEach(gateway -> mesh.classOf(gateway)
                 .ifPresentOrElse(
-                        known -> features(gateway, known),
+                        known -> features(gateway.address().words(), known),
                         () -> found.add("GatewayClass %s of %s cannot be read, so what it can do is not known."
                                 .formatted(
                                         gateway.text("spec", "gatewayClassName").orElse(""),
                                         gateway.address().words()))));
+        if (inMesh) {
+            meshes(route);
+        }
     }
 
-    private void features(Manifest gateway, Manifest known) {
-        List<String> has = known.maps("status", "supportedFeatures").stream()
-                .flatMap(feature -> Fields.text(feature, "name").stream())
-                .toList();
+    private void meshes(GatewayRoute route) {
+        List<String> meshes = GatewayMesh.meshes(route);
+        if (meshes.isEmpty()) {
+            found.add(
+                    "%s is bound to a Service, and no mesh says that it carries the requests (status.parents): wait for it, or bind the route to a Gateway."
+                            .formatted(route.words()));
+        }
+        meshes.forEach(controller -> mesh.classOf(controller)
+                .ifPresentOrElse(
+                        known -> features("the mesh of " + route.words(), known),
+                        () -> found.add(
+                                "%s is carried by the mesh of %s, and no GatewayClass of it says that it is one and what it can do (status.supportedFeatures)."
+                                        .formatted(route.words(), controller))));
+    }
+
+    private void features(String of, Manifest known) {
+        List<String> has = GatewayMesh.has(known);
         String lacking =
                 wanted().stream().filter(feature -> !has.contains(feature)).collect(Collectors.joining(", "));
         if (has.isEmpty()) {
             found.add("%s of %s says nothing of what it can do (status.supportedFeatures): use a controller that does."
-                    .formatted(known.address().words(), gateway.address().words()));
+                    .formatted(known.address().words(), of));
         } else if (!lacking.isEmpty()) {
             found.add("%s of %s does not support %s."
-                            .formatted(
-                                    known.address().words(), gateway.address().words(), lacking)
+                            .formatted(known.address().words(), of, lacking)
                     + (lacking.contains("Percentage") ? " Set mirror.percent to 100." : "")
                     + (lacking.contains("Method") ? " Set mirror.methods to ['*']." : ""));
         }

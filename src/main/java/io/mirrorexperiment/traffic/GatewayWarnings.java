@@ -29,6 +29,7 @@ final class GatewayWarnings {
                 .flatMap(gateway -> mesh.classOf(gateway).stream())
                 .flatMap(known -> known.text("spec", "controllerName").stream())
                 .forEach(controllers::add);
+        mesh.routes().forEach(route -> controllers.addAll(GatewayMesh.meshes(route)));
         return controllers;
     }
 

@@ -30,6 +30,20 @@ public final class IstioMirror implements TrafficMirror {
     }
 
     @Override
+    public List<Manifest> leading(Course course, List<Manifest> objects) {
+        Mesh mesh = Mesh.of(course, objects);
+        return mesh.routes().stream()
+                .map(VirtualService::manifest)
+                .filter(route -> !mesh.isOurs(route))
+                .toList();
+    }
+
+    @Override
+    public boolean divides() {
+        return true;
+    }
+
+    @Override
     public Survey survey(Course course, Optional<String> route, List<Manifest> objects) {
         Mesh mesh = Mesh.of(course, objects);
         return Obstacles.of(mesh)

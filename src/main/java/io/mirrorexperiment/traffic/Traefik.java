@@ -33,6 +33,11 @@ final class Traefik implements FrontRoutes {
     }
 
     @Override
+    public List<Kind> abroad() {
+        return List.of(Kind.INGRESS_ROUTE);
+    }
+
+    @Override
     public List<Manifest> routes(Fronts fronts, List<Manifest> objects) {
         return IngressRoute.of(fronts, objects).stream()
                 .map(IngressRoute::manifest)
@@ -76,6 +81,7 @@ final class Traefik implements FrontRoutes {
     @Override
     public List<String> warnings(Fronts fronts, List<Manifest> objects) {
         return List.of(
+                FrontRoutes.COUNTED,
                 "Traefik does not copy a request whose body is over 1 MiB, and holds the bodies of all others in memory.",
                 "An entry point's own retries are not seen here; with a mirror they corrupt answers to real users (traefik/traefik#12988).");
     }

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.traffic;
 
+import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import java.util.List;
@@ -18,8 +19,23 @@ public interface TrafficMirror {
     /** The provider's word in a spec. */
     String name();
 
-    /** The kinds of objects that routes are made of here. */
+    /** The kinds of objects that routes are made of here; all objects of these are read. */
     List<Kind> kinds();
+
+    /** Of these the kinds whose objects may lead to the service from other namespaces. */
+    default List<Kind> abroad() {
+        return kinds();
+    }
+
+    /** What is read by its name besides. */
+    default List<Address> named(Course course) {
+        return List.of(new Address(Kind.SERVICE, course.namespace(), course.service()));
+    }
+
+    /** The routes of the user's that lead to the service; providers that nobody chooses by what is there say none. */
+    default List<Manifest> leading(Course course, List<Manifest> objects) {
+        return List.of();
+    }
 
     /**
      * Looks whether the routes can be used.
@@ -48,6 +64,11 @@ public interface TrafficMirror {
 
     /** All live traffic goes to the dark version for good; the old one stays in the route at weight 0. */
     Step shift(Course course, List<Manifest> objects);
+
+    /** Whether live traffic can go over in parts, by {@link #lead}. */
+    default boolean divides() {
+        return false;
+    }
 
     /**
      * A part of the live traffic goes to the dark version, the rest where it went before. {@link #shift} is the last such step, and

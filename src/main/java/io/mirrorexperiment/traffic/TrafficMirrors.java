@@ -10,13 +10,46 @@ import java.util.TreeMap;
 
 /** The traffic providers there are. To add one, add it here. */
 public final class TrafficMirrors {
-    private static final List<Kind> KINDS = List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE);
+    private static final List<TrafficMirror> FRONTS =
+            List.of(new FrontMirror(new GatewayApi()), new FrontMirror(new Contour()), new FrontMirror(new Traefik()));
+    private static final List<Kind> KINDS =
+            List.of(Kind.VIRTUAL_SERVICE, Kind.DESTINATION_RULE, Kind.SERVICE, Kind.TRAEFIK_SERVICE);
 
     private TrafficMirrors() {}
 
     /** A route that has forgotten which generations it has seen; for routes that no run works on. */
     public static Manifest withoutTombstone(Manifest route) {
         return route.withoutAnnotation(Marks.GENERATION);
+    }
+
+    /** A Service as its owner selects pods: without what a run may have narrowed it to. */
+    public static Manifest whole(Manifest service) {
+        return service.kind().equals(Kind.SERVICE) ? Fronts.unpinned(service) : service;
+    }
+
+    /** The providers whose versions are Services. */
+    public static List<TrafficMirror> byServices() {
+        return FRONTS;
+    }
+
+    /** The provider of that word. */
+    public static TrafficMirror named(String word) {
+        return Optional.ofNullable(all().get(word))
+                .orElseThrow(() -> new IllegalStateException("there is no traffic provider " + word));
+    }
+
+    /** Kinds that runs make anew, so that one may be left behind. */
+    public static List<Kind> made() {
+        return KINDS;
+    }
+
+    /** The providers that make objects of a kind. */
+    public static List<TrafficMirror> makersOf(Kind kind) {
+        return kind.equals(Kind.SERVICE) || kind.equals(Kind.TRAEFIK_SERVICE)
+                ? FRONTS.stream()
+                        .filter(front -> kind.equals(Kind.SERVICE) || front.kinds().contains(kind))
+                        .toList()
+                : List.of(new IstioMirror());
     }
 
     /** The Service for which a run made a route object; empty for objects that are the user's, or no route. */
@@ -31,16 +64,11 @@ public final class TrafficMirrors {
     /** Provider by its word in a spec, sorted by word. */
     public static Map<String, TrafficMirror> all() {
         Map<String, TrafficMirror> all = new TreeMap<>();
-        for (TrafficMirror mirror : new TrafficMirror[] {
-            new IstioMirror(),
-            new KnativeMirror(),
-            new FrontMirror(new GatewayApi()),
-            new FrontMirror(new Contour()),
-            new FrontMirror(new Traefik()),
-            new ExistingMirror()
-        }) {
+        for (TrafficMirror mirror :
+                new TrafficMirror[] {new IstioMirror(), new KnativeMirror(), new ExistingMirror()}) {
             all.put(mirror.name(), mirror);
         }
+        FRONTS.forEach(front -> all.put(front.name(), front));
         return Collections.unmodifiableMap(all);
     }
 }

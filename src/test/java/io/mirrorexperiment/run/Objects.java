@@ -16,6 +16,10 @@ final class Objects {
             "deployments.apps",
             "virtualservices.networking.istio.io",
             "destinationrules.networking.istio.io",
+            "httproutes.gateway.networking.k8s.io",
+            "httpproxies.projectcontour.io",
+            "ingressroutes.traefik.io",
+            "traefikservices.traefik.io",
             "configmaps",
             "leases.coordination.k8s.io");
 

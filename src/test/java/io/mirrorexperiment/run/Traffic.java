@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -129,6 +130,11 @@ final class Traffic {
     }
 
     private void send(double requests, List<Pod> behind) {
+        Optional<FrontWay> front = FrontWay.in(resource -> heard(resource, resource));
+        if (front.isPresent()) {
+            send(requests, front.get());
+            return;
+        }
         JsonNode entry = entry();
         if (entry.isMissingNode()) {
             serve(behind, requests, true);
@@ -150,6 +156,26 @@ final class Traffic {
         darkWithoutMirror -= to(mirror, behind).stream().anyMatch(this::isDark) ? copied : 0;
     }
 
+    /** By a route that leads to Services. */
+    private void send(double requests, FrontWay way) {
+        List<Pod> takers = selected(way.service());
+        serve(takers, requests, true);
+        double copied = requests * way.percent() / 100 * (1 - lostCopies);
+        if (copied > 0) {
+            List<Pod> copies = selected(way.mirror());
+            serve(copies, copied, false);
+            darkWithoutMirror -= copies.stream().anyMatch(Traffic::isDark) ? copied : 0;
+        }
+    }
+
+    private List<Pod> selected(String service) {
+        return view.list("services").stream()
+                .filter(object -> name(object).equals(service))
+                .map(object -> texts(object.at("/spec/selector")))
+                .flatMap(selector -> ready().stream().filter(pod -> pod.has(selector)))
+                .toList();
+    }
+
     private static double weights(JsonNode entry) {
         return each(entry.path("route"))
                 .mapToDouble(leg -> leg.path("weight").asDouble())
@@ -167,10 +193,14 @@ final class Traffic {
     }
 
     private List<ObjectNode> heard(String kind) {
+        return heard(kind, kind + NETWORKING);
+    }
+
+    private List<ObjectNode> heard(String kind, String resource) {
         if (!deaf || !heard.containsKey(kind)) {
-            heard.put(kind, view.list(kind + NETWORKING));
+            heard.put(kind, view.list(resource));
         }
-        return heard.get(kind);
+        return java.util.Objects.requireNonNull(heard.get(kind));
     }
 
     private static boolean takesGets(JsonNode entry) {
@@ -193,7 +223,7 @@ final class Traffic {
                         .orElse(List.of());
     }
 
-    private java.util.Optional<Map<String, String>> subset(String name) {
+    private Optional<Map<String, String>> subset(String name) {
         return heard("destinationrules").stream()
                 .filter(rule -> isReviews(rule.at("/spec/host").asText()))
                 .flatMap(rule -> each(rule.at("/spec/subsets")))
@@ -235,7 +265,9 @@ final class Traffic {
     }
 
     private boolean isMirrored() {
-        return entry().has("mirror");
+        return FrontWay.in(resource -> heard(resource, resource))
+                .map(way -> way.percent() > 0)
+                .orElseGet(() -> entry().has("mirror"));
     }
 
     private void scrape(List<Pod> ready, Instant now) {
