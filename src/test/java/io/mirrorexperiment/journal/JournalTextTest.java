@@ -38,7 +38,7 @@ class JournalTextTest {
 
     /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void readsEveryFormatForEver(int format) throws IOException {
         String golden = golden(format);
 
@@ -110,6 +110,20 @@ class JournalTextTest {
                 .hasMessageContaining("a word in it is not of journal format 7");
     }
 
+    /** An older reader would take Istio's provider, and undo nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"via\":\"GATEWAY_API\"", "\"via\":\"gateway-api\""})
+    void routesWhoseVersionsAreServicesAreNotOfAnOlderFormat(String word) throws IOException {
+        String other = word.contains("_") ? "\"via\":\"gateway-api\"" : "\"via\":\"GATEWAY_API\"";
+        String mixed = golden(9)
+                .replaceFirst("\"format\":9", "\"format\":7")
+                .replace(other, word.contains("_") ? "\"via\":\"istio\"" : "\"via\":\"AUTO\"");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 7");
+    }
+
     /** A run keeps 40 edges at most, and an entry must never be longer than a segment of a journal in a cluster. */
     @Test
     void aPictureOfTheTrafficIsShort() {
@@ -141,7 +155,7 @@ class JournalTextTest {
     @ParameterizedTest
     @MethodSource("words")
     void theGoldenJournalsHaveEveryWord(String word) throws IOException {
-        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(6) + golden(Journal.FORMAT))
+        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(6) + golden(7) + golden(Journal.FORMAT))
                 .contains("\"is\":\"" + word + "\"");
     }
 
@@ -194,8 +208,8 @@ class JournalTextTest {
             {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
             {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
             {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
-            "format":1           | "format":9                   | journal format 9 is not known here (this version reads 1 to 8); use the version
-            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 8); use the version
+            "format":1           | "format":10                  | journal format 10 is not known here (this version reads 1 to 9); use the version
+            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 9); use the version
             "format":1           | "format":"1"                 | this is no journal of mirror-experiment
             "format":1           | "format":1.5                 | this is no journal of mirror-experiment
             "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick

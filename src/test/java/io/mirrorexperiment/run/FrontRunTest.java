@@ -63,7 +63,7 @@ class FrontRunTest {
             assertThat(plan(run).via()).isEqualTo(where.via().word());
             assertThat(run.journal().format()).isEqualTo(9);
             assertThat(Objects.differences(world.before(), world.now()))
-                    .hasSize(2)
+                    .hasSize(3)
                     .allMatch(words -> words.startsWith("deployments.apps/reviews-v1:")
                             || words.startsWith("pods/v1 of "));
             assertUntouched(world);

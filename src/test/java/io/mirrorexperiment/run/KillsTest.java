@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
@@ -173,6 +174,37 @@ class KillsTest {
                                     askOnce(run, Entry.Request.UNMIRROR, Entry.Iterated.class);
                                     extendOnce(run, Entry.Held.class);
                                 }),
+                        way(
+                                "behind an HTTPRoute of the mesh a clone is promoted",
+                                world -> behind(Mirror.Via.AUTO, Trial.clones()),
+                                FrontScenes.mesh()),
+                        way(
+                                "behind an HTTPRoute at a Gateway the selector leads to a version of a file",
+                                world -> behind(Mirror.Via.GATEWAY_API, Trial.given(world)),
+                                FrontScenes.gateway()),
+                        new Way(
+                                "behind an HTTPRoute of the mesh a run of some methods is aborted in the middle",
+                                world -> brief(Trial.clones().via(Mirror.Via.GATEWAY_API, Mirror.SAFE_METHODS)),
+                                FrontScenes.mesh(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.ABORT, Entry.Flowing.class)),
+                        new Way(
+                                "behind an HTTPRoute of the mesh a shift of the selector is rued",
+                                world -> behind(Mirror.Via.GATEWAY_API, Trial.given(world))
+                                        .promoting(Promotion.Mode.AUTO, Duration.ofHours(1)),
+                                FrontScenes.mesh(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.ROLL_BACK, Entry.Verified.class)),
+                        way(
+                                "behind an HTTPProxy the selector leads to a version of a file",
+                                world -> behind(Mirror.Via.CONTOUR, Trial.given(world)),
+                                FrontScenes.contour()),
+                        new Way(
+                                "behind an IngressRoute a clone is rolled back",
+                                world -> brief(Trial.clones().via(Mirror.Via.TRAEFIK, Mirror.SAFE_METHODS)),
+                                FrontScenes.traefik(),
+                                world -> world.traffic.darkErrors = 0.5,
+                                run -> {}),
                         new Way(
                                 "a shift is rued",
                                 world -> brief(Trial.given(world)).promoting(Promotion.Mode.AUTO, Duration.ofHours(1)),
@@ -185,6 +217,10 @@ class KillsTest {
 
     private static Trial brief(Trial trial) {
         return trial.ticking(0, 1);
+    }
+
+    private static Trial behind(Mirror.Via via, Trial trial) {
+        return brief(trial.via(via, Mirror.ALL_METHODS));
     }
 
     private static Way way(String name, Function<World, Trial> trial, String scene) {

@@ -127,10 +127,7 @@ final class BrokenSpecs {
                     .says("line 9, column 64: spec.dark.readyWithin: must be from 1ms to 720h, was '999h'"),
             Broken.replacing("via: istio", "via: linkerd")
                     .says(
-                            "line 11, column 10: spec.mirror.via: unknown word 'linkerd'; allowed: istio, existing, auto"),
-            Broken.replacing("via: istio", "via: gateway-api")
-                    .says(
-                            "line 11, column 10: spec.mirror.via: gateway-api is not in this version; write istio, or existing to judge a mirror of your own"),
+                            "line 11, column 10: spec.mirror.via: unknown word 'linkerd'; allowed: istio, gateway-api, contour, traefik, existing, auto"),
             Broken.replacing("via: istio", "via: existing")
                     .says(
                             "line 11, column 10: spec.mirror.via: existing needs a dark version that is there already: name it in spec.dark by version or deployment alone, without image or manifest",
