@@ -23,9 +23,10 @@ import java.util.stream.Collectors;
  * @param namespace of the services
  * @param schedule in cron's five fields
  * @param image with the program
- * @param knative whether versions are revisions of Knative Services, too
+ * @param besides Roles of ours whose rules it has besides those of a run, as docs/rbac.md names their files: {@code knative},
+ *     {@code gateway-api}, {@code contour}, {@code traefik}
  */
-public record Reaper(String namespace, String schedule, String image, boolean knative) {
+public record Reaper(String namespace, String schedule, String image, List<String> besides) {
     private static final String NAME = "mirror-experiment-reaper";
     private static final String RBAC = "rbac.authorization.k8s.io/v1";
     private static final SortedMap<String, String> LABELS =
@@ -33,6 +34,11 @@ public record Reaper(String namespace, String schedule, String image, boolean kn
 
     /** Restoring waits for routes to settle and pods to end; it has its own patience, and the next round goes on. */
     private static final int LONGEST_ROUND_SECONDS = 1800;
+
+    /** Copies. */
+    public Reaper {
+        besides = List.copyOf(besides);
+    }
 
     /** All of it, in the order in which it is to be made. */
     public List<Manifest> objects() {
@@ -58,9 +64,7 @@ public record Reaper(String namespace, String schedule, String image, boolean kn
 
     private List<Object> rules() {
         List<Object> rules = new ArrayList<>(shipped("run"));
-        if (knative) {
-            rules.addAll(shipped("knative"));
-        }
+        besides.forEach(role -> rules.addAll(shipped(role)));
         return rules;
     }
 

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ReaperTest {
-    private static final Reaper REAPER = new Reaper("shop", "*/10 * * * *", "example/mirror-experiment:1", false);
+    private static final Reaper REAPER = new Reaper("shop", "*/10 * * * *", "example/mirror-experiment:1", List.of());
 
     @Test
     void aReaperIsACronJobWithTheRightsOfARun() throws IOException {
@@ -30,9 +30,11 @@ class ReaperTest {
         List<?> knative = rules(Path.of("resources/rbac/knative.yaml"));
 
         assertThat(role(REAPER).maps("rules")).isEqualTo(run);
-        assertThat(role(new Reaper("shop", "@hourly", "example/mirror-experiment:1", true))
+        List<?> gateway = rules(Path.of("resources/rbac/gateway-api.yaml"));
+        List<String> both = List.of("knative", "gateway-api");
+        assertThat(role(new Reaper("shop", "@hourly", "example/mirror-experiment:1", both))
                         .maps("rules"))
-                .hasSize(run.size() + knative.size())
+                .hasSize(run.size() + knative.size() + gateway.size())
                 .containsAll(role(REAPER).maps("rules"));
     }
 

@@ -8,9 +8,12 @@ import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.MemoryStore;
+import io.mirrorexperiment.sandbox.kube.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,7 +141,7 @@ class FrontRunTest {
     }
 
     @Test
-    void wholesaleChoiceIsRefusedWhereSeveralKindsLeadToTheService() {
+    void theChoiceIsRefusedWhereSeveralKindsLeadToTheService() {
         String both = FrontScenes.mesh() + FrontScenes.contour().replaceAll("(?s)apiVersion: v1\nkind: Service.*?---", "---");
         try (World world = new World(both)) {
             Run run = world.begin(trial(Mirror.Via.AUTO).in(world));
@@ -213,15 +216,45 @@ class FrontRunTest {
         try (World world = new World(where.scene())) {
             Run lost = world.begin(trial(Mirror.Via.AUTO).ticking(1, 5).in(world));
             world.drive(lost, Entry.Iterated.class);
-            Undo undo = new Undo(world.cluster(), world.engine(new io.mirrorexperiment.journal.MemoryStore()));
 
-            undo.claims(Optional.empty())
-                    .forEach(claim -> undo.restore(claim, "a person")
-                            .ifPresent(run -> world.finish(world.keep(run))));
+            undone(world);
 
             assertThat(Objects.differences(world.before(), world.now())).isEmpty();
             assertUntouched(world);
         }
+    }
+
+    /** The engine sleeps between reading the Service and narrowing it; meanwhile its run is undone to the end. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void aLatePinIsOutrunByWhoeverClosedTheService(Where where) {
+        try (World world = new World(where.scene())) {
+            AtomicBoolean once = new AtomicBoolean();
+            world.api
+                    .faults()
+                    .always((method, path) -> isFirstPin(method, path, once) && undone(world), new Fault.DropBefore());
+
+            Ending ending = world.finish(world.begin(trial(where.via()).in(world)));
+
+            assertThat(once).isTrue();
+            assertThat(ending.outcome()).isNotEqualTo(Outcome.PROMOTED);
+            assertThat(Objects.differences(world.before(), world.now())).isEmpty();
+        }
+    }
+
+    private static boolean isFirstPin(String method, String path, AtomicBoolean once) {
+        return method.equals("PUT")
+                && path.replaceFirst("\\?.*", "").endsWith("/services/reviews")
+                && once.compareAndSet(false, true);
+    }
+
+    /** Never drops the request. */
+    private static boolean undone(World world) {
+        Undo undo = new Undo(world.cluster(), world.engine(new MemoryStore()));
+        undo.claims(Optional.empty())
+                .forEach(claim ->
+                        undo.restore(claim, "a person").ifPresent(run -> world.finish(world.keep(run))));
+        return false;
     }
 
     private static Plan plan(Run run) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.DarkSource;
+import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.MemoryStore;
 import java.time.Duration;
@@ -32,10 +33,14 @@ class StraysTest {
         "destinationrules, true",
         "virtualservices, false",
         "virtualservices, true",
-        "configmaps, false"
+        "configmaps, false",
+        "services, false",
+        "services, true",
+        "traefikservices, false",
+        "traefikservices, true"
     })
     void whatALateTwinMadeAfterItsRunWasUndoneIsFoundAndRemoved(String kind, boolean purged) {
-        try (World world = new World(Scenes.bare())) {
+        try (World world = new World(scene(kind))) {
             leaveBehind(world, kind, purged);
             assertThat(Objects.differences(world.before(), world.now())).hasSize(1);
             Undo undo = undo(world);
@@ -116,9 +121,26 @@ class StraysTest {
         }
     }
 
+    private static String scene(String kind) {
+        return switch (kind) {
+            case "services" -> FrontScenes.mesh();
+            case "traefikservices" -> FrontScenes.traefik();
+            default -> Scenes.bare();
+        };
+    }
+
+    private static Trial trial(World world, String kind) {
+        return switch (kind) {
+            case "configmaps" -> withSettings(world);
+            case "services" -> Trial.clones().via(Mirror.Via.GATEWAY_API, Mirror.ALL_METHODS);
+            case "traefikservices" -> Trial.clones().via(Mirror.Via.TRAEFIK, Mirror.ALL_METHODS);
+            default -> Trial.clones();
+        };
+    }
+
     /** A run begins to make an object, is undone to the end by somebody else, and the object is there nevertheless. */
     private static void leaveBehind(World world, String kind, boolean purged) {
-        Trial trial = kind.equals("configmaps") ? withSettings(world) : Trial.clones();
+        Trial trial = trial(world, kind);
         Late late = new Late(world.store, world.api.faults(), kind, () -> undone(world, purged));
         try {
             world.finish(world.keep(world.engine(late).begin(trial.ticking(0, 1).in(world), "tester")));
