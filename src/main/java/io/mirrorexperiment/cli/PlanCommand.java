@@ -3,6 +3,7 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Forecast;
+import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Steps;
 import io.mirrorexperiment.run.Draft;
@@ -66,6 +67,9 @@ final class PlanCommand implements Callable<Integer> {
                 + " of users' requests while the run lasts; then the routes are as they were"));
         say("dark     " + kind + plan.dark() + (plan.deploys().isEmpty() ? ", there already" : ", to be deployed:"));
         plan.deploys().forEach(address -> say("           " + address));
+        if (Mirror.Via.byServices(plan.via())) {
+            say("mirror   via " + plan.via() + " and the selector of Service " + experiment.service());
+        }
         say("claims   "
                 + (experiment.touches() ? String.join(", ", plan.touched()) : "nothing, since nothing is changed"));
         experiment.promotion().steps().ifPresent(steps -> say("steps    " + words(steps)));

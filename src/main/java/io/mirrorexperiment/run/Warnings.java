@@ -3,6 +3,7 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.conformance.Outlook;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Look;
+import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Promotion;
@@ -62,9 +63,15 @@ final class Warnings {
                 .forEach(kind -> warnings.add(unseen(kind)));
         if (experiment.touches()) {
             warnings.add("if this process dies, the mirror stays until somebody runs `mirror-experiment reap`;"
-                    + " `mirror-experiment install reaper` makes the cluster do it");
+                    + " `mirror-experiment install reaper" + besides() + "` makes the cluster do it");
         }
         return warnings;
+    }
+
+    /** What a reaper needs to be told, so that it has the rights. */
+    private String besides() {
+        String via = site.traffic(journal).name();
+        return Mirror.Via.byServices(via) ? " --via " + via : "";
     }
 
     /** Copies without their suffix would go where originals go: to the live version. */

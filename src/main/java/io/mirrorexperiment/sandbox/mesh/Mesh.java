@@ -31,6 +31,8 @@ public final class Mesh implements PodRuntime, AutoCloseable {
             "virtualservices.networking.istio.io",
             "destinationrules.networking.istio.io",
             "gateways.networking.istio.io",
+            GatewayRoutes.RESOURCE,
+            GatewayRoutes.GATEWAYS,
             "revisions.serving.knative.dev");
 
     private final Profiles profiles;

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.sandbox.mesh;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.mirrorexperiment.sandbox.ClusterView;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the proxies were told last: an immutable picture of the services and of Istio's objects. Istio's rules of which
@@ -24,8 +26,12 @@ final class RouteTable {
 
     RouteTable(ClusterView view) {
         view.list("services").stream().map(KubeService::of).forEach(service -> services.put(service.host(), service));
-        virtualServices = VirtualService.list(view.list("virtualservices.networking.istio.io"));
-        gatewayServers = GatewayServer.list(view.list("gateways.networking.istio.io"));
+        virtualServices = VirtualService.list(both(
+                view.list("virtualservices.networking.istio.io"),
+                GatewayRoutes.virtualServices(view.list(GatewayRoutes.RESOURCE))));
+        gatewayServers = GatewayServer.list(both(
+                view.list("gateways.networking.istio.io"),
+                GatewayRoutes.gateways(view.list(GatewayRoutes.GATEWAYS))));
         subsets = new Subsets(view.list("destinationrules.networking.istio.io"));
         view.list("revisions.serving.knative.dev")
                 .forEach(revision -> revisions.add(
@@ -46,6 +52,10 @@ final class RouteTable {
 
         /** Nobody knows the host. */
         record NoHost() implements Finding {}
+    }
+
+    private static List<ObjectNode> both(List<ObjectNode> istios, List<ObjectNode> converted) {
+        return Stream.concat(istios.stream(), converted.stream()).toList();
     }
 
     /** Whether there is a Knative revision. */
