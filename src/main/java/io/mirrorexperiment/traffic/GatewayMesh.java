@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  * @param objects everything that was read
  */
 record GatewayMesh(Course course, ServiceHost host, Fronts fronts, List<GatewayRoute> all, List<Manifest> objects) {
+    private static final String ISTIO = "istio.io/gateway-controller";
+    private static final List<String> ISTIO_HAS = List.of(
+            "Mesh", "HTTPRouteMethodMatching", "HTTPRouteRequestMirror", "HTTPRouteRequestPercentageMirror");
+
     static GatewayMesh of(Course course, List<Manifest> objects) {
         return new GatewayMesh(
                 course,
@@ -92,11 +96,21 @@ record GatewayMesh(Course course, ServiceHost host, Fronts fronts, List<GatewayR
                 .findFirst();
     }
 
-    /** What a class says that its controller can do. */
+    /** What a class says that its controller can do; of Istio, whose classes say nothing (istio/istio#60452), what its conformance tests do. */
     static List<String> has(Manifest known) {
-        return known.maps("status", "supportedFeatures").stream()
+        List<String> said = known.maps("status", "supportedFeatures").stream()
                 .flatMap(feature -> Fields.text(feature, "name").stream())
                 .toList();
+        return said.isEmpty() && isIstio(known) ? ISTIO_HAS : said;
+    }
+
+    private static boolean isIstio(Manifest known) {
+        return known.text("spec", "controllerName").filter(ISTIO::equals).isPresent();
+    }
+
+    /** Whether what a class's controller can do is taken for granted, since the class says nothing. */
+    static boolean isTaken(Manifest known) {
+        return isIstio(known) && known.maps("status", "supportedFeatures").isEmpty();
     }
 
     Optional<Manifest> classOf(Manifest gateway) {

@@ -1,10 +1,12 @@
 package io.mirrorexperiment.traffic;
 
+import io.mirrorexperiment.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** What a careful person would like to know of a mirror by the Gateway API; what differs from gateway to gateway is told by the class. */
 final class GatewayWarnings {
@@ -17,20 +19,28 @@ final class GatewayWarnings {
 
     static List<String> of(GatewayMesh mesh) {
         List<String> warnings = new ArrayList<>();
-        controllers(mesh).forEach(controller -> known(controller).ifPresent(warnings::add));
+        List<Manifest> classes = classes(mesh).toList();
+        Set<String> controllers = new TreeSet<>();
+        classes.forEach(known -> known.text("spec", "controllerName").ifPresent(controllers::add));
+        controllers.forEach(controller -> known(controller).ifPresent(warnings::add));
+        if (mesh.course().percent() < 100) {
+            classes.stream()
+                    .filter(GatewayMesh::isTaken)
+                    .map(known ->
+                            "%s says nothing of what it can do, as Istio's do; that it copies a percentage is taken for granted, and old releases copy everything (istio/istio#49999)."
+                                    .formatted(known.address().words()))
+                    .distinct()
+                    .forEach(warnings::add);
+        }
         unmirrored(mesh).ifPresent(warnings::add);
         return warnings;
     }
 
-    private static Set<String> controllers(GatewayMesh mesh) {
-        Set<String> controllers = new TreeSet<>();
-        mesh.routes().stream()
-                .flatMap(route -> mesh.gateways(route).stream())
-                .flatMap(gateway -> mesh.classOf(gateway).stream())
-                .flatMap(known -> known.text("spec", "controllerName").stream())
-                .forEach(controllers::add);
-        mesh.routes().forEach(route -> controllers.addAll(GatewayMesh.meshes(route)));
-        return controllers;
+    private static Stream<Manifest> classes(GatewayMesh mesh) {
+        return mesh.routes().stream()
+                .flatMap(route -> Stream.concat(
+                        mesh.gateways(route).stream().flatMap(gateway -> mesh.classOf(gateway).stream()),
+                        GatewayMesh.meshes(route).stream().flatMap(controller -> mesh.classOf(controller).stream())));
     }
 
     private static Optional<String> known(String controller) {
