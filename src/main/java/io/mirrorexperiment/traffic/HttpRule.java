@@ -84,9 +84,11 @@ record HttpRule(Map<String, Object> fields, String from) {
                 left.isEmpty() ? Fields.without(fields, FILTERS) : Fields.with(fields, FILTERS, left), from);
     }
 
-    /** With our mirror behind the filters that are there. */
+    /** With our mirror behind the filters that are there; every default is written out, so that a server adds nothing. */
     HttpRule mirrored(Fronts fronts, ServiceHost host) {
         Map<String, Object> backend = new LinkedHashMap<>();
+        backend.put("group", "");
+        backend.put("kind", "Service");
         backend.put("name", fronts.darkName());
         if (!from.equals(host.namespace())) {
             backend.put("namespace", host.namespace());
