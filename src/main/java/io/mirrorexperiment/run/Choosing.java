@@ -90,7 +90,9 @@ final class Choosing {
     /** The highest generation that routes of the service ask of a run, whatever versions it is about and whoever is chosen. */
     long generation(Experiment experiment) {
         Course course = course(experiment);
-        return known(experiment, Optional.empty()).map(Stream::of).orElseGet(() -> candidates(experiment).stream())
+        return known(experiment, Optional.empty())
+                .map(Stream::of)
+                .orElseGet(() -> candidates(experiment).stream())
                 .mapToLong(provider -> provider.generation(course, seen(provider, course)))
                 .max()
                 .orElse(0);

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
 /** Every right that a run makes use of, and no other: docs/rbac.md says what for. */
 final class Rights {
     /** Who has no such kinds has nothing of them that could be in the way. */
-    private static final Set<Kind> OPTIONAL =
-            Set.of(Kind.GRPC_ROUTE, Kind.REFERENCE_GRANT, Kind.TRAEFIK_MIDDLEWARE);
+    private static final Set<Kind> OPTIONAL = Set.of(Kind.GRPC_ROUTE, Kind.REFERENCE_GRANT, Kind.TRAEFIK_MIDDLEWARE);
 
     /** For kinds whose objects are in no namespace. */
     private static final String EVERYWHERE = "";

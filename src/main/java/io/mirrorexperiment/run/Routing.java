@@ -44,7 +44,8 @@ final class Routing {
 
     /** What the dark version has counted by now is what nobody holds against the mirror, so it must be known. */
     Result pin(Journal journal) {
-        Result result = guarded(journal, site.traffic(journal)::pin, now -> new Entry.Pinned(now, looking.look(journal, now)));
+        Result result =
+                guarded(journal, site.traffic(journal)::pin, now -> new Entry.Pinned(now, looking.look(journal, now)));
         boolean unknown = result instanceof Result.Done done
                 && done.entries().get(0) instanceof Entry.Pinned pinned
                 && pinned.look().dark() instanceof Reading.Missing;
@@ -177,7 +178,8 @@ final class Routing {
     private boolean mirrors(Journal journal, List<Manifest> objects) {
         List<String> there =
                 objects.stream().map(object -> object.address().toString()).toList();
-        return there.containsAll(Site.plan(journal).routes()) && site.traffic(journal).mirrors(Site.course(journal), objects);
+        return there.containsAll(Site.plan(journal).routes())
+                && site.traffic(journal).mirrors(Site.course(journal), objects);
     }
 
     private List<Manifest> planned(Journal journal) {
@@ -220,9 +222,7 @@ final class Routing {
             if (e.reason() != ClusterException.Reason.FORBIDDEN) {
                 throw e;
             }
-            return kind.equals(Kind.GATEWAY_CLASS)
-                    ? List.of()
-                    : cluster.list(kind, Optional.of(namespace), Map.of());
+            return kind.equals(Kind.GATEWAY_CLASS) ? List.of() : cluster.list(kind, Optional.of(namespace), Map.of());
         }
     }
 

@@ -67,8 +67,8 @@ final class Strays {
 
     /** What stands behind gateways only is looked for where we may: without pods nobody is reached by it. */
     private boolean isLooked(Kind kind, Optional<String> namespace) {
-        boolean harmless = TrafficMirrors.makersOf(kind).stream()
-                .allMatch(maker -> Mirror.Via.byServices(maker.name()));
+        boolean harmless =
+                TrafficMirrors.makersOf(kind).stream().allMatch(maker -> Mirror.Via.byServices(maker.name()));
         return cluster.serves(kind) && (!harmless || mayFind(kind, namespace));
     }
 
@@ -157,14 +157,12 @@ final class Strays {
                 new Course(stray.object().namespace(), service, Map.of(), Map.of(), 100, List.of("*"), 1, stray.run());
         return TrafficMirrors.makersOf(stray.object().kind()).stream()
                 .filter(this::isServed)
-                .flatMap(maker -> undone(course, maker, maker::unpin)
-                        .or(() -> undone(course, maker, maker::clear))
-                        .stream())
+                .flatMap(maker ->
+                        undone(course, maker, maker::unpin).or(() -> undone(course, maker, maker::clear)).stream())
                 .findFirst();
     }
 
-    private Optional<String> undone(
-            Course course, TrafficMirror maker, BiFunction<Course, List<Manifest>, Step> step) {
+    private Optional<String> undone(Course course, TrafficMirror maker, BiFunction<Course, List<Manifest>, Step> step) {
         Address service = new Address(Kind.SERVICE, course.namespace(), course.service());
         return new Editing(cluster)
                 .edit(

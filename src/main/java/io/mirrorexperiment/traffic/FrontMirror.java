@@ -85,11 +85,9 @@ record FrontMirror(FrontRoutes gateway) implements TrafficMirror {
     public Step prepare(Course course, List<Manifest> objects) {
         return opening(course, objects, fronts -> {
             Edits edits = new Edits();
-            made(fronts, objects)
-                    .forEach(made -> own(made.address(), objects)
-                            .ifPresentOrElse(
-                                    there -> edits.update(there, Fronts.renewed(there, made)),
-                                    () -> edits.create(made)));
+            made(fronts, objects).forEach(made -> own(made.address(), objects)
+                    .ifPresentOrElse(
+                            there -> edits.update(there, Fronts.renewed(there, made)), () -> edits.create(made)));
             return edits.step();
         });
     }

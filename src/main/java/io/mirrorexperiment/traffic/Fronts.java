@@ -118,7 +118,9 @@ record Fronts(Course course, List<Manifest> services) {
     /** What is there of ours, as it has to be made for this run: a former run's serves as well. What a server added stays. */
     static Manifest renewed(Manifest there, Manifest made) {
         if (!there.kind().equals(Kind.SERVICE)) {
-            return there.map("spec").equals(made.map("spec")) ? there : made(there, made).with(made.map("spec"), "spec");
+            return there.map("spec").equals(made.map("spec"))
+                    ? there
+                    : made(there, made).with(made.map("spec"), "spec");
         }
         return there.texts(SELECTOR).equals(made.texts(SELECTOR))
                 ? there

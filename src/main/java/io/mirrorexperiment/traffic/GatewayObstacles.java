@@ -129,8 +129,7 @@ final class GatewayObstacles {
             found.add("%s of %s says nothing of what it can do (status.supportedFeatures): use a controller that does."
                     .formatted(known.address().words(), of));
         } else if (!lacking.isEmpty()) {
-            found.add("%s of %s does not support %s."
-                            .formatted(known.address().words(), of, lacking)
+            found.add("%s of %s does not support %s.".formatted(known.address().words(), of, lacking)
                     + (lacking.contains("Percentage") ? " Set mirror.percent to 100." : "")
                     + (lacking.contains("Method") ? " Set mirror.methods to ['*']." : ""));
         }

@@ -47,7 +47,8 @@ public final class TrafficMirrors {
     public static List<TrafficMirror> makersOf(Kind kind) {
         return kind.equals(Kind.SERVICE) || kind.equals(Kind.TRAEFIK_SERVICE)
                 ? FRONTS.stream()
-                        .filter(front -> kind.equals(Kind.SERVICE) || front.kinds().contains(kind))
+                        .filter(front ->
+                                kind.equals(Kind.SERVICE) || front.kinds().contains(kind))
                         .toList()
                 : List.of(new IstioMirror());
     }

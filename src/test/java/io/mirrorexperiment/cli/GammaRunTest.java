@@ -52,7 +52,8 @@ class GammaRunTest {
 
             assertThat(plan.code()).as(plan.err()).isZero();
             assertThat(plan.out())
-                    .contains("mirror   via gateway-api", "HTTPRoute default/httpbin", "name: mirror-experiment-httpbin")
+                    .contains(
+                            "mirror   via gateway-api", "HTTPRoute default/httpbin", "name: mirror-experiment-httpbin")
                     .contains("install reaper --via gateway-api");
             assertThat(run.code()).as(run.out() + run.err()).isZero();
             assertThat(run.lastLine()).contains("verdict=conforms", "outcome=promoted");

@@ -54,7 +54,9 @@ class GatewayRealTest {
             assertThat(shop.kubectl("get", "service", "reviews", "-o", "jsonpath={.spec.selector}"))
                     .isEqualTo("{\"app\":\"reviews\"}");
             assertThat(shop.kubectl("get", "virtualservices")).isEmpty();
-            assertThat(shop.customers().count().lost()).as("requests of customers that were lost").isZero();
+            assertThat(shop.customers().count().lost())
+                    .as("requests of customers that were lost")
+                    .isZero();
         }
     }
 

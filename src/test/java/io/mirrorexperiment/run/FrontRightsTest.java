@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -71,7 +72,6 @@ class FrontRightsTest {
         }
     }
 
-    /** What another's route leads to cannot be known, so nothing is chosen by it; with its name it is refused. */
     @ParameterizedTest
     @MethodSource("rules")
     void aRunThatLacksARuleDoesNotBegin(FrontRunTest.Where where, RoleRule missing) {
@@ -86,6 +86,23 @@ class FrontRightsTest {
             assertThat(ending.outcome()).isEqualTo(Outcome.NOT_STARTED);
             assertThat(ending.cause()).as(ending.because()).isIn(Cause.CHANGE_REFUSED, Cause.NOT_POSSIBLE);
             assertThat(Objects.all(world.api.view())).isEqualTo(all);
+        }
+    }
+
+    /** Whoever has the rights of Istio's routes alone goes on as before, and is told what he does not see. */
+    @Test
+    void istioIsTakenWithAWarningWhereOtherRoutesCannotBeSeen() {
+        String scene = Scenes.plain() + FrontScenes.definitions();
+        try (World world = guarded(scene, RoleRule.in("run.yaml"))) {
+            Draft draft = world.engine(new MemoryStore(), world.api.kubeconfigFor("default", GATE))
+                    .draft(Trial.clones().via(Mirror.Via.AUTO, Mirror.ALL_METHODS).in(world));
+
+            assertThat(draft).isInstanceOfSatisfying(Draft.Possible.class, possible -> {
+                assertThat(possible.plan().via()).isEqualTo("istio");
+                assertThat(possible.plan().warnings())
+                        .contains("whether an object of kind HTTPRoute leads to reviews cannot be seen; if one does,"
+                                + " its requests are not pinned or mirrored");
+            });
         }
     }
 

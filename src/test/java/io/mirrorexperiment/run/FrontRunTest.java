@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs where routes know no subsets: HTTPRoutes in the mesh and at a Gateway, HTTPProxies, IngressRoutes. */
@@ -46,8 +47,8 @@ class FrontRunTest {
     }
 
     static Stream<Arguments> placesAndWords() {
-        return places().flatMap(where ->
-                Stream.of(Arguments.of(where, where.via()), Arguments.of(where, Mirror.Via.AUTO)));
+        return places().flatMap(
+                        where -> Stream.of(Arguments.of(where, where.via()), Arguments.of(where, Mirror.Via.AUTO)));
     }
 
     private static Trial trial(Mirror.Via via) {
@@ -67,8 +68,8 @@ class FrontRunTest {
             assertThat(run.journal().format()).isEqualTo(9);
             assertThat(Objects.differences(world.before(), world.now()))
                     .hasSize(3)
-                    .allMatch(words -> words.startsWith("deployments.apps/reviews-v1:")
-                            || words.startsWith("pods/v1 of "));
+                    .allMatch(words ->
+                            words.startsWith("deployments.apps/reviews-v1:") || words.startsWith("pods/v1 of "));
             assertUntouched(world);
         }
     }
@@ -93,8 +94,8 @@ class FrontRunTest {
     @MethodSource("places")
     void aVersionOfAFileTakesOverByTheSelectorOfTheService(Where where) {
         try (World world = new World(where.scene())) {
-            Ending ending = world.finish(
-                    world.begin(Trial.given(world).via(where.via(), Mirror.ALL_METHODS).in(world)));
+            Ending ending = world.finish(world.begin(
+                    Trial.given(world).via(where.via(), Mirror.ALL_METHODS).in(world)));
 
             assertThat(ending.outcome()).as(ending.because()).isEqualTo(Outcome.PROMOTED);
             assertThat(world.now().get("services/reviews")).contains("selector={app=reviews, version=v2}");
@@ -142,7 +143,8 @@ class FrontRunTest {
 
     @Test
     void theChoiceIsRefusedWhereSeveralKindsLeadToTheService() {
-        String both = FrontScenes.mesh() + FrontScenes.contour().replaceAll("(?s)apiVersion: v1\nkind: Service.*?---", "---");
+        String both =
+                FrontScenes.mesh() + FrontScenes.contour().replaceAll("(?s)apiVersion: v1\nkind: Service.*?---", "---");
         try (World world = new World(both)) {
             Run run = world.begin(trial(Mirror.Via.AUTO).in(world));
 
@@ -150,7 +152,10 @@ class FrontRunTest {
 
             assertThat(ending.outcome()).isEqualTo(Outcome.NOT_STARTED);
             assertThat(ending.because())
-                    .contains("HTTPRoute default/reviews", "HTTPProxy default/reviews", "write mirror.via: gateway-api or contour");
+                    .contains(
+                            "HTTPRoute default/reviews",
+                            "HTTPProxy default/reviews",
+                            "write mirror.via: gateway-api or contour");
             assertThat(Objects.differences(world.before(), world.now())).isEmpty();
         }
     }
@@ -169,6 +174,26 @@ class FrontRunTest {
         }
     }
 
+    /** The route, and the Service whose selector is edited. */
+    @ParameterizedTest
+    @CsvSource({"'annotations: {team: books}', HTTPRoute", "'metadata: {name: reviews}', Service"})
+    void whatAGitopsControllerOwnsIsRefusedUntilToldOtherwise(String mark, String kind) {
+        String owned = "annotations: {argocd.argoproj.io/tracking-id: 'shop:x'}";
+        String marked = mark.startsWith("annotations") ? owned : "metadata: {name: reviews, " + owned + "}";
+        try (World world = new World(FrontScenes.mesh().replace(mark, marked))) {
+            Ending refused =
+                    world.finish(world.begin(trial(Mirror.Via.GATEWAY_API).in(world)));
+            Ending told = world.finish(
+                    world.begin(trial(Mirror.Via.GATEWAY_API).patching().in(world)));
+
+            assertThat(refused.cause()).isEqualTo(Cause.GITOPS_OWNED);
+            assertThat(refused.because())
+                    .contains(kind + " default/reviews belongs to Argo CD application shop", "ignoreDifferences");
+            assertThat(told.outcome()).as(told.because()).isEqualTo(Outcome.PROMOTED);
+            assertThat(Objects.owned(world.api.view())).doesNotContain("mirror-experiment");
+        }
+    }
+
     @Test
     void stepsAreRefusedWhereThereAreNoWeights() {
         try (World world = new World(FrontScenes.mesh())) {
@@ -184,7 +209,8 @@ class FrontRunTest {
     @Test
     void aMeshThatHasNotTakenTheRouteIsNotTrusted() {
         try (World world = new World(FrontScenes.mesh().replace("status: 'True'", "status: 'False'"))) {
-            Ending ending = world.finish(world.begin(trial(Mirror.Via.GATEWAY_API).in(world)));
+            Ending ending =
+                    world.finish(world.begin(trial(Mirror.Via.GATEWAY_API).in(world)));
 
             assertThat(ending.outcome()).isEqualTo(Outcome.NOT_STARTED);
             assertThat(ending.because()).contains("no mesh says that it carries the requests");
@@ -252,8 +278,7 @@ class FrontRunTest {
     private static boolean undone(World world) {
         Undo undo = new Undo(world.cluster(), world.engine(new MemoryStore()));
         undo.claims(Optional.empty())
-                .forEach(claim ->
-                        undo.restore(claim, "a person").ifPresent(run -> world.finish(world.keep(run))));
+                .forEach(claim -> undo.restore(claim, "a person").ifPresent(run -> world.finish(world.keep(run))));
         return false;
     }
 

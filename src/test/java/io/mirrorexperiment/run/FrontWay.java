@@ -46,9 +46,7 @@ record FrontWay(String service, String mirror, double percent) {
 
     private static boolean takesGets(JsonNode rule, boolean named) {
         return each(rule.path("matches"))
-                .anyMatch(match -> named
-                        ? match.path("method").asText().equals("GET")
-                        : !match.has("method"));
+                .anyMatch(match -> named ? match.path("method").asText().equals("GET") : !match.has("method"));
     }
 
     private static double share(JsonNode mirror) {

@@ -80,13 +80,10 @@ final class GatewayRoutes {
         String home = parent.path("namespace").asText(namespace(route));
         String name = parent.path("name").asText();
         if (parent.path("kind").asText("Gateway").equals("Service")) {
-            return home.equals(namespace(route))
-                    ? List.of(List.of(HostName.of(name, home), Origin.MESH))
-                    : List.of();
+            return home.equals(namespace(route)) ? List.of(List.of(HostName.of(name, home), Origin.MESH)) : List.of();
         }
         List<List<String>> places = new ArrayList<>();
-        route.at("/spec/hostnames")
-                .forEach(host -> places.add(List.of(host.asText(), home + "/" + ours(name))));
+        route.at("/spec/hostnames").forEach(host -> places.add(List.of(host.asText(), home + "/" + ours(name))));
         return places.isEmpty() ? List.of(List.of("*", home + "/" + ours(name))) : places;
     }
 
@@ -105,7 +102,8 @@ final class GatewayRoutes {
         List<Ruled> all = new ArrayList<>();
         for (JsonNode rule : route.at("/spec/rules")) {
             ObjectNode entry = entry(rule, namespace(route));
-            Iterable<JsonNode> matches = rule.path("matches").isEmpty() ? List.of(JSON.objectNode()) : rule.path("matches");
+            Iterable<JsonNode> matches =
+                    rule.path("matches").isEmpty() ? List.of(JSON.objectNode()) : rule.path("matches");
             for (JsonNode match : matches) {
                 ObjectNode one = entry.deepCopy();
                 one.putArray("match").add(condition(match, parent));
@@ -167,8 +165,7 @@ final class GatewayRoutes {
         destination.put(
                 "host",
                 HostName.of(
-                        backend.path("name").asText(),
-                        backend.path("namespace").asText(namespace)));
+                        backend.path("name").asText(), backend.path("namespace").asText(namespace)));
         if (backend.path("port").isInt()) {
             destination.putObject("port").set("number", backend.path("port"));
         }
@@ -188,7 +185,8 @@ final class GatewayRoutes {
         if (match.has("method")) {
             condition.putObject("method").set("exact", match.path("method"));
         }
-        if (parent.path("kind").asText().equals("Service") && parent.path("port").isInt()) {
+        if (parent.path("kind").asText().equals("Service")
+                && parent.path("port").isInt()) {
             condition.set("port", parent.path("port"));
         }
         return condition;

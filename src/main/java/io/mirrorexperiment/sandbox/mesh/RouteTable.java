@@ -30,8 +30,7 @@ final class RouteTable {
                 view.list("virtualservices.networking.istio.io"),
                 GatewayRoutes.virtualServices(view.list(GatewayRoutes.RESOURCE))));
         gatewayServers = GatewayServer.list(both(
-                view.list("gateways.networking.istio.io"),
-                GatewayRoutes.gateways(view.list(GatewayRoutes.GATEWAYS))));
+                view.list("gateways.networking.istio.io"), GatewayRoutes.gateways(view.list(GatewayRoutes.GATEWAYS))));
         subsets = new Subsets(view.list("destinationrules.networking.istio.io"));
         view.list("revisions.serving.knative.dev")
                 .forEach(revision -> revisions.add(

@@ -78,16 +78,15 @@ class GatewayRoutesTest {
     @Test
     void copiesAreMadeAtThePercentageOrTheFraction() {
         cluster.apply(service("reviews"));
-        String mirrors = "filters: [{type: RequestMirror, requestMirror: {backendRef: {name: dark, port: 9080}, percent: 40}},"
-                + " {type: RequestMirror, requestMirror: {backendRef: {name: third}, fraction: {numerator: 1, denominator: 200}}},"
-                + " {type: RequestMirror, requestMirror: {backendRef: {name: all}}}], ";
+        String mirrors =
+                "filters: [{type: RequestMirror, requestMirror: {backendRef: {name: dark, port: 9080}, percent: 40}},"
+                        + " {type: RequestMirror, requestMirror: {backendRef: {name: third}, fraction: {numerator: 1, denominator: 200}}},"
+                        + " {type: RequestMirror, requestMirror: {backendRef: {name: all}}}], ";
         cluster.apply(route("a", "default", "{group: '', kind: Service, name: reviews}", to("reviews", mirrors)));
 
         RouteTable.Finding.Route route = (RouteTable.Finding.Route) finding(Stage.get("reviews", "/"), SIDECAR);
 
-        assertThat(route.found().route().mirrors())
-                .extracting(Mirror::percent)
-                .containsExactly(40.0, 0.5, 100.0);
+        assertThat(route.found().route().mirrors()).extracting(Mirror::percent).containsExactly(40.0, 0.5, 100.0);
         assertThat(route.found().route().mirrors().get(0).destination().host())
                 .isEqualTo("dark.default.svc.cluster.local");
     }
@@ -95,8 +94,9 @@ class GatewayRoutesTest {
     @Test
     void aRouteOfAGatewayHoldsAtItsListenersForItsHosts() {
         cluster.apply(service("reviews"));
-        cluster.apply("{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: shop}, spec:"
-                + " {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP, hostname: '*.example.com'}]}}");
+        cluster.apply(
+                "{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: shop}, spec:"
+                        + " {gatewayClassName: istio, listeners: [{name: http, port: 80, protocol: HTTP, hostname: '*.example.com'}]}}");
         cluster.apply(route("a", "default", "{name: shop}", to("reviews", "")));
 
         assertThat(goesTo(Stage.get("a.example.com", "/"), GATEWAY)).isEqualTo("[reviews]");
