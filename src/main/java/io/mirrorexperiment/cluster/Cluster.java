@@ -204,6 +204,16 @@ public final class Cluster implements AutoCloseable {
         return inquiries.log(pod, container, since, most);
     }
 
+    /**
+     * What a pod exposes to Prometheus, read through the API server's proxy.
+     *
+     * @param path with a leading slash
+     * @throws ClusterException {@code UNREACHABLE} also if the pod does not take the connection
+     */
+    public String exposition(Address pod, int port, String path) {
+        return inquiries.exposition(pod, port, path);
+    }
+
     /** What the objects of a kind are called in RBAC rules, as in {@code virtualservices}. */
     public String plural(Kind kind) {
         return discovery.get(kind).plural();

@@ -17,6 +17,7 @@ import java.util.Optional;
 /** Questions about the server and about us, none of which changes anything. Thread-safe. */
 final class Inquiries {
     private static final int NEWEST_EVENTS = 10;
+    private static final String EXPOSITION = "text/plain;version=0.0.4";
 
     private final Wire wire;
     private final Discovery discovery;
@@ -40,6 +41,13 @@ final class Inquiries {
         String path = discovery.get(Kind.POD).path(pod.namespace()) + "/" + pod.name() + "/log?container=" + container
                 + "&sinceTime=" + since.truncatedTo(ChronoUnit.SECONDS) + "&limitBytes=" + most;
         return wire.sendGood(Ask.get(path, "read the log of container " + container + " of " + pod.words()))
+                .body();
+    }
+
+    String exposition(Address pod, int port, String path) {
+        String proxied =
+                discovery.get(Kind.POD).path(pod.namespace()) + "/" + pod.name() + ":" + port + "/proxy" + path;
+        return wire.sendGood(Ask.get(proxied, "read port " + port + " of " + pod.words(), EXPOSITION))
                 .body();
     }
 

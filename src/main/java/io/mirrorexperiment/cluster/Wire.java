@@ -90,7 +90,7 @@ final class Wire implements AutoCloseable {
     private HttpRequest request(HttpClient client, Ask ask) {
         HttpRequest.Builder builder = client.newHttpRequestBuilder()
                 .uri(door.base() + ask.path())
-                .header("Accept", "application/json")
+                .header("Accept", ask.accept())
                 .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         ask.body().ifPresent(body -> builder.method(ask.method(), "application/json", body));
         return builder.build();

@@ -37,13 +37,19 @@ final class Format {
     static final int DIVIDED = 8;
 
     /** Mirrors by routes whose versions are Services: of the Gateway API, of Contour, of Traefik. */
-    static final int NEWEST = 9;
+    static final int SERVICES = 9;
+
+    /** Pods that are asked for their counters themselves. */
+    static final int NEWEST = 11;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        if (experiment.mirror().via().byServices()) {
+        if (experiment.metrics().direct().isPresent()) {
             return NEWEST;
+        }
+        if (experiment.mirror().via().byServices()) {
+            return SERVICES;
         }
         if (experiment.mirror().shift().isPresent()) {
             return DIVIDED;
@@ -72,7 +78,7 @@ final class Format {
     static int of(Entry entry) {
         if (entry instanceof Entry.Planned planned
                 && Mirror.Via.byServices(planned.plan().via())) {
-            return NEWEST;
+            return SERVICES;
         }
         if (entry instanceof Entry.Planned planned && planned.plan().besides().isPresent()) {
             return DIVIDED;

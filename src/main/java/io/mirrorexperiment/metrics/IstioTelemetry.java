@@ -29,6 +29,13 @@ record IstioTelemetry(String reporter) implements Telemetry {
         return "reporter=" + Questions.quoted(reporter) + "," + workload(population);
     }
 
+    /** Whether a series is one that counts: the same choice as {@link #selector}. */
+    boolean tells(Sample sample, Population population) {
+        return sample.label("reporter").equals(reporter)
+                && sample.label("destination_workload").equals(population.workload())
+                && sample.label("destination_workload_namespace").equals(population.namespace());
+    }
+
     @Override
     public String words(Population population) {
         return "workload " + population.workload() + " in namespace " + population.namespace();

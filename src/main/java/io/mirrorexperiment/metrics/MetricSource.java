@@ -32,6 +32,14 @@ public interface MetricSource extends AutoCloseable {
     }
 
     /**
+     * Whether it tells what was before anybody asked. One that does not has to be asked where counting is to begin; of an instant
+     * before that it says {@link Reading.Missing}.
+     */
+    default boolean remembers() {
+        return true;
+    }
+
+    /**
      * Who called whom in a window of time, for a picture: never to decide. The future never fails.
      *
      * @param at the end of the window, by our own clock

@@ -11,9 +11,17 @@ public final class MetricSources {
      * Opens a source; nothing is asked yet.
      *
      * @param secrets asked anew at each look
+     * @param pods asked anew at each look, where the system is the pods themselves
      * @param clock our own clock, the one of the instants that are asked about
      */
+    public static MetricSource open(MetricsSystem system, Secrets secrets, Pods pods, Clock clock) {
+        return system.direct().isPresent()
+                ? new DirectSource(system, pods, clock)
+                : new PrometheusSource(system, secrets, clock);
+    }
+
+    /** Likewise, for whoever has no cluster at hand: there pods tell nothing. */
     public static MetricSource open(MetricsSystem system, Secrets secrets, Clock clock) {
-        return new PrometheusSource(system, secrets, clock);
+        return open(system, secrets, Pods.NONE, clock);
     }
 }

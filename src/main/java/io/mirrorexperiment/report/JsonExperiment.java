@@ -93,6 +93,7 @@ final class JsonExperiment {
         ArrayNode headers = node.putArray("headers");
         new TreeSet<>(metrics.headers().keySet()).forEach(headers::add);
         node.put("reporter", metrics.reporter());
+        metrics.direct().ifPresent(way -> node.put("direct", way.word()));
         return node;
     }
 

@@ -24,6 +24,7 @@ final class Deadlines {
                 .plus(ready)
                 .plus(stop)
                 .plus(steps)
+                .plus(watching(experiment))
                 .plus(experiment.mirror().flowWithin())
                 .plus(journal.cadence().length())
                 .plus(experiment.promotion().expires())
@@ -60,6 +61,11 @@ final class Deadlines {
                 .orElse(Duration.ZERO);
     }
 
+    /** How long live is watched before the mirror opens, where nobody remembers. */
+    private static Duration watching(Experiment experiment) {
+        return experiment.metrics().direct().isPresent() ? experiment.baseline() : Duration.ZERO;
+    }
+
     /** How long a run cleans up at the longest, whatever it has done. */
     static Duration ofCleaning(Experiment experiment, Patience patience) {
         return experiment
@@ -77,6 +83,7 @@ final class Deadlines {
                 .settle()
                 .multipliedBy(3)
                 .plus(experiment.dark().readyWithin())
+                .plus(watching(experiment))
                 .plus(experiment.mirror().flowWithin().multipliedBy(3))
                 .plus(experiment.cadence().interval())
                 .plus(Duration.ofMinutes(5));

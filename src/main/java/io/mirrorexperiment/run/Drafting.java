@@ -6,6 +6,7 @@ import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Look;
 import io.mirrorexperiment.experiment.Plan;
+import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
@@ -89,6 +90,7 @@ final class Drafting {
             throw new Obstacle(Cause.METRICS_UNREACHABLE, trouble);
         });
         Look look = looking.look(experiment.namespace(), plan, site.now());
+        requireCounters(look);
         Totals baseline = baseline(experiment, plan, look);
         LiveWatch.breaching(experiment.objectives(), baseline).ifPresent(words -> {
             throw new Obstacle(Cause.LIVE_BREACHING, words);
@@ -224,8 +226,21 @@ final class Drafting {
                 .toList();
     }
 
+    /** What does not remember shows only when it is asked whether it answers at all. */
+    private void requireCounters(Look look) {
+        if (!site.metrics().remembers() && look.live() instanceof Reading.Missing missing) {
+            site.metrics().trouble().join().ifPresent(trouble -> {
+                throw new Obstacle(Cause.METRICS_UNREACHABLE, trouble);
+            });
+            throw new TooEarly(missing.reason());
+        }
+    }
+
     private Totals baseline(Experiment experiment, Plan plan, Look look) {
         Look past = looking.look(experiment.namespace(), plan, look.at().minus(experiment.baseline()));
+        if (looking.isTooEarly(look, past)) {
+            throw new TooEarly(Looking.early(experiment.baseline()));
+        }
         return looking.baseline(past.live(), look.live());
     }
 

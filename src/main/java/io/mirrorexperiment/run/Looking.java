@@ -75,13 +75,13 @@ final class Looking {
         Look look = look(journal, now);
         Optional<String> missing = missing(look);
         if (missing.isPresent()) {
-            return orGiveUp(journal, since(journal), Wait.FLOW, Cause.NO_EVIDENCE, missing.get());
+            return orGiveUp(journal, waiting(journal), Wait.FLOW, Cause.NO_EVIDENCE, missing.get());
         }
         Optional<Look> reference = reference(journal, look);
         if (reference.isEmpty()) {
             return orGiveUp(
                     journal,
-                    since(journal),
+                    waiting(journal),
                     Wait.FLOW,
                     Cause.NO_EVIDENCE,
                     "the counters do not tell yet whether anybody still calls the dark version after the stop before the"
@@ -111,12 +111,28 @@ final class Looking {
     /** Opens the count; not while a pod is missing that may only have missed a scrape, since that pod would be counted from too early. */
     private Result open(Journal journal, Look look, Look known) {
         boolean complete = size(look) == size(known);
-        if (!complete && isPatient(journal, since(journal))) {
+        if (!complete && isPatient(journal, waiting(journal))) {
             return new Result.NotYet(Wait.FLOW, "a pod that was counted a moment ago cannot be scraped now");
         }
         Duration window = journal.experiment().baseline();
-        Look past = remembered(journal, look(journal, look.at().minus(window)));
+        Look then = look(journal, look.at().minus(window));
+        if (isTooEarly(look, then)) {
+            return new Result.NotYet(Wait.BASELINE, early(window));
+        }
+        Look past = remembered(journal, then);
         return Result.Done.with(new Entry.Baselined(look.at(), known, baseline(past.live(), look.live()), window));
+    }
+
+    /** Whether nobody knows what live was before only because nobody had asked yet. */
+    boolean isTooEarly(Look look, Look then) {
+        return !site.metrics().remembers()
+                && look.live() instanceof Counters
+                && then.live() instanceof Reading.Missing;
+    }
+
+    static String early(Duration window) {
+        return "pods tell of now only, so the live version is watched for " + window.toSeconds()
+                + " s first, to know what is usual";
     }
 
     private static int size(Look look) {
@@ -243,6 +259,12 @@ final class Looking {
 
     private boolean isPatient(Journal journal, Instant since) {
         return !site.now().isAfter(since.plus(journal.experiment().mirror().flowWithin()));
+    }
+
+    /** Since when patience counts: a metrics system that does not remember is given the time of a baseline. */
+    private Instant waiting(Journal journal) {
+        Instant since = since(journal);
+        return site.metrics().remembers() ? since : since.plus(journal.experiment().baseline());
     }
 
     private static Instant since(Journal journal) {

@@ -31,6 +31,8 @@ public sealed interface Move {
     enum Wait {
         /** What the spec requires is there. */
         REQUIREMENTS("what the spec requires to be there"),
+        /** The live version has been watched for as long as its baseline is. */
+        BASELINE("the live version to be watched for a while"),
         /** A changed route arrives in the mesh. */
         SETTLING("the route to arrive everywhere in the mesh"),
         /** The dark version becomes ready. */

@@ -35,6 +35,14 @@ final class Planning {
     }
 
     Result plan(Journal journal) {
+        try {
+            return planned(journal);
+        } catch (TooEarly early) {
+            return new Result.NotYet(Move.Wait.BASELINE, early.because());
+        }
+    }
+
+    private Result planned(Journal journal) {
         Draft first;
         try {
             first = permitted(journal, drafting.draft(journal));

@@ -110,6 +110,11 @@ final class Rights {
                 .accessLogs()
                 .filter(AccessLogPlace.InPods.class::isInstance)
                 .ifPresent(logs -> all.add(new Right("get", Kind.POD, home, Optional.empty(), Optional.of("log"))));
+        experiment
+                .metrics()
+                .direct()
+                .filter(MetricsSystem.Direct.API_SERVER::equals)
+                .ifPresent(proxy -> all.add(new Right("get", Kind.POD, home, Optional.empty(), Optional.of("proxy"))));
         Stream.concat(secrets(experiment.metrics()), secrets(experiment.queries()))
                 .distinct()
                 .forEach(secret -> all.add(new Right("get", Kind.SECRET, home, Optional.of(secret))));

@@ -16,6 +16,7 @@ import io.mirrorexperiment.metrics.QuerySources;
 import io.mirrorexperiment.metrics.Secrets;
 import io.mirrorexperiment.workload.Workloads;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public final class Runs {
             Kind.HTTP_PROXY,
             Kind.INGRESS_ROUTE,
             Kind.TRAEFIK_SERVICE);
+    /** For pods that do not answer for a moment. */
+    private static final Duration LINGERING = Duration.ofSeconds(30);
 
     private final Cluster cluster;
     private final JournalStore store;
@@ -90,13 +93,16 @@ public final class Runs {
                 : experiment;
     }
 
+    /** Where the metrics system does not remember, the caller waits until it has been asked for long enough. */
     private Draft drafted(Experiment experiment, BiFunction<Drafting, Journal, Draft> how) {
         RunId id = new RunId(experiment.namespace(), experiment.name(), nextGeneration(experiment));
         Journal journal = Journal.begun(id, "draft", experiment);
         Site site = site(experiment);
         try {
             Looking looking = new Looking(site);
-            return how.apply(new Drafting(site, new Routing(site, looking), looking), journal);
+            Drafting drafting = new Drafting(site, new Routing(site, looking), looking);
+            Duration longest = experiment.baseline().multipliedBy(2).plus(LINGERING);
+            return new Lingering(patience.poll(), longest).until(() -> how.apply(drafting, journal));
         } finally {
             site.close();
         }
@@ -147,7 +153,7 @@ public final class Runs {
                 store,
                 cluster,
                 new Claims(cluster, clock),
-                MetricSources.open(experiment.metrics(), secrets, clock),
+                MetricSources.open(experiment.metrics(), secrets, new MeshPods(cluster), clock),
                 QuerySources.open(experiment.queries(), secrets, clock),
                 Workloads.versions(experiment),
                 Workloads.all().get(0),

@@ -42,6 +42,16 @@ public interface PodRuntime {
          */
         Optional<List<LogLine>> logs(String container);
 
+        /**
+         * What a GET of a port of the pod is answered; what can be asked so is the runtime's choice.
+         *
+         * @param path with a leading slash
+         * @return empty if nobody listens
+         */
+        default Optional<String> get(int port, String path) {
+            return Optional.empty();
+        }
+
         /** Stops the pod: takes no new requests, finishes those under way for at most a second. Idempotent. */
         void stop();
     }

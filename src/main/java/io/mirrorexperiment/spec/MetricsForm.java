@@ -24,7 +24,7 @@ final class MetricsForm {
                     MetricsSystem.QUEUE_PROXY,
                     "queue-proxy tells of Knative revisions only; point at the versions with revision:, or write destination");
     private static final Form<String> OF_REVISIONS = Choice.of(MetricsSystem.QUEUE_PROXY, MetricsSystem.QUEUE_PROXY);
-    private static final Form<Optional<Errors>> ERRORS =
+    static final Form<Optional<Errors>> ERRORS =
             Choice.of("server", Optional.<Errors>empty()).or(Errors.NOT_2XX.word(), Optional.of(Errors.NOT_2XX));
     private static final Form<String> USER =
             Text.matching(256, "[^:\\p{Cc}]+", "must be a user name without ':' or control characters");
@@ -35,7 +35,7 @@ final class MetricsForm {
 
     private static final String PROOF =
             "whatever queries tell, that copies arrive is proven by the mesh's own counters: write where they are, as in"
-                    + " prometheus: {url: \"http://prometheus.istio-system:9090\"}";
+                    + " prometheus: {url: \"http://prometheus.istio-system:9090\"}, or direct: {} to read the pods' sidecars";
 
     private MetricsForm() {}
 
@@ -46,8 +46,11 @@ final class MetricsForm {
      */
     static MetricsSystem read(Section spec, boolean knative) {
         String hint =
-                "say where evidence is found, as in metrics: {prometheus: {url: \"http://prometheus.istio-system:9090\"}}";
-        Section metrics = spec.section("metrics", "prometheus", "accessLogs", "queries", "variables");
+                "say where evidence is found, as in metrics: {prometheus: {url: \"http://prometheus.istio-system:9090\"}}, or, without a Prometheus, metrics: {direct: {}}";
+        Section metrics = spec.section("metrics", "prometheus", "direct", "accessLogs", "queries", "variables");
+        if (metrics.has("direct")) {
+            return DirectForm.read(metrics, knative);
+        }
         if (!spec.has("metrics")) {
             spec.missing("metrics", hint);
         } else if (!metrics.has("prometheus")

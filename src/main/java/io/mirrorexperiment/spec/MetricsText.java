@@ -15,7 +15,10 @@ final class MetricsText {
 
     static Map<String, Object> of(Experiment experiment) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("prometheus", of(experiment.metrics()));
+        MetricsSystem system = experiment.metrics();
+        system.direct()
+                .ifPresentOrElse(
+                        way -> tree.put("direct", direct(system, way)), () -> tree.put("prometheus", of(system)));
         experiment.queries().ifPresent(queries -> {
             if (!queries.variables().isEmpty()) {
                 tree.put("variables", new TreeMap<>(queries.variables()));
@@ -25,6 +28,16 @@ final class MetricsText {
             tree.put("queries", asked);
         });
         experiment.accessLogs().ifPresent(logs -> tree.put("accessLogs", of(logs)));
+        return tree;
+    }
+
+    private static Map<String, Object> direct(MetricsSystem system, MetricsSystem.Direct way) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("via", way.word());
+        tree.put("port", system.url().getPort());
+        tree.put("path", system.url().getRawPath());
+        tree.put("timeout", Durations.words(system.timeout()));
+        system.errors().ifPresent(errors -> tree.put("errors", errors.word()));
         return tree;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Pods that are ready at once, but for images that cannot be pulled. They serve nothing: the rig's traffic is arithmetic. */
 final class StillPods implements PodRuntime {
@@ -20,9 +21,14 @@ final class StillPods implements PodRuntime {
         broken.clear();
     }
 
+    /** What the sidecar of a pod exposes; empty while nobody can reach it. */
+    Function<String, Optional<String>> sidecars = name -> Optional.empty();
+
     @Override
     public RunningPod start(ObjectNode pod) {
-        return new Still(pod.at("/spec/containers/0/image").asText());
+        return new Still(
+                pod.at("/metadata/name").asText(),
+                pod.at("/spec/containers/0/image").asText());
     }
 
     /** The digest that every kubelet here reports for an image. */
@@ -37,9 +43,11 @@ final class StillPods implements PodRuntime {
     }
 
     private final class Still implements RunningPod {
+        private final String name;
         private final String image;
 
-        Still(String image) {
+        Still(String name, String image) {
+            this.name = name;
             this.image = image;
         }
 
@@ -58,6 +66,11 @@ final class StillPods implements PodRuntime {
         @Override
         public Optional<List<LogLine>> logs(String container) {
             return Optional.of(List.of());
+        }
+
+        @Override
+        public Optional<String> get(int port, String path) {
+            return port == 15020 && path.equals("/stats/prometheus") ? sidecars.apply(name) : Optional.empty();
         }
 
         @Override

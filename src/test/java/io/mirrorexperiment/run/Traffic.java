@@ -129,6 +129,20 @@ final class Traffic {
         scrape(ready, now);
     }
 
+    /** What a pod's sidecar exposes by now, to whoever asks it; empty while it can't be reached. */
+    Optional<String> exposition(String pod) {
+        return ready().stream()
+                .filter(each -> each.name().equals(pod))
+                .filter(each -> !unreachable.equals(pod) && !unreachable.equals(each.workload()))
+                .map(each -> pods.getOrDefault(pod, new Counted(each.workload())).exposition())
+                .findFirst();
+    }
+
+    /** The sidecars of a workload end and come back, and count from zero. */
+    void restart(String workload) {
+        pods.replaceAll((name, counted) -> counted.workload.equals(workload) ? new Counted(workload) : counted);
+    }
+
     private void send(double requests, List<Pod> behind) {
         Optional<FrontWay> front = FrontWay.in(resource -> heard(resource, resource));
         if (front.isPresent()) {

@@ -38,6 +38,9 @@ record Trial(
         Optional<OnGitops> gitops) {
     static final String FILE = "dark.yaml";
 
+    /** How long live is watched first where pods are asked themselves. */
+    static final Duration WATCHED = Duration.ofSeconds(20);
+
     static Trial clones() {
         return new Trial(
                 new DarkSource.Clone("v2", "example/reviews:v2"),
@@ -171,6 +174,34 @@ record Trial(
                 own.requires(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same without a Prometheus: the pods' sidecars are asked. */
+    Experiment direct(World world) {
+        Experiment own = in(world);
+        return new Experiment(
+                own.namespace(),
+                own.name(),
+                own.service(),
+                own.live(),
+                own.dark(),
+                own.mirror(),
+                MetricsSystem.ofPods(
+                        MetricsSystem.Direct.API_SERVER,
+                        15020,
+                        "/stats/prometheus",
+                        Duration.ofSeconds(10),
+                        Optional.empty()),
+                own.objectives(),
+                own.cadence(),
+                own.decision(),
+                own.promotion(),
+                own.onInconclusive(),
+                WATCHED,
+                own.accessLogs(),
+                own.requires(),
+                own.queries(),
+                own.gitops());
     }
 
     static String sha256(String text) {

@@ -60,6 +60,7 @@ final class World implements AutoCloseable {
         api = KubeApi.start(kind.apply(KubeOptions.defaults().withClock(clock).withPods(pods)));
         metrics = MetricsServer.start(MetricsOptions.silent().withClock(clock));
         traffic = new Traffic(api.view(), metrics);
+        pods.sidecars = traffic::exposition;
         api.apply(manifests);
         calm();
         begin();

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param part empty for the object itself, or status, scale, log, …
  */
 record Address(Kind kind, String version, String namespace, String name, String part) {
+    /** The part behind which a path of the object's own follows. */
+    static final String PROXY = "proxy";
 
     /** Reads a path; empty if it names no known kind. */
     static Optional<Address> of(String path, Kinds kinds) {
@@ -34,7 +36,7 @@ record Address(Kind kind, String version, String namespace, String name, String 
         boolean inside = steps.get(0).equals("namespaces") && steps.size() >= 3 && !isPartOfNamespace(steps);
         String namespace = inside ? steps.get(1) : "";
         List<String> rest = inside ? steps.subList(2, steps.size()) : steps;
-        if (rest.size() > 3) {
+        if (rest.size() > 3 && !rest.get(2).equals(PROXY)) {
             return Optional.empty();
         }
         String name = rest.size() > 1 ? rest.get(1) : "";

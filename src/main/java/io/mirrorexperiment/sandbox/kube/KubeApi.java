@@ -40,7 +40,8 @@ public final class KubeApi implements AutoCloseable {
                         .toList());
         Access access = new Access(store, kinds, options.rbac());
         Logs logs = new Logs(store, options.clock(), controllers::running);
-        Verbs verbs = new Verbs(registry, access, options.clock(), logs);
+        PodProxy proxy = new PodProxy(store, controllers::running);
+        Verbs verbs = new Verbs(registry, access, options.clock(), logs, proxy);
         this.door = HttpDoor.open(options.port(), options.clock(), new Front(faults, tokens, access, kinds, verbs));
     }
 

@@ -21,14 +21,16 @@ final class Verbs {
     private final Writes writes;
     private final Clock clock;
     private final Logs logs;
+    private final PodProxy proxy;
 
-    Verbs(Registry registry, Access access, Clock clock, Logs logs) {
+    Verbs(Registry registry, Access access, Clock clock, Logs logs, PodProxy proxy) {
         this.store = registry.store();
         this.access = access;
         this.listing = new Listing(store);
         this.writes = new Writes(registry, listing);
         this.clock = clock;
         this.logs = logs;
+        this.proxy = proxy;
     }
 
     void answer(Exchange exchange, Address address, Caller caller) throws IOException, InterruptedException {
@@ -77,11 +79,22 @@ final class Verbs {
             logs.answer(exchange, address);
             return;
         }
+        if (address.part().equals(Address.PROXY)) {
+            proxied(exchange, address);
+            return;
+        }
         ObjectNode object = store.find(address.kind(), address.namespace(), address.name())
                 .orElseThrow(() -> Refusal.notFound(address.kind(), address.name()));
         ObjectNode body = shown(address, object);
         boolean asTable = address.part().isEmpty() && TableView.isAsked(exchange.request());
         Answers.json(exchange, 200, asTable ? table(exchange, address).of(List.of(body), page(body), true) : body);
+    }
+
+    private void proxied(Exchange exchange, Address address) throws IOException {
+        if (!address.kind().resource().equals("pods")) {
+            throw methodNotAllowed();
+        }
+        proxy.answer(exchange, address);
     }
 
     private void list(Exchange exchange, Address address) throws IOException {

@@ -208,6 +208,14 @@ final class PodProcess implements RunningPod, Endpoint {
     }
 
     @Override
+    public Optional<String> get(int port, String path) {
+        boolean listens = !stopped && port == Proxy.STATUS_PORT && path.equals(Proxy.STATS);
+        return listens && doors.flatMap(open -> open.stats().stream().boxed().findFirst()).isPresent()
+                ? Optional.of(Proxy.BUILD + proxy.metrics().exposition())
+                : Optional.empty();
+    }
+
+    @Override
     public void stop() {
         if (markStopped()) {
             Thread end = new Thread(this::close, "stop-" + spec.name());

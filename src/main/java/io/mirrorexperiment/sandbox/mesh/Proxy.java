@@ -14,6 +14,11 @@ record Proxy(
         Caller caller,
         Backends backends)
         implements AutoCloseable {
+    /** The port of a pod at which its agent shows what there is to scrape. */
+    static final int STATUS_PORT = 15020;
+
+    /** And its path. */
+    static final String STATS = "/stats/prometheus";
 
     static Proxy of(Peer self, java.util.Map<String, String> labels, Fabric fabric) {
         return new Proxy(
@@ -30,11 +35,14 @@ record Proxy(
         return new AccessLog(log, fabric.options().clock());
     }
 
+    /** What an agent shows of every proxy, also of one that has counted nothing yet. */
+    static final String BUILD = "# TYPE istio_build gauge\nistio_build{component=\"proxy\",tag=\"sandbox\"} 1\n";
+
     /** Where its metrics are read. */
     Door statsDoor() {
         return Door.open("stats-" + self.workload(), request -> {
-            boolean known = request.plainPath().equals("/stats/prometheus");
-            return known ? exposition(metrics) : Answer.text(404, "Metrics are at /stats/prometheus\n");
+            boolean known = request.plainPath().equals(STATS);
+            return known ? exposition(metrics) : Answer.text(404, "Metrics are at " + STATS + "\n");
         });
     }
 
