@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The pods of Deployments, and what they expose, through the API server. */
-record MeshPods(Cluster cluster) implements Pods {
+public record MeshPods(Cluster cluster) implements Pods {
     /** No container of such a pod has begun, or all have ended: it counts nothing. */
     private static final Set<String> SILENT = Set.of("Pending", "Succeeded", "Failed");
 

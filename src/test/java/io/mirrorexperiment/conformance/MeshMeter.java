@@ -1,11 +1,15 @@
 package io.mirrorexperiment.conformance;
 
+import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Reading.Counters;
 import io.mirrorexperiment.experiment.Totals;
+import io.mirrorexperiment.metrics.DirectSource;
+import io.mirrorexperiment.metrics.MetricSource;
 import io.mirrorexperiment.metrics.PrometheusSource;
+import io.mirrorexperiment.run.MeshPods;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,14 +31,26 @@ final class MeshMeter implements AutoCloseable {
 
     private final URI prometheus;
     private final String namespace;
-    private final PrometheusSource source;
+    private final MetricSource source;
     private final PrometheusSource callers;
 
     MeshMeter(URI prometheus, String namespace) {
+        this(prometheus, namespace, source(prometheus, "destination"));
+    }
+
+    private MeshMeter(URI prometheus, String namespace, MetricSource source) {
         this.prometheus = prometheus;
         this.namespace = namespace;
-        this.source = source(prometheus, "destination");
+        this.source = source;
         this.callers = source(prometheus, "source");
+    }
+
+    /** What the pods themselves tell. */
+    MeshMeter direct(Cluster cluster, MetricsSystem.Direct way) {
+        MetricsSystem pods =
+                MetricsSystem.ofPods(way, 15020, "/stats/prometheus", Duration.ofSeconds(10), Optional.empty());
+        return new MeshMeter(
+                prometheus, namespace, new DirectSource(pods, new MeshPods(cluster), Clock.systemUTC()));
     }
 
     private static PrometheusSource source(URI prometheus, String reporter) {

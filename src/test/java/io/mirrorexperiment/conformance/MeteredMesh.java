@@ -1,6 +1,8 @@
 package io.mirrorexperiment.conformance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterOptions;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.real.Bed;
 import io.mirrorexperiment.real.Customers;
@@ -221,6 +223,11 @@ final class MeteredMesh implements AutoCloseable {
     /** What Prometheus has of it. */
     MeshMeter meter() {
         return meter;
+    }
+
+    /** The cluster, seen as an administrator sees it. */
+    Cluster cluster() {
+        return Cluster.connect(ClusterOptions.fromKubeconfigText(ground.kubeconfig()));
     }
 
     private String text(HttpRequest.Builder request) {

@@ -25,7 +25,9 @@ abstract class MetricSourceContract {
     private static final Population DARK = new Population("default", "reviews-v2");
     private static final Duration SHORT = Duration.ofMillis(500);
 
-    private final Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    /** The instant that is asked about. */
+    protected final Instant at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
     private final Map<Population, Reading.Counters> truth =
             Map.of(LIVE, Scraped.twoPodsRead(at.minusSeconds(5)), DARK, onePod(at.minusSeconds(7)));
 
@@ -41,6 +43,11 @@ abstract class MetricSourceContract {
     /** A source whose far end answers every question with this text. */
     protected abstract MetricSource babbling(String answer);
 
+    /** What is to be read where a far end knows these counters: a source that samples them itself dates them so. */
+    protected Reading.Counters read(Reading.Counters known) {
+        return known;
+    }
+
     /** Ends the far ends. */
     protected abstract void closeFarEnds();
 
@@ -53,8 +60,8 @@ abstract class MetricSourceContract {
     @Test
     void readsWhatTheFarEndKnows() {
         try (MetricSource source = knowing(truth)) {
-            assertThat(Systems.await(source.counters(LIVE, at))).isEqualTo(truth.get(LIVE));
-            assertThat(Systems.await(source.counters(DARK, at))).isEqualTo(truth.get(DARK));
+            assertThat(Systems.await(source.counters(LIVE, at))).isEqualTo(known(LIVE));
+            assertThat(Systems.await(source.counters(DARK, at))).isEqualTo(known(DARK));
         }
     }
 
@@ -75,7 +82,7 @@ abstract class MetricSourceContract {
                     .toList();
 
             for (int i = 0; i < looks.size(); i++) {
-                assertThat(Systems.await(looks.get(i))).isEqualTo(truth.get(i % 2 == 0 ? LIVE : DARK));
+                assertThat(Systems.await(looks.get(i))).isEqualTo(known(i % 2 == 0 ? LIVE : DARK));
             }
         }
     }
@@ -135,6 +142,10 @@ abstract class MetricSourceContract {
         assertThat(Systems.reason(Systems.await(source.counters(LIVE, at)))).contains("closed");
         assertThat(Systems.await(source.trouble())).isPresent();
         assertThat(Systems.await(source.hint(LIVE))).isNotNull();
+    }
+
+    private Reading.Counters known(Population population) {
+        return read(truth.getOrDefault(population, new Reading.Counters(Map.of())));
     }
 
     private static Reading.Counters onePod(Instant sampledAt) {
