@@ -38,6 +38,7 @@ final class CheckCommand implements Callable<Integer> {
             Experiment spoken = asked.read(connected).experiment();
             host.out().println("✓ the spec is valid: " + spoken.name() + " in namespace " + spoken.namespace());
             Runs runs = asked.runs(connected, asked.store(host, connected, spoken), spoken);
+            asked.announce(host, spoken);
             Experiment experiment = asked.extended(runs, spoken);
             List<Finding> findings = Inspection.of(connected, runs, experiment);
             findings.forEach(this::say);

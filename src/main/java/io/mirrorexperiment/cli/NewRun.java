@@ -58,6 +58,15 @@ final class NewRun {
         return journals.store(host, connected, experiment.namespace());
     }
 
+    /** Says why it takes a while, where it does. */
+    void announce(Host host, Experiment experiment) {
+        if (experiment.metrics().direct().isPresent()) {
+            host.err()
+                    .println("Pods tell of now only: watching the live version for "
+                            + experiment.baseline().toSeconds() + " s, to know what is usual …");
+        }
+    }
+
     /** Asks the cluster and the metrics system only where it was asked for. */
     Experiment extended(Runs runs, Experiment experiment) {
         return extend ? runs.extended(experiment) : experiment;

@@ -43,6 +43,7 @@ final class PlanCommand implements Callable<Integer> {
         try (Cluster connected = asked.connect()) {
             SpecResult.Valid valid = asked.read(connected);
             Runs runs = asked.runs(connected, asked.store(host, connected, valid.experiment()), valid.experiment());
+            asked.announce(host, valid.experiment());
             Experiment experiment = asked.extended(runs, valid.experiment());
             if (asked.extend) {
                 say(Extension.words(valid.experiment(), experiment));

@@ -1,22 +1,29 @@
 package io.mirrorexperiment.metrics;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Hears what a pod exposes.
  *
- * @param names of the series that are wanted, as for {@link Exposition#read}
+ * @param wanted names of series
  */
-record ExpositionHearing(Function<String, Optional<String>> names) implements Hearing<Answer> {
+record ExpositionHearing(Set<String> wanted) implements Hearing<Answer> {
+    ExpositionHearing {
+        wanted = Set.copyOf(wanted);
+    }
+
     @Override
     public Answer heard(byte[] body) throws OddAnswerException {
         return heard(new String(body, StandardCharsets.UTF_8));
     }
 
     Answer heard(String text) throws OddAnswerException {
-        return new Answer.Vector(Exposition.read(text, names));
+        SeriesNames names = new SeriesNames(wanted);
+        List<Sample> samples = Exposition.read(text, names::plain);
+        names.requireEnvoy();
+        return new Answer.Vector(samples);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.mirrorexperiment.metrics;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,9 +11,6 @@ import okhttp3.Request;
 
 /** Asks one pod for the series that count, on the way that a spec names. Thread-safe. */
 final class PodQuestion {
-    /** What upstream Envoy's stats access logger, which knows nothing of Istio, puts before Istio's names. */
-    private static final String PREFIX = "envoy_";
-
     private static final String FORMAT = "text/plain;version=0.0.4";
 
     private final URI place;
@@ -29,14 +25,8 @@ final class PodQuestion {
         this.way = system.direct().orElseThrow(() -> new IllegalArgumentException("no way to the pods"));
         this.pods = pods;
         this.line = line;
-        Set<String> names =
-                Set.of(telemetry.requests(), telemetry.latencies() + "_bucket", telemetry.latencies() + "_sum");
-        this.hearing =
-                new ExpositionHearing(series -> Optional.of(plain(series)).filter(names::contains));
-    }
-
-    private static String plain(String series) {
-        return series.startsWith(PREFIX) ? series.substring(PREFIX.length()) : series;
+        this.hearing = new ExpositionHearing(
+                Set.of(telemetry.requests(), telemetry.latencies() + "_bucket", telemetry.latencies() + "_sum"));
     }
 
     /** What it exposes. The future never fails. */

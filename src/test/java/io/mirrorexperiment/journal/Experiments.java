@@ -174,6 +174,12 @@ final class Experiments {
     }
 
     private static Arbitrary<MetricsSystem> metrics() {
+        Arbitrary<MetricsSystem> pods = Arbitraries.of(MetricsSystem.Direct.values())
+                .map(way -> MetricsSystem.ofPods(way, 9090, "/metrics", Duration.ofSeconds(2), Optional.empty()));
+        return Arbitraries.oneOf(prometheus(), pods);
+    }
+
+    private static Arbitrary<MetricsSystem> prometheus() {
         return Combinators.combine(
                         Arbitraries.of("http://p", "https://[::1]:9090/a%20b/").map(URI::create),
                         words(MetricsSystem.Auth.class, MetricsSystem.Auth.class),

@@ -38,7 +38,7 @@ class JournalTextTest {
 
     /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 11})
     void readsEveryFormatForEver(int format) throws IOException {
         String golden = golden(format);
 
@@ -118,6 +118,15 @@ class JournalTextTest {
         String mixed = golden(9)
                 .replaceFirst("\"format\":9", "\"format\":7")
                 .replace(other, word.contains("_") ? "\"via\":\"istio\"" : "\"via\":\"AUTO\"");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 7");
+    }
+
+    @Test
+    void podsThatAreAskedThemselvesAreNotOfAnOlderFormat() throws IOException {
+        String mixed = golden(11).replaceFirst("\"format\":11", "\"format\":7");
 
         assertThatThrownBy(() -> JournalText.read(mixed, "here"))
                 .isInstanceOf(StoreException.class)
@@ -208,8 +217,8 @@ class JournalTextTest {
             {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
             {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
             {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
-            "format":1           | "format":10                  | journal format 10 is not known here (this version reads 1 to 9); use the version
-            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 9); use the version
+            "format":1           | "format":12                  | journal format 12 is not known here (this version reads 1 to 11); use the version
+            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 11); use the version
             "format":1           | "format":"1"                 | this is no journal of mirror-experiment
             "format":1           | "format":1.5                 | this is no journal of mirror-experiment
             "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick

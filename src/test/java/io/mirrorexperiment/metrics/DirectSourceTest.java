@@ -124,6 +124,17 @@ class DirectSourceTest {
         assertThat(look()).isEqualTo(new Counters(Map.of("a", series(START, 10))));
     }
 
+    /** Such a pod would have no counters now, and all of its past as news at the next look. */
+    @Test
+    void anAgentWithoutItsEnvoyHasNotTold() {
+        texts.put("a", "istio_agent_process_open_fds 14\n");
+
+        assertThat(look()).isInstanceOf(Reading.Missing.class);
+        assertThat(reason(look())).contains("pod a: the sidecar's agent answers, but has nothing of its Envoy");
+        texts.put("a", "istio_agent_process_open_fds 14\nenvoy_server_uptime{} 280\n");
+        assertThat(look()).isInstanceOf(Reading.Absent.class);
+    }
+
     @Test
     void refusesASeriesThatIsThereTwice() {
         texts.put("a", counted(10) + counted(10));

@@ -100,6 +100,38 @@ class RightsTest {
         }
     }
 
+    @Test
+    void countersOfPodsTakeARoleOfTheirOwn() {
+        try (World world = guarded(Scenes.plain(), RoleRule.in("run.yaml"))) {
+            Experiment direct = Trial.clones().direct(world);
+            Set<RoleRule> more = rules(world, direct, world.store);
+            more.removeAll(RoleRule.in("run.yaml"));
+            Cluster guarded = Cluster.connect(ClusterOptions.fromKubeconfigText(gate(world)));
+
+            List<Finding> findings = Inspection.of(guarded, world.engine(world.store, gate(world)), direct);
+
+            guarded.close();
+            assertThat(more).isEqualTo(RoleRule.in("direct.yaml"));
+            assertThat(findings)
+                    .contains(Finding.bad(
+                            "may not get proxy of objects of kind Pod in namespace default",
+                            "add to a Role of that namespace: apiGroups: [\"\"], resources: [pods/proxy], verbs: [get];"
+                                    + " whole Roles are in docs/rbac.md"));
+        }
+    }
+
+    /** Whoever has that Role, too, goes all the way with it. */
+    @Test
+    void theRoleForCountersOfPodsSuffices() {
+        Set<RoleRule> rules = new TreeSet<>(RoleRule.in("run.yaml"));
+        rules.addAll(RoleRule.in("direct.yaml"));
+        try (World world = guarded(Scenes.plain(), rules)) {
+            Run run = world.keep(world.engine(world.store, gate(world)).begin(Trial.clones().direct(world), "gate"));
+
+            assertThat(world.finish(run).outcome()).isEqualTo(Outcome.PROMOTED);
+        }
+    }
+
     /** Whatever way runs go, these are the requests that they send. */
     @Test
     void runsMakeUseOfEveryRule() {

@@ -15,6 +15,16 @@ final class BrokenSpecs {
                 "  - {metric: latency-mean, upperLimit: 50, cap: 1000}" + objectives.replace(", {", "\n  - {"));
     }
 
+    private static final String PROMETHEUS = """
+                prometheus:
+                  url: https://prometheus.example.com
+                  auth: {bearerFrom: prom-token}
+                  caFrom: prom-ca
+                  headers: {X-Scope-OrgID: shop}
+                  reporter: destination
+                  timeout: 10s
+            """;
+
     static final List<Broken> ALL = List.of(
             Broken.replacing("apiVersion: mirror-experiment.io/v1", "apiVersion: mirror-experiment.io/v2")
                     .says(
@@ -242,6 +252,20 @@ final class BrokenSpecs {
                             "line 18, column 17: spec.metrics.accessLogs.dark: is missing; name the file that holds the dark version's access log",
                             "line 18, column 55: spec.metrics.accessLogs.container: belongs to from: pods; remove it",
                             "line 18, column 66: spec.metrics.accessLogs.within: must be from 1ms to 720h, was '0s'"),
+            Broken.replacing("  metrics:\n", "  metrics:\n    direct: {}\n")
+                    .says(
+                            "line 20, column 7: spec.metrics.prometheus: belongs to a spec without direct: keep the one that counters are to be read from"),
+            Broken.replacing(PROMETHEUS, "    direct: {via: proxy, port: 0, path: stats, url: x}\n")
+                    .says(
+                            "line 18, column 19: spec.metrics.direct.via: unknown word 'proxy'; allowed: api-server, network",
+                            "line 18, column 32: spec.metrics.direct.port: must be a whole number from 1 to 65535, was 0",
+                            "line 18, column 41: spec.metrics.direct.path: must be a path as in /stats/prometheus: letters, digits, '-', '.', '_', '~', '/', at most 512 characters; was 'stats'",
+                            "line 18, column 48: spec.metrics.direct.url: unknown word 'url'; allowed: via, port, path, timeout, errors"),
+            Broken.replacing(PROMETHEUS, "    direct: {}\n", "live: {version: v1}", "live: {revision: r1}", "dark: {version: v2, image: example/reviews:2.0, readyWithin: 3m}", "dark: {revision: r2}")
+                    .andBeyondSchema()
+                    .says(
+                            "line 14, column 12: spec.mirror.route: has no meaning for Knative revisions: every route that leads to the Service is mirrored",
+                            "line 18, column 13: spec.metrics.direct: of Knative revisions is not in this version; write prometheus: {url: …}"),
             Broken.replacing("url: https://prometheus.example.com", "url: prometheus.example.com")
                     .says(
                             "line 19, column 12: spec.metrics.prometheus.url: must begin with http:// or https:// and a host, as in http://prometheus.istio-system:9090"),

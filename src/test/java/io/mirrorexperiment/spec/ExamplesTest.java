@@ -128,6 +128,14 @@ class ExamplesTest {
     }
 
     @Test
+    void readsTheDirectExample() throws IOException {
+        MetricsSystem pods = MetricsSystem.ofPods(
+                MetricsSystem.Direct.API_SERVER, 15020, "/stats/prometheus", Duration.ofSeconds(10), Optional.empty());
+
+        assertThat(Read.valid(Read.example("direct.yaml")).experiment().metrics()).isEqualTo(pods);
+    }
+
+    @Test
     void readsTheSecuredExampleWithSecretsByNameOnly() throws IOException {
         MetricsSystem metrics =
                 Read.valid(Read.example("secured-prometheus.yaml")).experiment().metrics();

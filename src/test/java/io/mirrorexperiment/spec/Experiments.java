@@ -162,6 +162,17 @@ final class Experiments {
     }
 
     private static Arbitrary<MetricsSystem> metrics() {
+        Arbitrary<MetricsSystem> pods = Combinators.combine(
+                        Arbitraries.of(MetricsSystem.Direct.values()),
+                        Arbitraries.integers().between(1, 65_535),
+                        Arbitraries.of("/stats/prometheus", "/", "/a-b/c.d_~"),
+                        Arbitraries.of(MetricsSystem.Errors.values()).optional())
+                .as((way, port, path, errors) ->
+                        MetricsSystem.ofPods(way, port, path, Duration.ofSeconds(3), errors));
+        return Arbitraries.oneOf(prometheus(), pods);
+    }
+
+    private static Arbitrary<MetricsSystem> prometheus() {
         Arbitrary<Credential> credentials = Arbitraries.oneOf(
                 NAMES.map(Credential.InFile::new),
                 Combinators.combine(NAMES, NAMES).as(Credential.InSecret::new));
