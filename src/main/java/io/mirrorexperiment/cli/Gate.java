@@ -32,6 +32,8 @@ import picocli.CommandLine.ScopeType;
 final class Gate {
     /** All commands, in the order of the help. */
     static final List<Class<?>> COMMANDS = List.of(
+            InitCommand.class,
+            ExplainCommand.class,
             PlanCommand.class,
             CheckCommand.class,
             RunCommand.class,

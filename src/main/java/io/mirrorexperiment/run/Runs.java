@@ -83,6 +83,11 @@ public final class Runs {
         return drafted(experiment, Drafting::draft);
     }
 
+    /** The same where it does not matter yet whether today's traffic can decide. */
+    public Draft survey(Experiment experiment) {
+        return drafted(experiment, Drafting::survey);
+    }
+
     /**
      * The experiment with as many iterations as today's traffic takes to decide about a version at half of each limit, and more than the
      * soak lasts; unchanged where it has as many, and where no length would help. Touches nothing.
