@@ -4,10 +4,14 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Lines of YAML with comments for people, no line longer than a screen is wide. */
 final class CommentedYaml {
     private static final int WIDTH = 118;
+
+    /** What YAML of one version or another takes for a truth value, or for nothing. */
+    private static final Set<String> OTHERS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
     private final List<String> lines = new ArrayList<>();
 
@@ -55,6 +59,11 @@ final class CommentedYaml {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
+    /** A name of an object, in quotes where YAML would take it for something else than a text. */
+    static String name(String text) {
+        return text.matches("[a-z][-a-z0-9.]*") && !OTHERS.contains(text) ? text : quoted(text);
+    }
+
     /** A number without an exponent. */
     static String plain(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
@@ -65,6 +74,9 @@ final class CommentedYaml {
         if (time.toMillis() % 1000 != 0) {
             return time.toMillis() + "ms";
         }
-        return time.toSeconds() % 60 == 0 ? time.toMinutes() + "m" : time.toSeconds() + "s";
+        if (time.toSeconds() % 60 != 0) {
+            return time.toSeconds() + "s";
+        }
+        return time.toMinutes() % 60 == 0 ? time.toHours() + "h" : time.toMinutes() + "m";
     }
 }

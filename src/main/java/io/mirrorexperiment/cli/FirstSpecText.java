@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import static io.mirrorexperiment.cli.CommentedYaml.name;
 import static io.mirrorexperiment.cli.CommentedYaml.plain;
 import static io.mirrorexperiment.cli.CommentedYaml.quoted;
 import static io.mirrorexperiment.cli.CommentedYaml.time;
@@ -54,18 +55,18 @@ final class FirstSpecText {
         yaml.head("What a field means: mirror-experiment explain mirror.percent");
         yaml.line("apiVersion: mirror-experiment.io/v1");
         yaml.line("kind: MirrorExperiment");
-        yaml.line("metadata: {name: " + spec.name() + ", namespace: " + spec.namespace() + "}");
+        yaml.line("metadata: {name: " + name(spec.name()) + ", namespace: " + name(spec.namespace()) + "}");
         yaml.line("spec:");
-        yaml.line("  service: " + spec.service());
+        yaml.line("  service: " + name(spec.service()));
     }
 
     private void versions() {
         yaml.comment("Live is " + words(spec.live()) + ".");
-        yaml.line("  live: {deployment: " + spec.live().deployment() + "}");
+        yaml.line("  live: {deployment: " + name(spec.live().deployment()) + "}");
         if (spec.dark() instanceof FirstSpec.Dark.Present present) {
             yaml.comment("Dark is there already: " + words(present.serving())
                     + ". It stays, and is promoted only if promotion: auto is said.");
-            yaml.line("  dark: {deployment: " + present.serving().deployment() + "}");
+            yaml.line("  dark: {deployment: " + name(present.serving().deployment()) + "}");
             return;
         }
         FirstSpec.Dark.Clone clone = (FirstSpec.Dark.Clone) spec.dark();
@@ -91,7 +92,7 @@ final class FirstSpecText {
             return;
         }
         double share = spec.copies().percent().orElse(100);
-        yaml.comment("Live has about " + rate(spec.seen().perSecond()) + " requests per second; " + plain(share)
+        yaml.comment("Live's requests per second: about " + rate(spec.seen().perSecond()) + "; " + plain(share)
                 + " % of them are enough to decide, as reckoned below. Only GET, HEAD and OPTIONS are copied:"
                 + " counters do not tell methods, so if many are others, add methods: ['*'], and dark gets writes, too.");
         yaml.line("  mirror: {percent: " + plain(share) + "}");
@@ -139,7 +140,7 @@ final class FirstSpecText {
         yaml.line("  duration: {interval: " + time(spec.cadence().interval()) + ", iterations: "
                 + spec.cadence().iterations() + ", warmUp: " + spec.cadence().warmUp() + "}");
         if (spec.seen().sparse()) {
-            yaml.comment("The usual baseline of 1m would show too little of live.");
+            yaml.comment("The usual baseline of 1m would show too little of live, or longer than it is remembered.");
             yaml.line("  protection: {baseline: " + time(spec.seen().window()) + "}");
         }
         if (spec.gitops()) {

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 
 /** What a part of the schema allows, in words. */
 final class SchemaFacts {
-    private static final String DURATION = "([0-9]{1,9}h)?";
-
     private static final Map<String, String> BOUNDS = bounds();
 
     private SchemaFacts() {}
@@ -55,7 +53,7 @@ final class SchemaFacts {
             return List.of("one of " + String.join(", ", words));
         }
         return switch (node.text("type")) {
-            case "string" -> List.of(node.text("pattern").contains(DURATION) ? "a time, as in 10s or 1m30s" : "a text");
+            case "string" -> List.of(node.text(SchemaNode.DEFINED).equals("duration") ? "a time, as in 10s or 1m30s" : "a text");
             case "array" -> List.of("a list");
             case "object" -> List.of("fields");
             case "integer" -> List.of("a whole number");

@@ -16,11 +16,15 @@ record SchemaNode(Map<?, ?> root, Map<String, Object> own) {
     private static final String REFERENCE = "$ref";
     private static final String DEFINITIONS = "#/$defs/";
 
+    /** Under it stands by which definition, the last of several, the part is defined. */
+    static final String DEFINED = "$defined";
+
     static SchemaNode of(Map<?, ?> root, Map<?, ?> part) {
         Map<String, Object> whole = new LinkedHashMap<>();
         if (part.get(REFERENCE) instanceof String place && place.startsWith(DEFINITIONS)) {
-            Object meant = map(root.get("$defs")).get(place.substring(DEFINITIONS.length()));
-            whole.putAll(of(root, map(meant)).own());
+            String name = place.substring(DEFINITIONS.length());
+            whole.putAll(of(root, map(map(root.get("$defs")).get(name))).own());
+            whole.putIfAbsent(DEFINED, name);
         }
         part.forEach((key, value) -> whole.put(String.valueOf(key), value));
         whole.remove(REFERENCE);

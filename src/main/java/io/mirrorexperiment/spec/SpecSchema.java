@@ -111,8 +111,8 @@ public final class SpecSchema {
     }
 
     private static boolean matches(String path, String wanted) {
-        String[] own = path.split("\\.");
-        String[] others = wanted.split("\\.");
+        String[] own = path.split("\\.", -1);
+        String[] others = wanted.split("\\.", -1);
         boolean same = own.length == others.length;
         for (int i = 0; same && i < own.length; i++) {
             same = own[i].equals("*") || own[i].equals(others[i]);
