@@ -62,11 +62,13 @@ record Choosing(InitFlags asked, Scouting.Found found, String namespace, SpecTri
 
     /** Where nothing can be read of a mirror, its share is unknown, and so is whether it is there. */
     private Optional<FirstSpec> watched(Serving live, Serving dark) {
-        FirstSpec spec = spec(
-                live, new FirstSpec.Dark.Present(dark), new FirstSpec.Copies(true, OptionalDouble.empty()));
+        FirstSpec spec =
+                spec(live, new FirstSpec.Dark.Present(dark), new FirstSpec.Copies(true, OptionalDouble.empty()));
         Draft draft = trial.survey(SpecTrial.read(FirstSpecText.of(spec)).experiment());
-        return draft instanceof Draft.Possible possible && possible.plan().percent().isPresent()
-                ? Optional.of(spec.with(new FirstSpec.Copies(true, possible.plan().percent())))
+        return draft instanceof Draft.Possible possible
+                        && possible.plan().percent().isPresent()
+                ? Optional.of(
+                        spec.with(new FirstSpec.Copies(true, possible.plan().percent())))
                 : Optional.empty();
     }
 

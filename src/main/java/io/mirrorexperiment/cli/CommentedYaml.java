@@ -40,7 +40,7 @@ final class CommentedYaml {
 
     private void wrap(String indent, String sentence) {
         StringBuilder line = new StringBuilder(indent);
-        for (String word : sentence.strip().split("\\s+")) {
+        for (String word : sentence.strip().split("\\s+", -1)) {
             if (line.length() + word.length() > WIDTH && line.length() > indent.length()) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(indent);

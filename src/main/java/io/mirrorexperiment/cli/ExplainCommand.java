@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** Says what a field of a spec means. */
 @Command(
         name = "explain",
-        description = "Say what a field of a spec means, what may stand there, and what holds without it; needs no cluster.",
+        description =
+                "Say what a field of a spec means, what may stand there, and what holds without it; needs no cluster.",
         footer = {
             "",
             "Examples:",

@@ -99,7 +99,6 @@ record FirstSpec(
         return (whole.length() > 63 ? whole.substring(0, 63) : whole).replaceAll("-+$", "");
     }
 
-
     FirstSpec with(Copies other) {
         return new FirstSpec(asked, namespace, service, live, dark, other, metrics, seen, proposal, cadence, gitops);
     }

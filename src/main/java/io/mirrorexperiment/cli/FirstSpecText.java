@@ -77,24 +77,28 @@ final class FirstSpecText {
 
     private static String words(Serving version) {
         String labelled = version.version().isEmpty() ? "without a version label" : "version " + version.version();
-        return "Deployment " + version.deployment() + " (" + labelled + ", " + String.join(", ", version.images()) + "), "
+        return "Deployment " + version.deployment() + " (" + labelled + ", " + String.join(", ", version.images())
+                + "), "
                 + version.sidecars() + " of " + version.pods() + (version.pods() == 1 ? " pod" : " pods")
                 + " with a sidecar";
     }
 
     private void mirror() {
         if (spec.copies().theirs()) {
-            yaml.comment("A mirror is there already: it is watched, and stays. It copies " + spec.copies().percent().stream()
-                    .mapToObj(share -> plain(share) + " %")
-                    .findFirst()
-                    .orElse("an unknown share") + " of the live requests.");
+            yaml.comment("A mirror is there already: it is watched, and stays. It copies "
+                    + spec.copies().percent().stream()
+                            .mapToObj(share -> plain(share) + " %")
+                            .findFirst()
+                            .orElse("an unknown share")
+                    + " of the live requests.");
             yaml.line("  mirror: {via: existing}");
             return;
         }
         double share = spec.copies().percent().orElse(100);
-        yaml.comment("Live's requests per second: about " + rate(spec.seen().perSecond()) + "; " + plain(share)
-                + " % of them are enough to decide, as reckoned below. Only GET, HEAD and OPTIONS are copied:"
-                + " counters do not tell methods, so if many are others, add methods: ['*'], and dark gets writes, too.");
+        yaml.comment(
+                "Live's requests per second: about " + rate(spec.seen().perSecond()) + "; " + plain(share)
+                        + " % of them are enough to decide, as reckoned below. Only GET, HEAD and OPTIONS are copied:"
+                        + " counters do not tell methods, so if many are others, add methods: ['*'], and dark gets writes, too.");
         yaml.line("  mirror: {percent: " + plain(share) + "}");
     }
 
@@ -110,14 +114,16 @@ final class FirstSpecText {
     private void objectives() {
         Totals live = spec.seen().totals();
         Proposal proposal = spec.proposal();
-        yaml.comment("In the last " + time(spec.seen().window()) + " live had " + count(live.requests()) + ", " + live.bad()
-                + " of them failed (" + rate(100.0 * (double) live.bad() / (double) live.requests())
-                + " %). The limit is the strictest of 0.01, 0.02, 0.05 and so on that leaves live twice what it shows"
-                + " and that the traffic decides in time.");
+        yaml.comment(
+                "In the last " + time(spec.seen().window()) + " live had " + count(live.requests()) + ", " + live.bad()
+                        + " of them failed (" + rate(100.0 * (double) live.bad() / (double) live.requests())
+                        + " %). The limit is the strictest of 0.01, 0.02, 0.05 and so on that leaves live twice what it shows"
+                        + " and that the traffic decides in time.");
         yaml.line("  objectives:");
         yaml.line("  - {metric: error-rate, upperLimit: " + plain(proposal.errorRate()) + "}");
         if (proposal.latency().isPresent()) {
-            yaml.comment("19 of 20 live requests took at most " + plain(proposal.p95().orElseThrow())
+            yaml.comment("19 of 20 live requests took at most "
+                    + plain(proposal.p95().orElseThrow())
                     + " ms. The limit is an edge of the histogram, from twice that on.");
             yaml.line("  - {metric: latency-p95, upperLimit: "
                     + plain(proposal.latency().orElseThrow()) + "}");

@@ -19,8 +19,9 @@ import picocli.CommandLine.Mixin;
 /** Writes a first spec by what a cluster shows; touches nothing there. */
 @Command(
         name = "init",
-        description = "Write a commented spec for a service by what the cluster and its metrics show: versions, mirrors,"
-                + " requests, errors, latency; touches nothing there.",
+        description =
+                "Write a commented spec for a service by what the cluster and its metrics show: versions, mirrors,"
+                        + " requests, errors, latency; touches nothing there.",
         footer = {
             "",
             "Examples:",
@@ -76,7 +77,8 @@ final class InitCommand implements Callable<Integer> {
         if (pace.isEmpty() && looser.isPresent()) {
             return paced(spec.with(looser.get()));
         }
-        Pace sure = pace.orElseGet(() -> Pace.patient(experiment(spec), spec.seen().totals(), fixed));
+        Pace sure =
+                pace.orElseGet(() -> Pace.patient(experiment(spec), spec.seen().totals(), fixed));
         FirstSpec.Copies copies = new FirstSpec.Copies(spec.copies().theirs(), OptionalDouble.of(sure.percent()));
         return spec.with(sure.cadence()).with(copies);
     }
@@ -89,7 +91,8 @@ final class InitCommand implements Callable<Integer> {
     private static FirstSpec sparse(FirstSpec spec) {
         FirstSpec.Seen seen = spec.seen();
         boolean few = seen.perSecond() * (double) BASELINE.toSeconds() < FEW;
-        return spec.with(new FirstSpec.Seen(seen.totals(), seen.window(), few || seen.window().compareTo(BASELINE) < 0));
+        return spec.with(new FirstSpec.Seen(
+                seen.totals(), seen.window(), few || seen.window().compareTo(BASELINE) < 0));
     }
 
     private void write(String text) {
@@ -98,8 +101,9 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private void next(Path file, FirstSpec spec) {
-        host.out().println("wrote " + file + ": " + spec.service() + ", live " + spec.live().deployment() + ", dark "
-                + spec.dark().suffix(spec.service()));
+        host.out()
+                .println("wrote " + file + ": " + spec.service() + ", live "
+                        + spec.live().deployment() + ", dark " + spec.dark().suffix(spec.service()));
         spec.edits().forEach(edit -> host.out().println("to edit    " + edit));
         host.out().println("then       mirror-experiment check " + file);
         host.out().println("           mirror-experiment plan " + file);

@@ -39,10 +39,7 @@ final class InitFlags {
             description = "the live version, where several are behind the Service")
     Optional<String> live = Optional.empty();
 
-    @Option(
-            names = "--dark-image",
-            paramLabel = "IMAGE",
-            description = "the image to try: live is cloned with it")
+    @Option(names = "--dark-image", paramLabel = "IMAGE", description = "the image to try: live is cloned with it")
     Optional<String> image = Optional.empty();
 
     @Option(names = "--dark", paramLabel = "DEPLOYMENT", description = "the dark version, if it is there already")

@@ -69,7 +69,8 @@ record PrometheusSearch(Cluster cluster, Retrospect past) {
     private List<FirstSpec.Metrics> candidates() {
         return services().stream()
                 .filter(service -> NAME.matcher(service.name()).matches())
-                .sorted(Comparator.comparing((Manifest service) -> !service.namespace().equals(MESH))
+                .sorted(Comparator.comparing(
+                                (Manifest service) -> !service.namespace().equals(MESH))
                         .thenComparing(service -> service.namespace() + "/" + service.name()))
                 .flatMap(service -> service.maps("spec", "ports").stream()
                         .map(port -> port.get("port"))

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** Looks at a Service, its versions and their requests; touches nothing. */
 final class Scouting {
-    private static final List<Duration> SHORTER = Stream.of(60, 15, 5, 2, 1).map(Duration::ofSeconds).toList();
+    private static final List<Duration> SHORTER =
+            Stream.of(60, 15, 5, 2, 1).map(Duration::ofSeconds).toList();
     private static final List<String> REPORTERS = List.of("destination", "waypoint");
 
     private final InitFlags asked;
@@ -61,8 +62,8 @@ final class Scouting {
             return versions.stream()
                     .filter(each -> each.deployment().equals(deployment))
                     .findFirst()
-                    .orElseThrow(() -> Refusal.nothingChanged(flag + " " + deployment + " is not behind Service "
-                            + service + "; there is " + words()));
+                    .orElseThrow(() -> Refusal.nothingChanged(
+                            flag + " " + deployment + " is not behind Service " + service + "; there is " + words()));
         }
 
         /** The versions with their requests. */
@@ -76,9 +77,8 @@ final class Scouting {
 
     /** @throws Refusal if there is nothing to be seen, with the way out */
     Found look() {
-        Behind behind = asked.isDeployment()
-                ? around.deployment(asked.live().orElseThrow())
-                : around.service(asked.target);
+        Behind behind =
+                asked.isDeployment() ? around.deployment(asked.live().orElseThrow()) : around.service(asked.target);
         if (behind instanceof Behind.Unclear unclear) {
             throw Refusal.nothingChanged(unclear.because() + "\n(not-possible)");
         }
@@ -94,13 +94,11 @@ final class Scouting {
     /** The longest that the metrics system remembers tells most. */
     private Stream<Duration> windows() {
         Duration longest = asked.past();
-        return Stream.concat(
-                Stream.of(longest), SHORTER.stream().filter(each -> each.compareTo(longest) < 0));
+        return Stream.concat(Stream.of(longest), SHORTER.stream().filter(each -> each.compareTo(longest) < 0));
     }
 
     private Found seen(Behind.There there, FirstSpec.Metrics metrics, String reporter, Duration window) {
-        List<String> names =
-                there.versions().stream().map(Serving::deployment).toList();
+        List<String> names = there.versions().stream().map(Serving::deployment).toList();
         return new Found(
                 there.service(),
                 there.versions(),
@@ -115,8 +113,8 @@ final class Scouting {
 
     private Refusal silence(Behind.There there, FirstSpec.Metrics metrics) {
         Optional<String> hint = there.versions().stream()
-                .flatMap(each -> past.hint(PrometheusSearch.system(metrics, metrics.reporter()), each.deployment())
-                        .stream())
+                .flatMap(each ->
+                        past.hint(PrometheusSearch.system(metrics, metrics.reporter()), each.deployment()).stream())
                 .findFirst();
         String bare = there.versions().stream()
                 .filter(each -> each.sidecars() == 0)

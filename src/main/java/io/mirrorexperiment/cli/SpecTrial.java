@@ -26,9 +26,7 @@ record SpecTrial(Cluster cluster, boolean patch) {
         SpecResult result = new SpecReader(SpecFiles.in(Path.of(""))).read(text.getBytes(StandardCharsets.UTF_8));
         if (result instanceof SpecResult.Invalid invalid) {
             throw Refusal.usage("no spec can be made of this: "
-                    + invalid.mistakes().stream()
-                            .map(SpecTrial::words)
-                            .collect(Collectors.joining("; ")));
+                    + invalid.mistakes().stream().map(SpecTrial::words).collect(Collectors.joining("; ")));
         }
         return (SpecResult.Valid) result;
     }

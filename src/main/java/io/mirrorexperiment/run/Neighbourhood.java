@@ -122,6 +122,7 @@ public record Neighbourhood(Cluster cluster, String namespace) {
         return objects.isEmpty()
                 ? "none"
                 : String.join(
-                        ", ", objects.stream().map(Manifest::name).sorted().limit(12).toList());
+                        ", ",
+                        objects.stream().map(Manifest::name).sorted().limit(12).toList());
     }
 }

@@ -34,7 +34,8 @@ public record Proposal(double errorRate, OptionalDouble p95, OptionalDouble late
         return ERROR_RATES.stream()
                 .filter(limit -> limit >= ROOM * failing)
                 .findFirst()
-                .map(limit -> new Proposal(limit, p95(live), edge(live, ROOM * p95(live).orElse(Double.NaN))));
+                .map(limit -> new Proposal(
+                        limit, p95(live), edge(live, ROOM * p95(live).orElse(Double.NaN))));
     }
 
     /** The same with the next looser limit of the error rate; empty where a looser one would let too much pass. */

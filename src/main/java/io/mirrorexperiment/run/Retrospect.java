@@ -56,8 +56,8 @@ public record Retrospect(Cluster cluster, HostFiles files, Clock clock, String n
 
     private Map<String, Reading> readings(MetricSource source, Collection<String> deployments, Instant at) {
         Map<String, Reading> readings = new TreeMap<>();
-        deployments.forEach(each ->
-                readings.put(each, source.counters(new Population(namespace, each), at).join()));
+        deployments.forEach(each -> readings.put(
+                each, source.counters(new Population(namespace, each), at).join()));
         return readings;
     }
 

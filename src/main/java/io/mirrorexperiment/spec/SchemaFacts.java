@@ -53,7 +53,8 @@ final class SchemaFacts {
             return List.of("one of " + String.join(", ", words));
         }
         return switch (node.text("type")) {
-            case "string" -> List.of(node.text(SchemaNode.DEFINED).equals("duration") ? "a time, as in 10s or 1m30s" : "a text");
+            case "string" ->
+                List.of(node.text(SchemaNode.DEFINED).equals("duration") ? "a time, as in 10s or 1m30s" : "a text");
             case "array" -> List.of("a list");
             case "object" -> List.of("fields");
             case "integer" -> List.of("a whole number");

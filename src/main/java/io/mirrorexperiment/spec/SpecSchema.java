@@ -40,7 +40,8 @@ public final class SpecSchema {
 
     private static void gather(String before, SchemaNode node, List<SchemaField> fields) {
         node.fields().forEach((name, part) -> {
-            Optional<SchemaNode> items = part.items().filter(each -> !each.fields().isEmpty());
+            Optional<SchemaNode> items =
+                    part.items().filter(each -> !each.fields().isEmpty());
             String path = before + name + (items.isPresent() ? "[]" : "");
             if (!name.equals("*") || !part.text("description").isEmpty()) {
                 fields.add(field(path, name, node, part));

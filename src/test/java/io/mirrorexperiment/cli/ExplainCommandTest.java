@@ -40,7 +40,8 @@ class ExplainCommandTest {
         }
         assertThat(typed.code()).as(typed.err()).isZero();
         assertThat(typed.out()).isEqualTo(Files.readString(file));
-        assertThat(typed.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(typed.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
 
     @Test

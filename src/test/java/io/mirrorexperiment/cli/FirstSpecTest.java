@@ -47,7 +47,9 @@ class FirstSpecTest {
         if (Boolean.getBoolean("golden.write")) {
             Files.writeString(folder.resolve("spec.yaml"), text);
         }
-        assertThat(listed(folder)).extracting(file -> file.getFileName().toString()).containsExactly("seen.yaml", "spec.yaml");
+        assertThat(listed(folder))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("seen.yaml", "spec.yaml");
         assertThat(text).isEqualTo(Files.readString(folder.resolve("spec.yaml")));
         assertThat(text.lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(240));
         assertMeant(spec, SpecTrial.read(text));
@@ -65,15 +67,15 @@ class FirstSpecTest {
         assertThat(experiment.metrics().url()).hasToString(spec.metrics().url());
         assertThat(experiment.metrics().reporter()).isEqualTo(spec.metrics().reporter());
         assertThat(experiment.gitops().isPresent()).isEqualTo(spec.gitops());
-        assertThat(experiment.objectives())
-                .hasSize(spec.proposal().latency().isPresent() ? 2 : 1);
+        assertThat(experiment.objectives()).hasSize(spec.proposal().latency().isPresent() ? 2 : 1);
         assertThat(experiment.baseline())
                 .isEqualTo(spec.seen().sparse() ? spec.seen().window() : Duration.ofMinutes(1));
     }
 
     private static FirstSpec spec(JsonNode seen) {
         Totals totals = totals(seen.path("seen"));
-        Proposal byLive = Proposal.of(new Totals(totals.requests(), 0, totals.latency(), 0)).orElseThrow();
+        Proposal byLive = Proposal.of(new Totals(totals.requests(), 0, totals.latency(), 0))
+                .orElseThrow();
         JsonNode copies = seen.path("copies");
         JsonNode metrics = seen.path("metrics");
         return new FirstSpec(
@@ -123,8 +125,10 @@ class FirstSpecTest {
 
     private static Totals totals(JsonNode seen) {
         List<Reading.Bucket> buckets = new ArrayList<>();
-        seen.path("buckets").properties().forEach(edge -> buckets.add(
-                new Reading.Bucket(Double.parseDouble(edge.getKey()), edge.getValue().asLong())));
+        seen.path("buckets")
+                .properties()
+                .forEach(edge -> buckets.add(new Reading.Bucket(
+                        Double.parseDouble(edge.getKey()), edge.getValue().asLong())));
         if (!buckets.isEmpty()) {
             buckets.add(new Reading.Bucket(
                     Double.POSITIVE_INFINITY, buckets.get(buckets.size() - 1).count()));

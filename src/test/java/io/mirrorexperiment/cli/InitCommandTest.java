@@ -48,9 +48,11 @@ class InitCommandTest {
                     .contains("1 of 1 pod with a sidecar", "Live's requests per second: about ")
                     .contains("  #   spec.decision.falsePromotion: 0.01", "needs 570 requests")
                     .containsOnlyOnce("EDIT:");
-            assertThat(shop.type("check", spec.toString(), "--set", CALM).code()).isZero();
+            assertThat(shop.type("check", spec.toString(), "--set", CALM).code())
+                    .isZero();
             Files.writeString(spec, text.replace("image: \"example/reviews:1.0\"", "image: \"example/reviews:2.0\""));
-            assertThat(shop.type("check", spec.toString(), "--set", CALM).code()).isZero();
+            assertThat(shop.type("check", spec.toString(), "--set", CALM).code())
+                    .isZero();
             assertThat(shop.type("plan", spec.toString(), "--set", CALM).code()).isZero();
 
             Typed run = shop.type(hasty(spec));
@@ -66,8 +68,8 @@ class InitCommandTest {
             Snapshot before = shop.snapshot();
             Path spec = home.resolve("reviews-v2.yaml");
 
-            Typed init = init(
-                    shop, "deployment/reviews-v1", "--dark-image", "example/reviews:2.0", "-o", spec.toString());
+            Typed init =
+                    init(shop, "deployment/reviews-v1", "--dark-image", "example/reviews:2.0", "-o", spec.toString());
             Typed plan = shop.type("plan", spec.toString(), "--set", CALM);
             Typed run = shop.type(hasty(spec));
 
@@ -105,20 +107,33 @@ class InitCommandTest {
             scenes.headless("bare", "{}");
             refuses(init(shop, "bare"), 4, "it has no selector");
             scenes.headless("reviews-too", "{app: reviews}");
-            refuses(init(shop, "deployment/reviews-v1"), 4, "several Services", "reviews, reviews-too", "--live reviews-v1");
+            refuses(
+                    init(shop, "deployment/reviews-v1"),
+                    4,
+                    "several Services",
+                    "reviews, reviews-too",
+                    "--live reviews-v1");
 
             scenes.version("v2");
             String idle = init(shop, "reviews").out();
             assertThat(idle).contains("Dark is there already", "dark: {deployment: reviews-v2}", "mirror: {percent: ");
             scenes.version("v3");
-            refuses(init(shop, "reviews"), 4, "several versions", "get no requests", "reviews-v2 (0 requests", "--dark");
+            refuses(
+                    init(shop, "reviews"),
+                    4,
+                    "several versions",
+                    "get no requests",
+                    "reviews-v2 (0 requests",
+                    "--dark");
             assertThat(init(shop, "reviews", "--dark", "reviews-v3").out()).contains("dark: {deployment: reviews-v3}");
-            assertThat(init(shop, "reviews", "--dark-image", "example/reviews:2.0").out())
+            assertThat(init(shop, "reviews", "--dark-image", "example/reviews:2.0")
+                            .out())
                     .contains("dark: {version: \"v4\", image: \"example/reviews:2.0\"}");
 
             scenes.owned();
             refuses(init(shop, "reviews", "--dark", "reviews-v2"), 4, "a run would be refused: ", "(gitops-owned)");
-            assertThat(init(shop, "reviews", "--dark", "reviews-v2", "--gitops", "patch").out())
+            assertThat(init(shop, "reviews", "--dark", "reviews-v2", "--gitops", "patch")
+                            .out())
                     .contains("  gitops: patch");
             scenes.disowned();
 
@@ -126,7 +141,9 @@ class InitCommandTest {
                     + " mirrorPercentage: {value: 40}");
             String watched = init(shop, "reviews").out();
             assertThat(watched)
-                    .contains("It copies 40 % of the live requests", "mirror: {via: existing}", "dark: {deployment: reviews-v2}");
+                    .contains(
+                            "It copies 40 % of the live requests",
+                            "mirror: {via: existing}", "dark: {deployment: reviews-v2}");
             Path file = Files.writeString(home.resolve("watched.yaml"), watched);
             assertThat(shop.type("check", file.toString()).out()).contains("the mirror of yours can be judged");
         }

@@ -36,8 +36,8 @@ record InitScenes(Shop shop) {
 
     /** The route of reviews from now on. */
     void route(String entry) {
-        edit(route -> route.with(
-                ManifestText.tree("http: [{route: " + entry + "}]").get("http"), "spec", "http"));
+        edit(route ->
+                route.with(Manifest.of(ManifestText.tree("http: [{route: " + entry + "}]")).maps("http"), "spec", "http"));
     }
 
     void owned() {

@@ -23,7 +23,8 @@ class NextVersionTest {
         "stable,  'example/reviews:-odd-',            '',      dark"
     })
     void isWhatNoOtherVersionIsCalled(String live, String image, String taken, String expected) {
-        assertThat(NextVersion.after(live, Optional.of(image).filter(text -> !text.isEmpty()), List.of(taken.split(" "))))
+        assertThat(NextVersion.after(
+                        live, Optional.of(image).filter(text -> !text.isEmpty()), List.of(taken.split(" "))))
                 .isEqualTo(expected);
     }
 }

@@ -23,15 +23,7 @@ class PaceTest {
     private static final OptionalDouble OURS = OptionalDouble.empty();
 
     @ParameterizedTest
-    @CsvSource({
-        "100.0, 10",
-        "67.1,  10",
-        "66.9,  20",
-        "33.6,  20",
-        "33.4,  50",
-        "13.5,  50",
-        "13.3,  100",
-        "0.6,   100"
+    @CsvSource({"100.0, 10", "67.1,  10", "66.9,  20", "33.6,  20", "33.4,  50", "13.5,  50", "13.3,  100", "0.6,   100"
     })
     void theSmallestShareIsCopiedThatDecidesInTenMinutes(double perSecond, double percent) {
         assertThat(Pace.of(experiment(), live(perSecond), OURS).orElseThrow().percent())
@@ -42,8 +34,8 @@ class PaceTest {
     @Test
     void whatTakesMoreThanTwoHoursIsNoPaceButForThePatient() {
         assertThat(Pace.of(experiment(), live(.55), OURS)).isEmpty();
-        assertThat(Pace.patient(experiment(), live(.55), OURS).quick()).isBetween(
-                Duration.ofSeconds(7290), Duration.ofSeconds(7340));
+        assertThat(Pace.patient(experiment(), live(.55), OURS).quick())
+                .isBetween(Duration.ofSeconds(7290), Duration.ofSeconds(7340));
     }
 
     @Test
@@ -63,7 +55,9 @@ class PaceTest {
 
     @Test
     void theShareOfSomebodyElsesMirrorIsAsItIs() {
-        assertThat(Pace.of(experiment(), live(100), OptionalDouble.of(40)).orElseThrow().percent())
+        assertThat(Pace.of(experiment(), live(100), OptionalDouble.of(40))
+                        .orElseThrow()
+                        .percent())
                 .isEqualTo(40);
         assertThat(Pace.of(experiment(), live(1), OptionalDouble.of(40))).isEmpty();
     }
@@ -81,7 +75,8 @@ class PaceTest {
     }
 
     private static Experiment experiment() {
-        SpecResult read = new SpecReader(SpecFiles.in(Path.of(""))).read("""
+        SpecResult read =
+                new SpecReader(SpecFiles.in(Path.of(""))).read("""
                 apiVersion: mirror-experiment.io/v1
                 kind: MirrorExperiment
                 metadata: {name: reviews-v2}

@@ -13,9 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProposalTest {
     @ParameterizedTest
-    @CsvSource({"1000, 0, .01", "1000, 5, .01", "1000, 6, .02", "1000, 25, .05", "1000, 26, .1", "1000, 100, .2", "4, 1, .5"})
+    @CsvSource({
+        "1000, 0, .01",
+        "1000, 5, .01",
+        "1000, 6, .02",
+        "1000, 25, .05",
+        "1000, 26, .1",
+        "1000, 100, .2",
+        "4, 1, .5"
+    })
     void theErrorRateLeavesLiveTwiceWhatItShows(long requests, long bad, double limit) {
-        assertThat(Proposal.of(totals(requests, bad, Histogram.EMPTY)).orElseThrow().errorRate())
+        assertThat(Proposal.of(totals(requests, bad, Histogram.EMPTY))
+                        .orElseThrow()
+                        .errorRate())
                 .isEqualTo(limit);
     }
 
@@ -27,8 +37,8 @@ class ProposalTest {
     /** 950 of 1000 are at most 25; twice that is 50, and 50 is an edge. */
     @Test
     void theLatencyIsAnEdgeFromTwiceWhatLiveShowsOn() {
-        Proposal proposal =
-                Proposal.of(totals(1000, 0, histogram(10, 500, 25, 950, 50, 999, 100, 1000))).orElseThrow();
+        Proposal proposal = Proposal.of(totals(1000, 0, histogram(10, 500, 25, 950, 50, 999, 100, 1000)))
+                .orElseThrow();
 
         assertThat(proposal.p95()).hasValue(25);
         assertThat(proposal.latency()).hasValue(50);
@@ -36,7 +46,9 @@ class ProposalTest {
 
     @Test
     void anEdgeThatIsNotQuiteTwiceIsPassedOver() {
-        assertThat(Proposal.of(totals(1000, 0, histogram(25, 1000, 49, 1000, 250, 1000))).orElseThrow().latency())
+        assertThat(Proposal.of(totals(1000, 0, histogram(25, 1000, 49, 1000, 250, 1000)))
+                        .orElseThrow()
+                        .latency())
                 .hasValue(250);
     }
 
