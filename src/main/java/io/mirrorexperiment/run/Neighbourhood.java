@@ -1,6 +1,7 @@
 package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
@@ -108,6 +109,18 @@ public record Neighbourhood(Cluster cluster, String namespace) {
         String[] whole = java.util.Arrays.copyOf(path, path.length + 1);
         whole[path.length] = "containers";
         return object.maps(whole).stream();
+    }
+
+    /** Nothing where they may not be listed. */
+    private String others() {
+        try {
+            return "; there is " + listed(services());
+        } catch (ClusterException e) {
+            if (e.reason() != ClusterException.Reason.FORBIDDEN) {
+                throw e;
+            }
+            return "";
+        }
     }
 
     private List<Manifest> services() {

@@ -5,6 +5,7 @@ import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.ManifestText;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** What somebody else does to the demo's cluster.
@@ -37,7 +38,7 @@ record InitScenes(Shop shop) {
     /** The route of reviews from now on. */
     void route(String entry) {
         edit(route ->
-                route.with(Manifest.of(ManifestText.tree("http: [{route: " + entry + "}]")).maps("http"), "spec", "http"));
+                route.with(Objects.requireNonNull(ManifestText.tree("http: [{route: " + entry + "}]").get("http")), "spec", "http"));
     }
 
     void owned() {
