@@ -3,15 +3,30 @@ package io.mirrorexperiment.report;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a person can do now. */
 final class NextSection {
+    private static final int INCONCLUSIVE = 2;
+
     private NextSection() {}
 
     static Section of(Facts facts) {
+        Stream<Block> commands = commands(facts.journal()).stream().map(Command::of);
         return new Section(
-                title(facts),
-                commands(facts.journal()).stream().map(Command::of).toList());
+                title(facts), Stream.concat(explained(facts).stream(), commands).toList());
+    }
+
+    /** Where it is written what an end without a verdict means; empty for others. */
+    private static Optional<Block> explained(Facts facts) {
+        return facts.ending()
+                .filter(ending -> ending.exitCode() == INCONCLUSIVE)
+                .map(ending -> new Block.Item(
+                        Tone.PLAIN,
+                        Tone.PLAIN,
+                        "what it means, where to look, what to do: docs/after-exit-2.md, "
+                                + ending.cause().word()));
     }
 
     /** The same on a page with buttons: until the end no command of ours is needed there; what cleaning up has left to a person still is. */

@@ -33,7 +33,7 @@ public record Neighbourhood(Cluster cluster, String namespace) {
                         + " Deployments only; resources/examples/knative-dark.yaml is one for Knative, to begin with")
                 : service.map(this::behind)
                         .orElseGet(() -> new Behind.Unclear(
-                                "Service " + namespace + "/" + name + " does not exist; there is " + listed(services())
+                                "Service " + namespace + "/" + name + " does not exist" + others()
                                         + ". --namespace names another namespace, deployment/NAME a Deployment"));
     }
 
