@@ -6,6 +6,7 @@ import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.Grant;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Totals;
@@ -18,6 +19,8 @@ import java.util.Optional;
 
 /** Looks at everything that a run needs before there is one; touches nothing. */
 public final class Inspection {
+    private static final String ANSWERS = "the metrics system answers and knows the mesh";
+
     private final Cluster cluster;
     private final Runs runs;
     private final List<Finding> findings = new ArrayList<>();
@@ -32,6 +35,7 @@ public final class Inspection {
         Inspection inspection = new Inspection(cluster, runs);
         if (inspection.reachable()) {
             inspection.look(experiment);
+            inspection.metrics(experiment);
         }
         return List.copyOf(inspection.findings);
     }
@@ -55,6 +59,7 @@ public final class Inspection {
             rights(experiment, plan(draft));
             elsewhere(experiment, plan(draft));
             findings.addAll(of(draft, experiment));
+            plan(draft).flatMap(Plan::forecast).ifPresent(this::decidable);
             plan(draft).ifPresent(this::warned);
             plan(draft).ifPresent(plan -> logs(experiment, plan));
             if (!isClaimed(draft)) {
@@ -63,6 +68,26 @@ public final class Inspection {
         } catch (ClusterException e) {
             findings.add(
                     Finding.bad(e.getMessage(), "see the rules above that are missing, or ask your administrator"));
+        }
+    }
+
+    /** Told also where something else is in the way: who mends that would only find the next thing. */
+    private void metrics(Experiment experiment) {
+        boolean told = findings.stream()
+                .anyMatch(finding -> finding.what().equals(ANSWERS)
+                        || finding.wayOut().startsWith("(" + Cause.METRICS_UNREACHABLE.word() + ")"));
+        if (!told) {
+            findings.add(runs.metricsTrouble(experiment)
+                    .map(words -> impossible(new Draft.Impossible(Cause.METRICS_UNREACHABLE, words)))
+                    .orElseGet(() -> Finding.good(ANSWERS)));
+        }
+    }
+
+    /** What the traffic comes to: the first sentence of many. Where there is none, that was told. */
+    private void decidable(Forecast forecast) {
+        if (forecast.perSecond() > 0) {
+            findings.add(Finding.note(
+                    forecast.words().get(0), "`mirror-experiment plan` says what that decides, and what would change"));
         }
     }
 
@@ -147,7 +172,7 @@ public final class Inspection {
                 : "the mirror is possible by " + plan.via() + ": " + plan.liveWords() + " → " + plan.dark();
         return List.of(
                 Finding.good(mirror),
-                Finding.good("the metrics system answers and knows the mesh"),
+                Finding.good(ANSWERS),
                 live(possible, plan));
     }
 
@@ -172,6 +197,8 @@ public final class Inspection {
     }
 
     private static Finding impossible(Draft.Impossible impossible) {
-        return Finding.bad(impossible.because(), "(" + impossible.cause().word() + ")");
+        return Finding.bad(
+                impossible.because(),
+                "(" + impossible.cause().word() + "): docs/after-exit-2.md says what it means and what to do");
     }
 }

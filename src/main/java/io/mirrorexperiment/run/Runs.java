@@ -123,6 +123,16 @@ public final class Runs {
         }
     }
 
+    /** Why the metrics system of a spec cannot be used at all; empty if it can. */
+    Optional<String> metricsTrouble(Experiment experiment) {
+        Site site = site(experiment);
+        try {
+            return site.metrics().trouble().join();
+        } finally {
+            site.close();
+        }
+    }
+
     /** A run that was begun before, here or elsewhere. */
     public Optional<Run> find(RunId id) {
         return store.load(id).map(this::open);

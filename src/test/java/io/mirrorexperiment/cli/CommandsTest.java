@@ -127,6 +127,7 @@ class CommandsTest {
                         "✓ the mirror is possible by istio",
                         "✓ the access log of reviews-v1 names its requests",
                         "✓ nobody else works on service reviews",
+                        "requests are judged in ",
                         "A run could begin.")
                 .doesNotContain("✗");
         assertThat(before.changes(shop.snapshot())).isEmpty();
@@ -138,6 +139,23 @@ class CommandsTest {
 
         assertThat(check.code()).isEqualTo(4);
         assertThat(check.out()).contains("✗ ", "(metrics-unreachable)", "Nothing was touched.");
+    }
+
+    /** Who mends the one would only find the other then. */
+    @Test
+    void checkSaysAllThatIsInTheWayAtOnce() {
+        Typed check = shop.type(
+                "check",
+                shop.spec(),
+                "--set",
+                "spec.service=ratings",
+                "--set",
+                "spec.metrics.prometheus.url=http://127.0.0.1:1");
+
+        assertThat(check.code()).isEqualTo(4);
+        assertThat(check.out())
+                .contains("✗ Service default/ratings does not exist", "(not-possible): docs/after-exit-2.md says")
+                .contains("(metrics-unreachable): docs/after-exit-2.md", "2 of the above");
     }
 
     @Test
