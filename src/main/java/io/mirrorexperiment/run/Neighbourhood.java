@@ -32,9 +32,8 @@ public record Neighbourhood(Cluster cluster, String namespace) {
                 ? new Behind.Unclear(name + " in " + namespace + " is a Knative Service, and init writes specs for"
                         + " Deployments only; resources/examples/knative-dark.yaml is one for Knative, to begin with")
                 : service.map(this::behind)
-                        .orElseGet(() -> new Behind.Unclear(
-                                "Service " + namespace + "/" + name + " does not exist" + others()
-                                        + ". --namespace names another namespace, deployment/NAME a Deployment"));
+                        .orElseGet(() -> new Behind.Unclear("Service " + namespace + "/" + name + " does not exist"
+                                + others() + ". --namespace names another namespace, deployment/NAME a Deployment"));
     }
 
     /** What serves behind the one Service that selects the pods of a Deployment. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,8 +46,9 @@ final class SchemaFacts {
     }
 
     private static List<String> kinds(SchemaNode node) {
-        if (node.at("const").isPresent()) {
-            return List.of(yaml(node.own().get("const")));
+        Optional<Object> only = node.at("const");
+        if (only.isPresent()) {
+            return List.of(yaml(only.get()));
         }
         List<String> words = node.list("enum").stream().map(SchemaFacts::yaml).toList();
         if (!words.isEmpty()) {

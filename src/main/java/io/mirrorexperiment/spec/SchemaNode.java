@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the JSON schema with what it refers to taken in; what stands beside a reference goes before what is referred to.
@@ -79,7 +80,7 @@ record SchemaNode(Map<?, ?> root, Map<String, Object> own) {
         return all;
     }
 
-    private static Map<?, ?> map(Object value) {
+    private static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 }

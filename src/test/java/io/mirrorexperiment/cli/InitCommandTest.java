@@ -92,6 +92,13 @@ class InitCommandTest {
             refuses(init(shop, "deployment/none"), 4, "Deployment default/none does not exist", "reviews-v1");
             refuses(init(shop, "reviews", "--live", "none"), 4, "--live none is not behind", "reviews-v1 (");
             refuses(shop.type("init", "reviews"), 4, "looks like a Prometheus", "--prometheus URL");
+            scenes.prometheus();
+            refuses(
+                    shop.type("init", "reviews"),
+                    4,
+                    "Service default/prometheus looks like a Prometheus, but does not answer here",
+                    "kubectl -n default port-forward svc/prometheus 9090:9090",
+                    "(metrics-unreachable)");
             refuses(
                     shop.type("init", "reviews", "--prometheus", "http://127.0.0.1:1"),
                     4,

@@ -35,10 +35,23 @@ record InitScenes(Shop shop) {
                 """.formatted(name, selector));
     }
 
+    /** A Service that is called as a metrics system is; nothing is behind it, and outside of a cluster its name is none. */
+    void prometheus() {
+        make("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: prometheus, namespace: default}
+                spec: {selector: {app: prometheus}, ports: [{name: http, port: 9090}]}
+                """);
+    }
+
     /** The route of reviews from now on. */
     void route(String entry) {
-        edit(route ->
-                route.with(Objects.requireNonNull(ManifestText.tree("http: [{route: " + entry + "}]").get("http")), "spec", "http"));
+        edit(route -> route.with(
+                Objects.requireNonNull(
+                        ManifestText.tree("http: [{route: " + entry + "}]").get("http")),
+                "spec",
+                "http"));
     }
 
     void owned() {

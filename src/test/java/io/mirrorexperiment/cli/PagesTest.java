@@ -23,8 +23,8 @@ class PagesTest {
     private static final Pattern SECTION = Pattern.compile("(?ms)^### ([a-z-]+)\n\n(.*?)(?=^##|\\z)");
     private static final Pattern SPEC =
             Pattern.compile("(?ms)^```yaml\n(apiVersion: mirror-experiment.io/v1\n.*?)^```$");
-    private static final Pattern COMMAND =
-            Pattern.compile("(?:`|mirror-experiment )(init|check|plan|run|graph|explain|replay|restore|reap|list|extend|resume|abort"
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?:`|mirror-experiment )(init|check|plan|run|graph|explain|replay|restore|reap|list|extend|resume|abort"
                     + "|promote|rollback|report)((?: [^`\\n|]*)?)`");
 
     @Test
@@ -55,8 +55,7 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"after-exit-2.md", "init.md", "from-flagger.md", "from-argo-rollouts.md", "from-keptn.md"})
+    @ValueSource(strings = {"after-exit-2.md", "init.md", "from-flagger.md", "from-argo-rollouts.md", "from-keptn.md"})
     void everyCommandOfAPageIsOneWithItsFlags(String page) throws IOException {
         List<MatchResult> commands =
                 COMMAND.matcher(Files.readString(DOCS.resolve(page))).results().toList();
@@ -69,14 +68,14 @@ class PagesTest {
                             .matcher(found.group(2))
                             .results()
                             .map(MatchResult::group))
-                    .allSatisfy(flag ->
-                            assertThat(command.getCommandSpec().optionsMap()).as(found.group()).containsKey(flag));
+                    .allSatisfy(flag -> assertThat(command.getCommandSpec().optionsMap())
+                            .as(found.group())
+                            .containsKey(flag));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"after-exit-2.md", "init.md", "from-flagger.md", "from-argo-rollouts.md", "from-keptn.md"})
+    @ValueSource(strings = {"after-exit-2.md", "init.md", "from-flagger.md", "from-argo-rollouts.md", "from-keptn.md"})
     void everyLinkOfAPageLeadsSomewhere(String page) throws IOException {
         assertThat(Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)")
                         .matcher(Files.readString(DOCS.resolve(page)))
