@@ -124,6 +124,6 @@ final class Scouting {
                 + CommentedYaml.time(asked.past()) + ", as far as " + metrics.url() + " remembers" + bare
                 + hint.map(words -> "; " + words).orElse("")
                 + ". Without traffic nothing can be mirrored or judged: send some, or look further back with --window 1h"
-                + "\n(no-evidence)");
+                + "\n(too-little-traffic)");
     }
 }

@@ -110,7 +110,7 @@ class InitCommandTest {
             refuses(init(shop, "reviews", "--dark-image", "not an image"), 3, "spec.dark.image");
 
             scenes.quietService();
-            refuses(init(shop, "quiet"), 4, "had a request in the last 5m", "--window 1h", "(no-evidence)");
+            refuses(init(shop, "quiet"), 4, "had a request in the last 5m", "--window 1h", "(too-little-traffic)");
             scenes.headless("bare", "{}");
             refuses(init(shop, "bare"), 4, "it has no selector");
             scenes.headless("reviews-too", "{app: reviews}");
