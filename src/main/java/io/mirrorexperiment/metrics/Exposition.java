@@ -47,7 +47,7 @@ final class Exposition {
         }
         List<Sample> samples = new ArrayList<>();
         int number = 0;
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             number++;
             if (!isRemark(line)) {
                 new Exposition(line, number).sample(names, samples);
