@@ -12,6 +12,8 @@ import picocli.CommandLine.Option;
 
 /** Goes on with a known run, after having asked something of it. */
 final class Driver {
+    private static final String BEGUN = "is said when a run begins; this one goes on as it was begun";
+
     @Mixin
     KnownRun known = new KnownRun();
 
@@ -20,6 +22,9 @@ final class Driver {
 
     @Mixin
     GitopsFlag gitops = new GitopsFlag();
+
+    @Mixin
+    Handout handout = new Handout();
 
     @Option(names = "--no-wait", description = "only write the request down; whoever drives the run heeds it")
     boolean noWait;
@@ -46,6 +51,7 @@ final class Driver {
     }
 
     private int say(Host host, Until until, Consumer<Run> word) {
+        gitops.refusePrint(BEGUN);
         try (Cluster connected = known.cluster.connect();
                 Run run = known.open(host, connected, gitops.patch())) {
             Journal journal = run.journal();
@@ -64,6 +70,7 @@ final class Driver {
 
     /** Goes on with the run as it is; returns the exit code. */
     int resume(Host host, Until until) {
+        gitops.refusePrint(BEGUN);
         try (Cluster connected = known.cluster.connect();
                 Run run = known.open(host, connected, gitops.patch())) {
             Parting.stopAt(until, run, host.person());
@@ -77,8 +84,8 @@ final class Driver {
     }
 
     private Journal driven(Host host, Run run, Until until) {
-        try (View shown = view.view(host)) {
-            return new Driving(view.people(host), shown, until).drive(run);
+        try (View shown = view.view(host, run.journal().experiment().prints())) {
+            return new Driving(view.people(host), shown, until, handout).drive(run);
         }
     }
 
@@ -99,6 +106,9 @@ final class Driver {
 
     /** A promotion is for runs that wait for it: anything else would be a verdict that the evidence did not give. */
     private static void refusePromotion(Journal journal) {
+        if (journal.experiment().prints()) {
+            throw Refusal.usage("run " + journal.id() + " prints what has to be committed, its promotion as well: commit it");
+        }
         boolean waits =
                 journal.has(Entry.Awaited.class) || Conclusion.of(journal).isPresent() || journal.has(Entry.Held.class);
         if (!waits) {

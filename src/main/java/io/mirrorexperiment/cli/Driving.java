@@ -18,6 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Driving {
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
+    /** While a person's commit is waited for, the cluster is asked more rarely. */
+    private static final Duration PATIENT_REST = Duration.ofSeconds(5);
+
     private static final Duration BREATH = Duration.ofMillis(200);
     private static final Duration STORE_PATIENCE = Duration.ofMinutes(2);
     private static final int SIGNALLED = 130;
@@ -25,15 +28,21 @@ final class Driving {
     private final Host host;
     private final View view;
     private final Until until;
+    private final Handout handout;
     private final Thread driver = Thread.currentThread();
     private volatile Optional<String> signal = Optional.empty();
     private boolean asked;
     private long storeTroubleSince;
 
     Driving(Host host, View view, Until until) {
+        this(host, view, until, new Handout());
+    }
+
+    Driving(Host host, View view, Until until, Handout handout) {
         this.host = host;
         this.view = view;
         this.until = until;
+        this.handout = handout;
     }
 
     /** The journal of the run where it is driven no farther. */
@@ -44,6 +53,9 @@ final class Driving {
             while (end.isEmpty()) {
                 end = onward(run);
             }
+            if (end.get().has(Entry.Finished.class)) {
+                handout.left(run, view::note);
+            }
             return end.get();
         } finally {
             unwatch.run();
@@ -53,9 +65,11 @@ final class Driving {
     private Optional<Journal> onward(Run run) {
         Optional<Standing> standing = advance(run);
         standing.ifPresent(view::show);
+        standing.ifPresent(each -> handout.show(each, view::note));
         Optional<Journal> end = standing.filter(until::reachedBy).map(Standing::journal);
         if (end.isEmpty()) {
-            rest(standing.map(Standing::next).orElse(Instant.MAX));
+            boolean patient = standing.filter(each -> each.commit().isPresent()).isPresent();
+            rest(standing.map(Standing::next).orElse(Instant.MAX), patient ? PATIENT_REST : LONGEST_REST);
         }
         return end;
     }
@@ -91,8 +105,8 @@ final class Driving {
         }
     }
 
-    private void rest(Instant next) {
-        Instant wake = min(next, Instant.now().plus(LONGEST_REST));
+    private void rest(Instant next, Duration longest) {
+        Instant wake = min(next, Instant.now().plus(longest));
         while (Instant.now().isBefore(wake) && !isSignalNew()) {
             Duration left = Duration.between(Instant.now(), wake);
             LockSupport.parkNanos(Math.max(1, left.compareTo(BREATH) < 0 ? left.toNanos() : BREATH.toNanos()));

@@ -10,8 +10,18 @@ import picocli.CommandLine.Option;
 final class GitopsFlag {
     /** The ways to go on. */
     enum Way {
+        /** Do not begin. */
+        REFUSE(Optional.empty()),
         /** Edit it all the same. */
-        PATCH;
+        PATCH(Optional.of(OnGitops.PATCH)),
+        /** Print what somebody has to commit. */
+        PRINT(Optional.of(OnGitops.PRINT));
+
+        private final Optional<OnGitops> meaning;
+
+        Way(Optional<OnGitops> meaning) {
+            this.meaning = meaning;
+        }
 
         @Override
         public String toString() {
@@ -23,17 +33,34 @@ final class GitopsFlag {
             names = "--gitops",
             paramLabel = "HOW",
             description =
-                    "${COMPLETION-CANDIDATES}: edit objects that Argo CD or Flux owns, under a field manager of our own that is gone"
-                            + " at the end; plan says what has to be ignored there. Without it they are refused, unless the"
-                            + " spec says gitops: patch")
+                    "${COMPLETION-CANDIDATES}: what to do about objects that Argo CD or Flux owns. patch: edit them, under a field"
+                            + " manager of our own that is gone at the end; plan says what has to be ignored there. print: write no"
+                            + " route and no workload of yours, print what has to be committed and wait for it. refuse: do not"
+                            + " begin, as without it, unless the spec says gitops: patch or print")
     Optional<Way> way = Optional.empty();
 
-    /** The experiment as it goes on there, whatever its spec says. */
+    /**
+     * The experiment as it goes on there, whatever its spec says.
+     *
+     * @throws Refusal if it cannot go on so
+     */
     Experiment on(Experiment experiment) {
-        return patch() ? experiment.with(OnGitops.PATCH) : experiment;
+        way.flatMap(how -> how.meaning)
+                .flatMap(how -> how.refusal(experiment.mirror(), experiment.promotion(), experiment.knative()))
+                .ifPresent(because -> {
+                    throw Refusal.usage("--gitops " + because);
+                });
+        return way.map(how -> experiment.onGitops(how.meaning)).orElse(experiment);
     }
 
     boolean patch() {
-        return way.isPresent();
+        return way.filter(Way.PATCH::equals).isPresent();
+    }
+
+    /** What only a run does that was begun so. */
+    void refusePrint(String instead) {
+        if (way.filter(Way.PRINT::equals).isPresent()) {
+            throw Refusal.usage("--gitops print " + instead);
+        }
     }
 }

@@ -26,6 +26,9 @@ final class NewRun {
     @Mixin
     GitopsFlag gitops = new GitopsFlag();
 
+    @Mixin
+    Handout handout = new Handout();
+
     @Option(
             names = "--extend",
             description = "raise spec.duration.iterations to what today's traffic needs to decide about a version at"

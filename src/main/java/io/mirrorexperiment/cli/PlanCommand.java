@@ -6,6 +6,7 @@ import io.mirrorexperiment.experiment.Forecast;
 import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Steps;
+import io.mirrorexperiment.run.Commit;
 import io.mirrorexperiment.run.Draft;
 import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.spec.SpecResult;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Mixin;
             "  mirror-experiment plan reviews-v2.yaml",
             "  mirror-experiment plan reviews-v2.yaml --set spec.mirror.percent=10 --context staging",
             "  mirror-experiment plan reviews-v2.yaml --extend",
+            "  mirror-experiment plan reviews-v2.yaml --gitops print --gitops-dir deploy/reviews",
             "",
             "Ends with 0 if the run could begin, 3 if the spec has mistakes, 4 if something is in the way,",
             "such as too little traffic to decide by the sequential rule."
@@ -53,7 +55,11 @@ final class PlanCommand implements Callable<Integer> {
                 throw Refusal.nothingChanged(
                         impossible.because() + "\n(" + impossible.cause().word() + ")");
             }
-            show(experiment, ((Draft.Possible) draft).plan(), valid.defaults());
+            Draft.Possible possible = (Draft.Possible) draft;
+            show(experiment, possible.plan(), valid.defaults());
+            commits(possible.commits());
+            say("");
+            say("Nothing was touched.");
             return 0;
         }
     }
@@ -79,8 +85,15 @@ final class PlanCommand implements Callable<Integer> {
         part("What it can find out", plan.forecast().map(Forecast::words).orElse(List.of()));
         part("Warnings", plan.warnings());
         part("Defaults", defaults);
-        say("");
-        say("Nothing was touched.");
+    }
+
+    /** Promotion and rollback are both there: which one is for whoever reads the verdict. */
+    private void commits(List<Commit> commits) {
+        if (!commits.isEmpty()) {
+            say("");
+            say("To be committed, each when the run asks for it; 5-promote only of a version that conforms");
+            commits.forEach(commit -> asked.handout.give(commit, this::say));
+        }
     }
 
     private static String words(Steps steps) {

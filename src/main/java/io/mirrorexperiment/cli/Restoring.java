@@ -57,7 +57,10 @@ final class Restoring {
                 .filter(end -> end.outcome() != Outcome.STUCK)
                 .isPresent();
         if (restored) {
-            say("run " + run.id() + " is undone: everything is as it was before");
+            say("run " + run.id() + " is undone: "
+                    + (journal.experiment().prints()
+                            ? "copies are over and what it deployed is gone; whatever is left of it in git is listed above"
+                            : "everything is as it was before"));
         } else {
             view.report(host, journal, List.of());
         }
@@ -66,7 +69,7 @@ final class Restoring {
 
     private Journal driven(Run run) {
         try (run;
-                View shown = view.view(host)) {
+                View shown = view.view(host, run.journal().experiment().prints())) {
             return new Driving(host, shown, Until.END).drive(run);
         }
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
             "  mirror-experiment run reviews-v2.yaml --json - | jq -r .cause",
             "  mirror-experiment run reviews-v2.yaml --svg evidence.svg",
             "  mirror-experiment run reviews-v2.yaml --html report.html --junit junit.xml",
+            "  mirror-experiment run reviews-v2.yaml --gitops print --gitops-dir deploy/reviews",
             "",
             "The first line is the run's id; status, abort, promote, rollback, resume, restore and report",
             "take it. A first Ctrl-C (or SIGTERM) aborts and cleans up; a second one stops at once."
@@ -78,18 +79,24 @@ final class RunCommand implements Callable<Integer> {
         Runs runs = asked.runs(connected, store, experiment);
         Experiment extended = asked.extended(runs, experiment);
         try (Run run = runs.begin(extended, host.person());
-                View shown = view.view(host)) {
+                View shown = view.view(host, extended.prints())) {
             SpecFolders.remember(asked.journals.folder(host, connected), run.id(), asked.spec.folder());
             view.people(host).out().println("run " + run.id() + ", journal in " + store.place());
             Parting.stopAt(until, run, host.person());
             if (asked.extend) {
                 view.people(host).out().println(Extension.words(experiment, extended));
             }
-            return new Driving(view.people(host), shown, until).drive(run);
+            return new Driving(view.people(host), shown, until, asked.handout).drive(run);
         }
     }
 
     private Experiment promoted(Experiment experiment) {
+        if (experiment.prints()
+                && (until == Until.JUDGED
+                        || promotion.filter(Promotion.Mode.MANUAL::equals).isPresent())) {
+            throw Refusal.usage("with gitops: print the promotion is your commit, so no run waits for a word to promote;"
+                    + " leave --until judged and --promotion manual out");
+        }
         Promotion before = experiment.promotion();
         Experiment asked =
                 promotion.map(mode -> experiment.with(before.by(mode))).orElse(experiment);

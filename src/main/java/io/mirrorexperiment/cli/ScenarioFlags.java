@@ -64,6 +64,7 @@ final class ScenarioFlags {
     }
 
     Staging staging(Host host, Cluster connected) {
+        gitops.refusePrint("is for runs; scenario --dry-run prints what it would commit");
         if (!(settle >= 0 && settle <= 600)) {
             throw Refusal.usage("--settle must be from 0 to 600 seconds, but is " + settle);
         }

@@ -114,8 +114,13 @@ final class ViewFlags {
     }
 
     View view(Host host) {
+        return view(host, false);
+    }
+
+    /** How a run is shown; as lines where it has something to hand out, which would not fit below a live view. */
+    View view(Host host, boolean lines) {
         Host people = people(host);
-        View view = people.terminal() && !plain
+        View view = people.terminal() && !plain && !lines
                 ? new ScreenView(people.out(), new TerminalSize(), style(people), aside)
                 : new PlainView(people.out(), style(people));
         return serve.map(port -> ServedView.beside(view, port, people)).orElse(view);

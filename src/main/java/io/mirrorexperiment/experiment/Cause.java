@@ -36,6 +36,8 @@ public enum Cause {
     GITOPS_OWNED,
     /** A GitOps controller undid the run's edits of the route. */
     GITOPS_REVERTED,
+    /** What the run had printed was not committed in time. */
+    NOT_COMMITTED,
     /** The route, service or workload cannot be used as the spec asks. */
     NOT_POSSIBLE,
     /** The API server cannot be reached. */

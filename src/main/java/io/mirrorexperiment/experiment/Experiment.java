@@ -65,6 +65,9 @@ public record Experiment(
             throw new IllegalArgumentException(
                     "a revision with a mirror of the user's is not held: nothing is there to keep");
         }
+        gitops.flatMap(way -> way.refusal(mirror, promotion, live.isRevision())).ifPresent(because -> {
+            throw new IllegalArgumentException("gitops: " + because);
+        });
         if (promotion.steps().isPresent() && (live.isRevision() || mirror.via() == Mirror.Via.EXISTING)) {
             throw new IllegalArgumentException("only Deployments behind a mirror of ours are promoted in steps");
         }
@@ -120,7 +123,12 @@ public record Experiment(
 
     /** The same with a way to go on where a GitOps controller owns something. */
     public Experiment with(OnGitops other) {
-        return with(mirror, cadence, promotion, Optional.of(other));
+        return onGitops(Optional.of(other));
+    }
+
+    /** The same with a way to go on where a GitOps controller owns something; empty to be refused there. */
+    public Experiment onGitops(Optional<OnGitops> other) {
+        return with(mirror, cadence, promotion, other);
     }
 
     /** The same with another way to mirror. */
@@ -159,6 +167,11 @@ public record Experiment(
     /** Whether anything in the cluster is changed: not where an existing mirror is only watched. */
     public boolean touches() {
         return !adopted() || promotion.mode() != Promotion.Mode.NONE;
+    }
+
+    /** Whether no route and no workload of the user's is written, and what shall be there is printed for somebody to commit. */
+    public boolean prints() {
+        return gitops.filter(OnGitops.PRINT::equals).isPresent();
     }
 
     /** Whether its versions are revisions of a Knative Service. */

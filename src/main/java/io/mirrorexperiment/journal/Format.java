@@ -39,6 +39,9 @@ final class Format {
     /** Mirrors by routes whose versions are Services: of the Gateway API, of Contour, of Traefik. */
     static final int SERVICES = 9;
 
+    /** Runs that print what has to be committed instead of writing routes. */
+    static final int PRINTED = 10;
+
     /** Pods that are asked for their counters themselves. */
     static final int NEWEST = 11;
 
@@ -47,6 +50,9 @@ final class Format {
     static int of(Experiment experiment) {
         if (experiment.metrics().direct().isPresent()) {
             return NEWEST;
+        }
+        if (experiment.prints()) {
+            return PRINTED;
         }
         if (experiment.mirror().via().byServices()) {
             return SERVICES;
@@ -85,6 +91,9 @@ final class Format {
         }
         if (entry instanceof Entry.Pictured) {
             return PICTURED;
+        }
+        if (cause(entry).filter(Cause.NOT_COMMITTED::equals).isPresent()) {
+            return PRINTED;
         }
         if (entry instanceof Entry.Stepped
                 || entry instanceof Entry.Watched

@@ -2,7 +2,9 @@ package io.mirrorexperiment.report;
 
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
+import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Outcome;
+import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -38,7 +40,7 @@ final class Headline {
         Facts facts = new Facts(journal);
         Optional<Ending> ending = facts.ending();
         String verdict = facts.verdict().word().toUpperCase(Locale.ROOT);
-        return ending.map(end -> Row.of(tone(journal).headline(), verdict + ", " + outcome(end.outcome()))
+        return ending.map(end -> Row.of(tone(journal).headline(), verdict + ", " + outcome(journal.experiment(), end))
                         .plus(" (" + end.cause().word() + ")"))
                 .orElseGet(() -> Row.of(tone(journal).headline(), verdict)
                         .plus(", not finished (" + Phase.of(journal).word() + ")"));
@@ -113,6 +115,14 @@ final class Headline {
             case NOT_STARTED -> "Not started";
             case STUCK -> "Stuck";
         };
+    }
+
+    private static String outcome(Experiment experiment, Ending ending) {
+        boolean commit = experiment.prints()
+                && experiment.promotion().mode() != Promotion.Mode.NONE
+                && ending.outcome() == Outcome.OBSERVED
+                && ending.verdict() == Verdict.CONFORMS;
+        return commit ? "promotion to be committed" : outcome(ending.outcome());
     }
 
     private static String outcome(Outcome outcome) {

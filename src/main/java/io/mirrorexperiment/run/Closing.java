@@ -1,5 +1,6 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.experiment.Outcome;
@@ -19,9 +20,11 @@ final class Closing {
     private static final Duration GRACE = Duration.ofMinutes(15);
 
     private final Site site;
+    private final Committing committing;
 
-    Closing(Site site) {
+    Closing(Site site, Committing committing) {
         this.site = site;
+        this.committing = committing;
     }
 
     /** Stops before the mirror. Whoever lets the run go on at the last moment finds a claim that lasts until the first look. */
@@ -157,7 +160,21 @@ final class Closing {
     Result finish(Journal journal) {
         boolean released = journal.has(Entry.Released.class);
         Ending ending = released ? Conclusion.end(journal) : Conclusion.stuck(journal);
-        List<String> commands = ending.outcome() == Outcome.STUCK ? Commands.whenStuck(journal) : List.of();
+        List<String> commands = ending.outcome() == Outcome.STUCK ? Commands.whenStuck(journal) : left(journal);
         return Result.Done.with(new Entry.Finished(site.now(), ending, commands));
+    }
+
+    /** An API server that is silent now keeps no run from ending. */
+    private List<String> left(Journal journal) {
+        if (!journal.experiment().prints() || !journal.has(Entry.Planned.class)) {
+            return List.of();
+        }
+        try {
+            return committing.left(journal).stream()
+                    .map(commit -> "# commit " + commit.words())
+                    .toList();
+        } catch (ClusterException e) {
+            return List.of("# what is left to commit is not known: " + e.getMessage());
+        }
     }
 }

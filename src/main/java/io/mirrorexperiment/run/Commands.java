@@ -14,7 +14,13 @@ public final class Commands {
     /** How to finish what a stuck run could not, in order: with the gate, and by hand. */
     public static List<String> whenStuck(Journal journal) {
         List<String> commands = new ArrayList<>();
+        if (journal.experiment().prints()) {
+            commands.addAll(inGit(journal));
+        }
         commands.add("mirror-experiment restore " + journal.id());
+        if (journal.experiment().prints()) {
+            return commands;
+        }
         journal.last(Entry.Planned.class).ifPresent(planned -> byHand(journal, planned.plan(), commands));
         return commands;
     }
@@ -34,6 +40,14 @@ public final class Commands {
         if (!journal.has(Entry.Unpinned.class)) {
             commands.addAll(edits(plan.routes(), "remove what is named mirror-experiment"));
         }
+    }
+
+    private static List<String> inGit(Journal journal) {
+        return journal.last(Entry.Planned.class).stream()
+                .flatMap(planned -> planned.plan().routes().stream())
+                .map(address -> "# commit " + Address.parse(address).words()
+                        + " without the mirror to the subset mirror-experiment-dark, and wait until the cluster shows it")
+                .toList();
     }
 
     private static List<String> edits(List<String> routes, String why) {

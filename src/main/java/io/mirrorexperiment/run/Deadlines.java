@@ -20,11 +20,13 @@ final class Deadlines {
         Duration settling = experiment.mirror().settle().multipliedBy(6);
         Duration steps = ofSteps(experiment);
         Duration ready = experiment.dark().readyWithin().multipliedBy(3);
+        Duration commits = ofCommits(experiment).plus(ofCommits(experiment).dividedBy(3));
         return now.plus(settling)
                 .plus(ready)
                 .plus(stop)
                 .plus(steps)
                 .plus(watching(experiment))
+                .plus(commits)
                 .plus(experiment.mirror().flowWithin())
                 .plus(journal.cadence().length())
                 .plus(experiment.promotion().expires())
@@ -34,6 +36,18 @@ final class Deadlines {
                                 ? experiment.onInconclusive().holdFor()
                                 : Duration.ZERO)
                 .plus(SLACK);
+    }
+
+    /** How long the commits are waited for that open the mirror, where somebody has to make them: subsets, pin and mirror. */
+    private static Duration ofCommits(Experiment experiment) {
+        return experiment.prints() ? experiment.promotion().expires().multipliedBy(3) : Duration.ZERO;
+    }
+
+    /** For how long a run that looks may be silent, once it is judged: it then waits for the mirror to be committed away. */
+    static Duration ofShutting(Experiment experiment, Patience patience) {
+        return experiment.prints()
+                ? experiment.promotion().expires().plus(patience.cleaning()).plus(SLACK)
+                : Duration.ZERO;
     }
 
     /** How long a promotion takes at the longest, taking it back and cleaning up included: all that time a claim is not renewed. */
@@ -84,6 +98,7 @@ final class Deadlines {
                 .multipliedBy(3)
                 .plus(experiment.dark().readyWithin())
                 .plus(watching(experiment))
+                .plus(ofCommits(experiment))
                 .plus(experiment.mirror().flowWithin().multipliedBy(3))
                 .plus(experiment.cadence().interval())
                 .plus(Duration.ofMinutes(5));

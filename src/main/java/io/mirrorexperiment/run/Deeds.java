@@ -5,8 +5,9 @@ import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.run.Move.Wait;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +21,17 @@ final class Deeds {
     private static final Set<Deed> AFTER_THE_MIRROR =
             EnumSet.of(Deed.COMMIT, Deed.HOLD, Deed.AWAIT_ANSWER, Deed.REMOVE_DARK);
 
+    /** Deeds on objects of the user's that a run never does whose commits are somebody else's. */
+    private static final Set<Deed> WRITING = EnumSet.of(
+            Deed.COMMIT,
+            Deed.CHANGE_LIVE,
+            Deed.SCALE,
+            Deed.STEP,
+            Deed.SHIFT,
+            Deed.LEAD_BACK,
+            Deed.TAKE_BACK,
+            Deed.DROP_OLD);
+
     private final Site site;
     private final Routing routing;
     private final Looking looking;
@@ -31,6 +43,7 @@ final class Deeds {
     private final Planning planning;
     private final Closing closing;
     private final Closure closure;
+    private final Committing committing;
 
     Deeds(Site site) {
         this.site = site;
@@ -45,18 +58,23 @@ final class Deeds {
         promoting = knative ? new RevisionPromoting(site, revisions, routing) : deployments;
         stepping = new Stepping(site, looking, routing);
         planning = new Planning(site, new Drafting(site, routing, looking));
-        closing = new Closing(site);
+        committing = new Committing(site, routing);
+        closing = new Closing(site, committing);
         closure = new Closure(site, looking, darkness);
     }
 
     /** Does it; what has been coming about for too long while cleaning up counts as a stumble, so that it ends some time. */
     Result perform(Deed deed, Journal journal) {
+        if (journal.experiment().prints() && WRITING.contains(deed)) {
+            throw new IllegalStateException("a run that prints must not " + deed.words());
+        }
         Result result = onceShut(deed, journal);
-        boolean late = result instanceof Result.NotYet
-                && LASTING.contains(deed)
+        boolean late = result instanceof Result.NotYet notYet
+                && (LASTING.contains(deed) || notYet.why() == Wait.COMMIT)
                 && site.now()
-                        .isAfter(begun(journal)
-                                .plus(journal.experiment().dark().readyWithin())
+                        .isAfter(new Progress(journal)
+                                .begun()
+                                .plus(span(journal, notYet))
                                 .plus(site.patience().cleaning()));
         return late
                 ? Result.Done.with(
@@ -64,12 +82,10 @@ final class Deeds {
                 : result;
     }
 
-    private static Instant begun(Journal journal) {
-        return journal.entries().stream()
-                .filter(entry -> !(entry instanceof Entry.Stumbled) && !entry.isSaid())
-                .reduce((older, newer) -> newer)
-                .map(Entry::at)
-                .orElse(Instant.MIN);
+    private static Duration span(Journal journal, Result.NotYet notYet) {
+        return notYet.why() == Wait.COMMIT
+                ? Committing.patience(journal)
+                : journal.experiment().dark().readyWithin();
     }
 
     /**
@@ -123,7 +139,8 @@ final class Deeds {
                 if (new Progress(journal).promoted()) {
                     promoting.settle(journal);
                 }
-                yield darkness.removeDark(journal);
+                Optional<Result> led = journal.experiment().prints() ? committing.led(journal) : Optional.empty();
+                yield led.orElseGet(() -> darkness.removeDark(journal));
             }
             case UNPIN -> {
                 darkness.unpin(journal);
@@ -142,8 +159,15 @@ final class Deeds {
         boolean early = result instanceof Result.Done done
                 && done.entries().get(0) instanceof Entry.Judged judged
                 && judged.cause() == Cause.DARK_CONTAMINATED;
+        if (early && journal.experiment().prints() && routing.mirrorsEverywhere(journal)) {
+            return Looking.inconclusive(
+                    site.now(),
+                    Cause.DARK_CONTAMINATED,
+                    "the mirror was committed before the run asked for it, so that the dark version got requests of which"
+                            + " nobody knows whether all of them were copies");
+        }
         Ownership ownership = new Ownership(site);
-        return early && ownership.patches(journal) && !routing.isPinned(journal)
+        return early && ownership.goesOn(journal) && !routing.isPinned(journal)
                 ? Result.Done.with(
                         ownership.lost(
                                 journal,
@@ -156,9 +180,16 @@ final class Deeds {
         Ownership ownership = new Ownership(site);
         Result result = looking.proveFlow(journal);
         boolean arrived = result instanceof Result.Done done && done.entries().get(0) instanceof Entry.Flowing;
-        return arrived || !ownership.patches(journal) || routing.mirrorsEverywhere(journal)
+        return arrived || !ownership.goesOn(journal) || routing.mirrorsEverywhere(journal)
                 ? result
                 : Result.Done.with(ownership.lost(journal, Iterating.LOST));
+    }
+
+    /** What is left for somebody to commit; none where the run writes routes itself, or never got to any. */
+    List<Commit> left(Journal journal) {
+        return journal.experiment().prints() && journal.has(Entry.Planned.class)
+                ? committing.left(journal)
+                : List.of();
     }
 
     /** Undoes again what this process did late, after a twin had undone it. */

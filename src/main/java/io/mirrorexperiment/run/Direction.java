@@ -51,6 +51,9 @@ enum Direction {
     }
 
     private static Direction conforming(Progress progress, Instant now) {
+        if (progress.experiment().prints()) {
+            return BACK;
+        }
         return switch (progress.experiment().promotion().mode()) {
             case AUTO -> PROMOTING;
             case NONE -> BACK;
@@ -67,7 +70,7 @@ enum Direction {
 
     private static Direction answered(Progress progress, Optional<Waiting> waiting, Instant now, Direction unanswered) {
         if (waiting.isPresent() && progress.promotedByHand().isPresent()) {
-            return PROMOTING;
+            return progress.experiment().prints() ? BACK : PROMOTING;
         }
         return waiting.filter(wait -> !now.isBefore(wait.until())).isPresent() ? BACK : unanswered;
     }

@@ -5,6 +5,7 @@ import io.mirrorexperiment.conformance.Outlook;
 import io.mirrorexperiment.experiment.Cause;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Look;
+import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.experiment.Totals;
@@ -70,7 +71,7 @@ final class Drafting {
         Course course = course(journal, apart);
         TrafficMirror traffic = site.traffic(journal);
         requireSteps(experiment, traffic);
-        List<Manifest> objects = routing.objects(course, traffic);
+        List<Manifest> objects = objects(experiment, course, traffic);
         Survey.Possible survey =
                 possible(traffic.survey(course, experiment.mirror().route(), objects));
         LiveSide side = new LiveSide(site, service, workloads);
@@ -106,7 +107,33 @@ final class Drafting {
                                 .flatMap(List::stream)
                                 .toList()),
                 Diffs.originals(objects, routes.stream().map(Address::toString).toList()),
-                outlook);
+                outlook,
+                experiment.prints()
+                        ? Printing.of(
+                                        journal,
+                                        plan,
+                                        new Commits(traffic, course),
+                                        Printing.lacking(live, Optional.of(dark.workload())))
+                                .all(objects)
+                        : List.of());
+    }
+
+    /** What a run that prints had somebody commit before is still known as its own. */
+    private List<Manifest> objects(Experiment experiment, Course course, TrafficMirror traffic) {
+        List<Manifest> objects = routing.objects(course, traffic);
+        if (!experiment.prints()) {
+            return objects;
+        }
+        if (!traffic.name().equals(Mirror.Via.ISTIO.word())) {
+            throw Obstacle.impossible(
+                    "gitops: print is for routes of Istio, and these are of " + traffic.name());
+        }
+        if (experiment.mirror().shift().isPresent()) {
+            throw Obstacle.impossible("gitops: print and shift do not go together: divide users' requests in git first");
+        }
+        return objects.stream()
+                .map(object -> TrafficMirrors.marked(object, course))
+                .toList();
     }
 
     private static void requireSteps(Experiment experiment, TrafficMirror traffic) {

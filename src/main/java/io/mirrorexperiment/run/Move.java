@@ -33,6 +33,8 @@ public sealed interface Move {
         REQUIREMENTS("what the spec requires to be there"),
         /** The live version has been watched for as long as its baseline is. */
         BASELINE("the live version to be watched for a while"),
+        /** Somebody commits what was printed. */
+        COMMIT("somebody to commit what is printed"),
         /** A changed route arrives in the mesh. */
         SETTLING("the route to arrive everywhere in the mesh"),
         /** The dark version becomes ready. */

@@ -17,6 +17,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What GitOps controllers own of what a run edits: who is refused, what is told, and that nothing of ours stays in their objects. */
 final class Ownership {
@@ -30,8 +32,17 @@ final class Ownership {
 
     /** Whether objects that a GitOps controller owns are edited. */
     boolean patches(Journal journal) {
-        return site.patchGitops()
-                || journal.experiment().gitops().filter(OnGitops.PATCH::equals).isPresent();
+        return !journal.experiment().prints()
+                && (site.patchGitops()
+                        || journal.experiment()
+                                .gitops()
+                                .filter(OnGitops.PATCH::equals)
+                                .isPresent());
+    }
+
+    /** Whether a run goes on where such a controller owns its routes, in one way or the other. */
+    boolean goesOn(Journal journal) {
+        return patches(journal) || journal.experiment().prints();
     }
 
     /**
@@ -40,6 +51,11 @@ final class Ownership {
      * @throws Obstacle if they must not be edited
      */
     List<String> warnings(Journal journal, Plan plan) {
+        if (journal.experiment().prints()) {
+            return List.of("the run writes no route and no workload of yours: commit what it prints, stage by stage, each"
+                    + " when the run asks for it; each is waited for at most "
+                    + Committing.patience(journal).toSeconds() + " s");
+        }
         List<String> warnings = new ArrayList<>();
         for (Manifest object : edited(plan)) {
             Optional<String> owner = Gitops.owner(object);
@@ -56,7 +72,7 @@ final class Ownership {
             throw new Obstacle(
                     Cause.GITOPS_OWNED,
                     address.words() + " belongs to " + owner + ", which would undo our edits; make it ignore them, "
-                            + rule + ", and say --gitops patch");
+                            + rule + ", and say --gitops patch; or commit the run's edits yourself, with --gitops print");
         }
         return address.words() + " belongs to " + owner + ", which undoes the run's edits unless it ignores them, "
                 + rule
@@ -86,19 +102,31 @@ final class Ownership {
     Entry.Judged lost(Journal journal, String because) {
         return Optional.of(journal)
                 .filter(site::holds)
-                .flatMap(this::owner)
+                .flatMap(run -> run.experiment().prints() ? committed(run) : owner(run))
                 .map(words -> judged(Cause.GITOPS_REVERTED, words + ": " + because))
                 .orElseGet(() -> judged(Cause.ROUTE_CHANGED, because));
     }
 
+    /** Routes of a run that writes none are as they are because somebody committed that. */
+    private Optional<String> committed(Journal journal) {
+        String owners = routes(journal)
+                .flatMap(object -> Gitops.owner(object).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return Optional.of("the route is not as it was committed for the run" + (owners.isEmpty() ? "" : " to " + owners)
+                + "; somebody took it back in git, or the cluster is not what git says");
+    }
+
     /** Who owns a route of the run, and what would have kept them from undoing its edits, in a sentence; empty if nobody does. */
     private Optional<String> owner(Journal journal) {
+        return routes(journal).flatMap(object -> words(object).stream()).findFirst();
+    }
+
+    private Stream<Manifest> routes(Journal journal) {
         return Site.plan(journal).routes().stream()
                 .map(Address::parse)
                 .sorted(Comparator.comparing(route -> !route.kind().equals(Kind.VIRTUAL_SERVICE)))
-                .flatMap(route -> site.cluster().read(route).stream())
-                .flatMap(object -> words(object).stream())
-                .findFirst();
+                .flatMap(route -> site.cluster().read(route).stream());
     }
 
     private static Optional<String> words(Manifest object) {

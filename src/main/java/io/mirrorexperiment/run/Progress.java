@@ -121,6 +121,15 @@ record Progress(Journal journal) {
         return Stride.of(journal).isPresent();
     }
 
+    /** When the deed that is due now became so: at the newest entry that is no stumble and no word of a person. */
+    Instant begun() {
+        return journal.entries().stream()
+                .filter(entry -> !(entry instanceof Entry.Stumbled) && !entry.isSaid())
+                .reduce((older, newer) -> newer)
+                .map(Entry::at)
+                .orElse(Instant.MIN);
+    }
+
     int lastTick() {
         return journal.last(Entry.Iterated.class).map(Entry.Iterated::tick).orElse(0);
     }

@@ -3,6 +3,7 @@ package io.mirrorexperiment.run;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.run.Move.Wait;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of a deed. */
 sealed interface Result {
@@ -13,8 +14,12 @@ sealed interface Result {
         }
     }
 
-    /** It is coming about; look again soon. Nothing is written down. */
-    record NotYet(Wait why, String words) implements Result {}
+    /** It is coming about, once somebody commits what may be here; look again soon. Nothing is written down. */
+    record NotYet(Wait why, String words, Optional<Commit> commit) implements Result {
+        NotYet(Wait why, String words) {
+            this(why, words, Optional.empty());
+        }
+    }
 
     /** It must not be done: somebody else has gone on, or has taken the route or the claim. */
     record Barred(String because) implements Result {}

@@ -48,7 +48,7 @@ final class Rights {
         rights.reading(experiment, gateway);
         if (experiment.touches()) {
             rights.moving(experiment, gateway);
-            plan.ifPresent(rights::movingElsewhere);
+            plan.ifPresent(elsewhere -> rights.movingElsewhere(elsewhere, experiment.prints()));
         }
         if (experiment.knative()) {
             rights.serving(experiment);
@@ -58,7 +58,7 @@ final class Rights {
             rights.may(Kind.DEPLOYMENT, "create", "update", "delete");
             plan.ifPresent(rights::deploying);
         }
-        if (experiment.promotion().mode() != Promotion.Mode.NONE) {
+        if (experiment.promotion().mode() != Promotion.Mode.NONE && !experiment.prints()) {
             rights.may(Kind.DEPLOYMENT, "update");
         }
         return rights.keeping(store);
@@ -120,15 +120,19 @@ final class Rights {
                 .forEach(secret -> all.add(new Right("get", Kind.SECRET, home, Optional.of(secret))));
     }
 
+    /** Who has others commit its routes only reads them. */
     private void moving(Experiment experiment, Optional<TrafficMirror> gateway) {
         may(Kind.LEASE, "get", "list", "create", "update", "delete");
         if (gateway.isPresent()) {
             moving(gateway.get());
             return;
         }
-        may(Kind.VIRTUAL_SERVICE, "get", "create", "update", "delete");
+        String[] verbs = experiment.prints()
+                ? new String[] {"get"}
+                : new String[] {"get", "create", "update", "delete"};
+        may(Kind.VIRTUAL_SERVICE, verbs);
         if (!experiment.knative()) {
-            may(Kind.DESTINATION_RULE, "get", "create", "update", "delete");
+            may(Kind.DESTINATION_RULE, verbs);
         }
     }
 
@@ -142,12 +146,12 @@ final class Rights {
     }
 
     /** A route may be in another namespace than its service: there it is edited, with a claim beside it. */
-    private void movingElsewhere(Plan plan) {
+    private void movingElsewhere(Plan plan, boolean printed) {
         plan.touched().stream()
                 .map(Address::parse)
                 .filter(address -> !address.namespace().equals(home))
                 .forEach(address -> {
-                    may(address.namespace(), address.kind(), "get", "update");
+                    may(address.namespace(), address.kind(), printed ? new String[] {"get"} : new String[] {"get", "update"});
                     may(address.namespace(), Kind.LEASE, "get", "create", "update", "delete");
                 });
     }

@@ -8,6 +8,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
+import io.mirrorexperiment.run.Commit.Stage;
 import io.mirrorexperiment.traffic.Course;
 import io.mirrorexperiment.traffic.Step;
 import io.mirrorexperiment.traffic.TrafficMirror;
@@ -24,7 +25,7 @@ import java.util.function.Predicate;
 
 /** The deeds that change routes: each reads today's objects, asks the provider for the step, and writes compare-and-set. */
 final class Routing {
-    private static final String NOT_OURS =
+    static final String NOT_OURS =
             "the claim on the target is not ours any more, or the run is being ended elsewhere";
 
     /** By so much a run raises the generation of its routes at most. */
@@ -32,20 +33,25 @@ final class Routing {
 
     private final Site site;
     private final Looking looking;
+    private final Committing committing;
 
     Routing(Site site, Looking looking) {
         this.site = site;
         this.looking = looking;
+        this.committing = new Committing(site, this);
     }
 
     Result prepare(Journal journal) {
-        return guarded(journal, site.traffic(journal)::prepare, Entry.Prepared::new);
+        return guarded(journal, Stage.SUBSETS, site.traffic(journal)::prepare, Entry.Prepared::new);
     }
 
     /** What the dark version has counted by now is what nobody holds against the mirror, so it must be known. */
     Result pin(Journal journal) {
-        Result result =
-                guarded(journal, site.traffic(journal)::pin, now -> new Entry.Pinned(now, looking.look(journal, now)));
+        Result result = guarded(
+                journal,
+                Stage.PIN,
+                site.traffic(journal)::pin,
+                now -> new Entry.Pinned(now, looking.look(journal, now)));
         boolean unknown = result instanceof Result.Done done
                 && done.entries().get(0) instanceof Entry.Pinned pinned
                 && pinned.look().dark() instanceof Reading.Missing;
@@ -57,10 +63,13 @@ final class Routing {
     }
 
     Result mirror(Journal journal) {
-        return guarded(journal, site.traffic(journal)::mirror, Entry.Mirrored::new);
+        return guarded(journal, Stage.MIRROR, site.traffic(journal)::mirror, Entry.Mirrored::new);
     }
 
     Result unmirror(Journal journal) {
+        if (journal.experiment().prints()) {
+            return committing.shut(journal);
+        }
         return journal.experiment().adopted()
                 ? Result.Done.with(new Entry.Unmirrored(site.now()))
                 : plain(journal, site.traffic(journal)::unmirror, Entry.Unmirrored::new);
@@ -231,7 +240,7 @@ final class Routing {
         return mayOpen(journal, objects(Site.course(journal), site.traffic(journal)));
     }
 
-    private boolean mayOpen(Journal journal, List<Manifest> objects) {
+    boolean mayOpen(Journal journal, List<Manifest> objects) {
         Course course = Site.course(journal);
         return !site.newest(journal).has(Entry.Unmirrored.class)
                 && site.holds(journal)
@@ -240,8 +249,13 @@ final class Routing {
 
     /** A step that opens something: only while the run may. */
     private Result guarded(
-            Journal journal, BiFunction<Course, List<Manifest>, Step> step, Function<Instant, Entry> entry) {
-        return change(journal, Site.course(journal), step, objects -> mayOpen(journal, objects))
+            Journal journal,
+            Stage stage,
+            BiFunction<Course, List<Manifest>, Step> step,
+            Function<Instant, Entry> entry) {
+        return journal.experiment().prints()
+                ? committing.open(journal, stage, entry)
+                : change(journal, Site.course(journal), step, objects -> mayOpen(journal, objects))
                 .orElseGet(() -> Result.Done.with(entry.apply(site.now())));
     }
 
@@ -261,7 +275,11 @@ final class Routing {
         return closed(journal, step).orElseGet(() -> Result.Done.with(entry.apply(site.now())));
     }
 
+    /** Nothing where somebody else commits what is left: without the dark version it harms nobody. */
     private Optional<Result> closed(Journal journal, BiFunction<Course, List<Manifest>, Step> step) {
+        if (journal.experiment().prints()) {
+            return Optional.empty();
+        }
         return change(journal, Site.course(journal), step, objects -> !site.passedOn(journal))
                 .filter(result -> !site.passedOn(journal));
     }

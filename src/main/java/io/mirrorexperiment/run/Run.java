@@ -6,6 +6,7 @@ import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 public final class Run implements AutoCloseable {
     /** How the message of a stumble over a mistake of ours begins. */
     static final String BUG = "internal error: ";
+
+    private static final int COMMITS_ARE_SLOWER = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
@@ -60,11 +63,17 @@ public final class Run implements AutoCloseable {
             }
             Result result = attempt(act.deed(), journal);
             if (result instanceof Result.NotYet notYet) {
-                Instant again = site.now().plus(site.patience().poll());
-                return new Standing(journal, new Move.Rest(again, notYet.why()), notYet.words());
+                Instant again = site.now().plus(pause(notYet));
+                return new Standing(journal, new Move.Rest(again, notYet.why()), notYet.words(), notYet.commit());
             }
             keep(act.deed(), journal, result);
         }
+    }
+
+    /** Machines are quicker than people who commit. */
+    private Duration pause(Result.NotYet notYet) {
+        Duration poll = site.patience().poll();
+        return notYet.why() == Move.Wait.COMMIT ? poll.multipliedBy(COMMITS_ARE_SLOWER) : poll;
     }
 
     /**
@@ -104,6 +113,16 @@ public final class Run implements AutoCloseable {
     /** The newest journal. */
     public Journal journal() {
         return store.load(id).orElseThrow(() -> new IllegalStateException("there is no journal of run " + id));
+    }
+
+    /**
+     * What is left for somebody to commit, now that the run has ended; none where the run wrote its routes itself, or never got to any.
+     *
+     * @throws io.mirrorexperiment.cluster.ClusterException if the routes cannot be read
+     */
+    public List<Commit> left() {
+        Journal journal = journal();
+        return deeds.left(journal);
     }
 
     /** Lets go of connections; the run itself goes on when somebody opens it again. */

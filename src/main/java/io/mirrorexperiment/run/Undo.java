@@ -5,6 +5,8 @@ import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.StandingClaim;
 import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -62,10 +64,18 @@ public final class Undo {
      */
     public void purge(StandingClaim ended) {
         claims.purge(ended);
+        if (prints(ended)) {
+            return;
+        }
         ended.targets().stream()
                 .filter(target -> claims.heldByAnother(target, "").isEmpty())
                 .flatMap(target -> cluster.read(target).stream())
                 .forEach(this::forget);
+    }
+
+    /** Whether a claim is of a run that writes nothing of the user's: what is done after it does not either. */
+    private static boolean prints(StandingClaim claim) {
+        return planned(claim).filter(journal -> journal.experiment().prints()).isPresent();
     }
 
     private void forget(Manifest route) {
@@ -101,6 +111,9 @@ public final class Undo {
      * @return one line for each route: what was done
      */
     public List<String> writeBack(StandingClaim claim) {
+        if (prints(claim)) {
+            return List.of("run " + claim.run() + " writes no routes, and nor does this: bring them back in git");
+        }
         String note = claim.notes().getOrDefault(Planning.ORIGINALS_NOTE, "");
         return ManifestText.tree(note).entrySet().stream()
                 .map(route -> writeBack(Address.parse(route.getKey()), route.getValue()))
@@ -150,10 +163,25 @@ public final class Undo {
         }
     }
 
+    /** Whoever undoes many runs does not wait for one commit as long as the run itself would. */
+    private static Journal impatient(Journal planned) {
+        Experiment experiment = planned.experiment();
+        Promotion promotion = experiment.promotion();
+        return Journal.begun(
+                        planned.id(),
+                        planned.holder(),
+                        experiment.with(new Promotion(promotion.mode(), Duration.ZERO, promotion.keepOld())))
+                .plus(planned.entries());
+    }
+
     /** The journal as it would be had the run just given a promotion up: everything that could be open is closed from there. */
     private Journal back(Journal planned, String by) {
         Instant now = runs.clock().instant();
         String because = "undone by " + by;
+        if (planned.experiment().prints()) {
+            return impatient(planned)
+                    .plus(new Entry.Judged(now, Verdict.INCONCLUSIVE, Cause.ROLLED_BACK_BY_HAND, because));
+        }
         return planned.plus(List.of(
                 new Entry.Judged(now, Verdict.INCONCLUSIVE, Cause.ROLLED_BACK_BY_HAND, because),
                 new Entry.Committed(now, ""),

@@ -27,7 +27,9 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
     static final String API_VERSION = "mirror-experiment.io/v1";
     static final String KIND = "MirrorExperiment";
 
-    private static final Form<OnGitops> GITOPS = Choice.of(OnGitops.PATCH.word(), OnGitops.PATCH);
+    private static final Form<Optional<OnGitops>> GITOPS = Choice.of("refuse", Optional.<OnGitops>empty())
+            .or(OnGitops.PATCH.word(), Optional.of(OnGitops.PATCH))
+            .or(OnGitops.PRINT.word(), Optional.of(OnGitops.PRINT));
     private static final String HOLD =
             "hold keeps a dark version that the run has deployed, and the mirror and the revision are yours here; write rollBack";
 
@@ -112,7 +114,9 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
             spec.refuse("onInconclusive", HOLD);
         }
         Optional<Requirements> requires = RequirementsForm.read(spec, where);
-        Optional<OnGitops> gitops = spec.read("gitops", GITOPS);
+        Optional<OnGitops> gitops = spec.read("gitops", GITOPS).flatMap(way -> way);
+        gitops.flatMap(way -> way.refusal(mirror, promotion, dark.isRevision()))
+                .ifPresent(because -> spec.refuse("gitops", because));
         Duration baseline = spec.section("protection", "baseline")
                 .read("baseline", Durations.positive(), Duration.ofMinutes(1), "1m");
         return spec.notes().clean()

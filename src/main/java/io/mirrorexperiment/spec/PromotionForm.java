@@ -3,6 +3,7 @@ package io.mirrorexperiment.spec;
 import io.mirrorexperiment.experiment.Cadence;
 import io.mirrorexperiment.experiment.Dark;
 import io.mirrorexperiment.experiment.Mirror;
+import io.mirrorexperiment.experiment.OnGitops;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Promotion.Mode;
 import io.mirrorexperiment.experiment.Steps;
@@ -22,6 +23,11 @@ final class PromotionForm {
     static Promotion read(Section spec, Dark dark, Mirror mirror, Cadence cadence) {
         Mode usual = dark.source().ours() ? Mode.AUTO : Mode.NONE;
         Optional<Field> field = spec.find("promotion");
+        boolean printed = spec.find("gitops")
+                .map(Field::piece)
+                .filter(Piece.Scalar.class::isInstance)
+                .filter(way -> ((Piece.Scalar) way).text().equals(OnGitops.PRINT.word()))
+                .isPresent();
         if (field.filter(Field::isMapping).isPresent()) {
             Section promotion = Section.of(field.get(), List.of("mode", "expires", "keepOld", "steps", "interval"));
             if (dark.isRevision()) {
@@ -35,7 +41,7 @@ final class PromotionForm {
                         "need weights, and with via: " + mirror.via().word()
                                 + " live traffic goes over at once, by the selector of the Service");
             }
-            return detailed(promotion, usual, cadence);
+            return detailed(promotion, usual, cadence, printed);
         }
         Mode mode = spec.read("promotion", MODE, usual, words(usual));
         return new Promotion(mode, EXPIRES, Duration.ZERO);
@@ -74,9 +80,10 @@ final class PromotionForm {
                 : field.wrong("must rise and end with 100, as in [10, 50, 100]");
     }
 
-    private static Promotion detailed(Section promotion, Mode usual, Cadence cadence) {
+    /** Commits are waited for as a person's promotion is. */
+    private static Promotion detailed(Section promotion, Mode usual, Cadence cadence, boolean printed) {
         Optional<Mode> mode = promotion.known("mode", MODE, usual, words(usual));
-        mode.filter(each -> each != Mode.MANUAL)
+        mode.filter(each -> each != Mode.MANUAL && !printed)
                 .ifPresent(each -> promotion.refuse(
                         "expires", "belongs to mode: manual; with " + each.word() + " nobody is waited for"));
         mode.filter(each -> each == Mode.NONE).ifPresent(each -> {

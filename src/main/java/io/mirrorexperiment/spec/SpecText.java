@@ -61,7 +61,7 @@ public final class SpecText {
         decision.put("rule", experiment.decision().rule().word());
         decision.put("failFast", experiment.decision().failFast());
         spec.put("decision", decision);
-        spec.put("promotion", promotion(experiment.promotion()));
+        spec.put("promotion", promotion(experiment.promotion(), experiment.prints()));
         spec.put("onInconclusive", onInconclusive(experiment.onInconclusive()));
         spec.put("protection", Map.of("baseline", Durations.words(experiment.baseline())));
         experiment.gitops().ifPresent(gitops -> spec.put("gitops", gitops.word()));
@@ -119,10 +119,10 @@ public final class SpecText {
         return tree;
     }
 
-    private static Map<String, Object> promotion(Promotion promotion) {
+    private static Map<String, Object> promotion(Promotion promotion, boolean printed) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("mode", promotion.mode().word());
-        if (promotion.mode() == Promotion.Mode.MANUAL) {
+        if (promotion.mode() == Promotion.Mode.MANUAL || printed) {
             tree.put("expires", Durations.words(promotion.expires()));
         }
         if (promotion.mode() != Promotion.Mode.NONE) {

@@ -60,6 +60,15 @@ final class Marks {
         return object.with(US, "metadata", "labels", MANAGED_BY).withAnnotation(RUN, run);
     }
 
+    /** The object as if nobody of us had made, shifted or promoted it. */
+    static Manifest unmarked(Manifest object) {
+        Manifest bare = ours(object) ? object.without("metadata", "labels", MANAGED_BY) : object;
+        return bare.withoutAnnotation(RUN)
+                .withoutAnnotation(PROMOTED)
+                .withoutAnnotation(BEFORE_SHIFT)
+                .withoutAnnotation(ADDED_SUBSET);
+    }
+
     /** The object as the user's, if it is ours; a user's own object stays as it is. */
     static Manifest handOver(Manifest object, String run) {
         return ours(object)

@@ -53,6 +53,19 @@ public final class TrafficMirrors {
                 : List.of(new IstioMirror());
     }
 
+    /** A route as it may stand in git: without what runs write on it for themselves. */
+    public static Manifest unmarked(Manifest route) {
+        return Marks.unmarked(withoutTombstone(route));
+    }
+
+    /** A route with the mark of a course's run, if its name is the one that runs give to routes that they make for the service. */
+    public static Manifest marked(Manifest route, Course course) {
+        boolean ours = KINDS.contains(route.kind())
+                && route.namespace().equals(course.namespace())
+                && route.name().equals(Marks.nameFor(course.service()));
+        return ours ? Marks.mark(route, course.run()) : route;
+    }
+
     /** The Service for which a run made a route object; empty for objects that are the user's, or no route. */
     public static Optional<String> madeFor(Manifest object) {
         return Optional.of(object)

@@ -38,7 +38,7 @@ class JournalTextTest {
 
     /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 11})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
     void readsEveryFormatForEver(int format) throws IOException {
         String golden = golden(format);
 
@@ -164,7 +164,7 @@ class JournalTextTest {
     @ParameterizedTest
     @MethodSource("words")
     void theGoldenJournalsHaveEveryWord(String word) throws IOException {
-        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(6) + golden(7) + golden(Journal.FORMAT))
+        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(6) + golden(7) + golden(10) + golden(Journal.FORMAT))
                 .contains("\"is\":\"" + word + "\"");
     }
 

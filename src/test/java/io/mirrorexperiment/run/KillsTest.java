@@ -130,6 +130,16 @@ class KillsTest {
                                 "a clone is promoted beside Argo CD",
                                 world -> brief(Trial.clones()).patching(),
                                 GitopsTest.owned()),
+                        way(
+                                "a clone is judged by a mirror that others commit",
+                                world -> brief(Trial.clones()).printing(),
+                                GitopsTest.owned()),
+                        new Way(
+                                "a mirror that others commit is aborted",
+                                world -> brief(Trial.clones()).printing(),
+                                GitopsTest.owned(),
+                                world -> {},
+                                run -> askOnce(run, Entry.Request.ABORT, Entry.Flowing.class)),
                         new Way(
                                 "a clone is rolled back",
                                 world -> brief(Trial.clones()),
@@ -323,6 +333,7 @@ class KillsTest {
             Standing standing = run.advance();
             ending = standing.journal().last(Entry.Finished.class).map(Entry.Finished::ending);
             if (ending.isEmpty()) {
+                standing.commit().ifPresent(new Git(world)::commit);
                 way.person().accept(run);
                 way.weather().accept(world, run.journal());
                 world.moveTo(soon(run, standing, world));

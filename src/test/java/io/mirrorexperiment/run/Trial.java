@@ -113,6 +113,11 @@ record Trial(
         return new Trial(source, mirror, cadence, failFast, promotion, onInconclusive, Optional.of(OnGitops.PATCH));
     }
 
+    /** What the run would edit is printed. */
+    Trial printing() {
+        return new Trial(source, mirror, cadence, failFast, promotion, onInconclusive, Optional.of(OnGitops.PRINT));
+    }
+
     Trial failingFast() {
         return new Trial(source, mirror, cadence, true, promotion, onInconclusive, gitops);
     }

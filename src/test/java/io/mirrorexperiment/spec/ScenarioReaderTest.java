@@ -18,13 +18,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ScenarioReaderTest {
+    /** Specs that are taken, and what they are called after what they do. */
+    static final Map<String, String> NAMED = Map.ofEntries(
+            Map.entry("{service: a, rules: [{to: {v1: 100}}]}", "TRAFFIC_SHIFTING"),
+            Map.entry("{service: a, rules: [{match: [{uri: /x}], to: {v1: 100}}]}", "REQUEST_ROUTING"),
+            Map.entry("{service: a, rules: [{timeout: 2s}]}", "REQUEST_TIMEOUTS"),
+            Map.entry("{service: a, rules: [{fault: {abort: {status: 503}}}]}", "FAULT_INJECTION"),
+            Map.entry("{service: a, rules: [{to: {v1: 100}, mirror: {to: {v2: 5}}}]}", "MIRRORING"),
+            Map.entry("{service: a, tcp: {v1: 50, v2: 50}}", "TCP_TRAFFIC_SHIFTING"),
+            Map.entry("{service: a, circuitBreaker: {outliers: {errors: 1}}}", "CIRCUIT_BREAKING"));
+
+    static final Set<String> TAKEN = NAMED.keySet();
+
+    /** Specs that are refused, and what is said of them. */
+    static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("{service: a}", "says of nothing what shall be done"),
+            Map.entry("{rules: [{timeout: 2s}]}", "spec.service: is missing"),
+            Map.entry("{service: a, rules: []}", "needs a rule"),
+            Map.entry("{service: a, rules: [{}]}", "a rule needs weights, a mirror, a timeout"),
+            Map.entry("{service: a, rules: [{timeout: 2s}, {timeout: 3s}]}", "so it must be the last"),
+            Map.entry("{service: a, rules: [{to: {v1: 60, v2: 30}}]}", "spec.rules[0].to: must add up to 100"),
+            Map.entry("{service: a, rules: [{to: {v1: 100}, mirror: {to: {v1: 5}}}]}", "would get requests and copies of them"),
+            Map.entry("{service: a, rules: [{mirror: {to: {v1: 5}}}]}", "a rule with a mirror needs weights"),
+            Map.entry("{service: a, rules: [{to: {v1: 100}, mirror: {}}]}", "spec.rules[0].mirror.to: is missing"),
+            Map.entry("{service: a, rules: [{timeout: 2}]}", "write 2s for seconds"),
+            Map.entry("{service: a, rules: [{fault: {}}]}", "a fault needs a delay or an abort"),
+            Map.entry("{service: a, rules: [{fault: {abort: {status: 700}}}]}", "from 200 to 599"),
+            Map.entry("{service: a, rules: [{match: [{headers: {X-A: b}}], timeout: 2s}]}", "no name of a header in lower case"),
+            Map.entry("{service: a, rules: [{match: [{uri: {}}], timeout: 2s}]}", "must hold one of exact, prefix and regex"),
+            Map.entry("{service: a, rules: [{timeout: 2s}], tcp: {v1: 100}}", "rules are for requests and tcp for connections"),
+            Map.entry("{service: a, tcp: {v1: 100}, hosts: [a.example.com]}", "has a meaning only beside rules"),
+            Map.entry("{service: a, rules: [{timeout: 2s}], hosts: [shop]}", "is no full host name"),
+            Map.entry("{service: a, rules: [{timeout: 2s}], gateway: a/b}", "has a meaning only beside hosts"),
+            Map.entry("{service: a, circuitBreaker: {}}", "needs a connection pool or outlier detection"),
+            Map.entry("{service: a, circuitBreaker: {pool: {connections: 0}}}", "from 1 to"),
+            Map.entry("{service: a, circuitBreaker: {outliers: {interval: 1s}}}", "needs the number of errors"),
+            Map.entry("{service: a, rules: [{retries: {attempts: 0, on: 5xx}}]}", "with 0 retries"),
+            Map.entry("{service: a, weights: {v1: 100}}", "unknown word 'weights'"));
+
     @Test
     void theExampleOfTheDocsIsRead() throws Exception {
         String page = Files.readString(Path.of("docs/scenarios.md"));
@@ -56,50 +96,22 @@ class ScenarioReaderTest {
         assertThat(scenario.exposure()).isPresent();
     }
 
+    static Stream<Arguments> named() {
+        return NAMED.entrySet().stream().map(row -> Arguments.of(row.getKey(), ScenarioName.valueOf(row.getValue())));
+    }
+
+    static Stream<Arguments> refused() {
+        return REFUSED.entrySet().stream().map(row -> Arguments.of(row.getKey(), row.getValue()));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{service: a, rules: [{to: {v1: 100}}]}                                    | TRAFFIC_SHIFTING",
-                "{service: a, rules: [{match: [{uri: /x}], to: {v1: 100}}]}                 | REQUEST_ROUTING",
-                "{service: a, rules: [{timeout: 2s}]}                                       | REQUEST_TIMEOUTS",
-                "{service: a, rules: [{fault: {abort: {status: 503}}}]}                     | FAULT_INJECTION",
-                "{service: a, rules: [{to: {v1: 100}, mirror: {to: {v2: 5}}}]}              | MIRRORING",
-                "{service: a, tcp: {v1: 50, v2: 50}}                                        | TCP_TRAFFIC_SHIFTING",
-                "{service: a, circuitBreaker: {outliers: {errors: 1}}}                      | CIRCUIT_BREAKING"
-            })
+    @MethodSource("named")
     void aScenarioIsCalledAfterWhatItDoes(String spec, ScenarioName name) {
         assertThat(valid(of(spec)).name()).isEqualTo(name);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "{service: a}                                                     | says of nothing what shall be done",
-                "{rules: [{timeout: 2s}]}                                         | spec.service: is missing",
-                "{service: a, rules: []}                                          | needs a rule",
-                "{service: a, rules: [{}]}                                        | a rule needs weights, a mirror, a timeout",
-                "{service: a, rules: [{timeout: 2s}, {timeout: 3s}]}              | so it must be the last",
-                "{service: a, rules: [{to: {v1: 60, v2: 30}}]}                    | spec.rules[0].to: must add up to 100",
-                "{service: a, rules: [{to: {v1: 100}, mirror: {to: {v1: 5}}}]}    | would get requests and copies of them",
-                "{service: a, rules: [{mirror: {to: {v1: 5}}}]}                   | a rule with a mirror needs weights",
-                "{service: a, rules: [{to: {v1: 100}, mirror: {}}]}               | spec.rules[0].mirror.to: is missing",
-                "{service: a, rules: [{timeout: 2}]}                              | write 2s for seconds",
-                "{service: a, rules: [{fault: {}}]}                               | a fault needs a delay or an abort",
-                "{service: a, rules: [{fault: {abort: {status: 700}}}]}           | from 200 to 599",
-                "{service: a, rules: [{match: [{headers: {X-A: b}}], timeout: 2s}]} | no name of a header in lower case",
-                "{service: a, rules: [{match: [{uri: {}}], timeout: 2s}]}         | must hold one of exact, prefix and regex",
-                "{service: a, rules: [{timeout: 2s}], tcp: {v1: 100}}             | rules are for requests and tcp for connections",
-                "{service: a, tcp: {v1: 100}, hosts: [a.example.com]}             | has a meaning only beside rules",
-                "{service: a, rules: [{timeout: 2s}], hosts: [shop]}              | is no full host name",
-                "{service: a, rules: [{timeout: 2s}], gateway: a/b}               | has a meaning only beside hosts",
-                "{service: a, circuitBreaker: {}}                                 | needs a connection pool or outlier detection",
-                "{service: a, circuitBreaker: {pool: {connections: 0}}}           | from 1 to",
-                "{service: a, circuitBreaker: {outliers: {interval: 1s}}}         | needs the number of errors",
-                "{service: a, rules: [{retries: {attempts: 0, on: 5xx}}]}         | with 0 retries",
-                "{service: a, weights: {v1: 100}}                                 | unknown word 'weights'"
-            })
+    @MethodSource("refused")
     void aMistakeIsToldWithItsPathAndTheWayOut(String spec, String words) {
         assertThat(mistakes(of(spec))).anySatisfy(mistake -> assertThat(mistake).contains(words));
     }
@@ -129,7 +141,7 @@ class ScenarioReaderTest {
                 .allSatisfy(text -> assertThat(mistakes(text)).isNotEmpty());
     }
 
-    private static String of(String spec) {
+    static String of(String spec) {
         return "apiVersion: mirror-experiment.io/v1\nkind: MirrorScenario\nspec: " + spec + "\n";
     }
 

@@ -89,6 +89,28 @@ class SpecReaderTest {
     }
 
     @Test
+    void readsHowLongCommitsAreWaitedForAndWritesItAgain() {
+        Experiment experiment = Read.valid(
+                        SHORTEST,
+                        "spec.promotion={mode: auto, expires: 3h}",
+                        "spec.gitops=print",
+                        "spec.decision.rule=point",
+                        "spec.decision.soak=null")
+                .experiment();
+
+        assertThat(experiment.prints()).isTrue();
+        assertThat(experiment.promotion().expires()).isEqualTo(Duration.ofHours(3));
+        assertThat(Read.valid(SpecText.of(experiment)).experiment()).isEqualTo(experiment);
+        assertThat(SchemaTest.violations(SpecText.of(experiment))).isEmpty();
+    }
+
+    @Test
+    void refuseIsAsNoWord() {
+        assertThat(Read.valid(SHORTEST, "spec.gitops=refuse").experiment())
+                .isEqualTo(Read.valid(SHORTEST).experiment());
+    }
+
+    @Test
     void readsAPromotionInStepsAndWritesItAgain() {
         Experiment experiment = Read.valid(
                         SHORTEST,

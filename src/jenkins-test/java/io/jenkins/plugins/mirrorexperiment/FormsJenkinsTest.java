@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
@@ -56,6 +57,16 @@ class FormsJenkinsTest {
     }
 
     @Test
+    void aPipelineThatSaysTrueMeansPatch() throws Throwable {
+        session.then(jenkins -> {
+            MirrorExperimentStep step =
+                    DescribableModel.of(MirrorExperimentStep.class).instantiate(Map.of("gitops", true));
+
+            assertThat(step.getGitops()).isEqualTo("patch");
+        });
+    }
+
+    @Test
     void everyParameterHasItsHelp() throws Throwable {
         session.then(jenkins -> {
             Visitor author = new Visitor(
@@ -92,10 +103,10 @@ class FormsJenkinsTest {
         Map<String, Step> steps = new LinkedHashMap<>();
         steps.put("mirrorExperiment spec: 'deploy/reviews.yaml'", spec());
         steps.put(
-                "mirrorExperiment cluster: 'prod-eu', dark: 'v2', extend: true, gitops: true, image: 'example/reviews:2.0', interval: '10s',"
+                "mirrorExperiment cluster: 'prod-eu', dark: 'v2', extend: true, gitops: 'print', image: 'example/reviews:2.0', interval: '10s',"
                         + " iterations: 60, live: 'v1', metrics: 'prometheus-eu', name: 'reviews', namespace: 'shop',"
                         + " objectives: [[cap: 1000.0, metric: 'latency-mean', upperLimit: 50.0], [maxIncreaseVsLive: 0.005, metric: 'error-rate']],"
-                        + " onInconclusive: 'hold', percent: 40.0, promotion: 'manual', resultOnInconclusive: 'UNSTABLE', resultOnViolation: 'NONE',"
+                        + " onInconclusive: 'hold', percent: 40.0, promotion: 'auto', resultOnInconclusive: 'UNSTABLE', resultOnViolation: 'NONE',"
                         + " service: 'reviews', set: ['spec.mirror.methods=[\"GET\"]', 'spec.decision.soak=5m'], warmUp: 3",
                 whole());
         MirrorDeployStep deploy = new MirrorDeployStep();
@@ -140,11 +151,11 @@ class FormsJenkinsTest {
         step.setInterval("10s");
         step.setIterations(60);
         step.setWarmUp(3);
-        step.setPromotion("manual");
+        step.setPromotion("auto");
         step.setOnInconclusive("hold");
         step.setSet(List.of("spec.mirror.methods=[\"GET\"]", "spec.decision.soak=5m"));
         step.setExtend(true);
-        step.setGitops(true);
+        step.setGitops("print");
         step.setResultOnViolation("NONE");
         step.setResultOnInconclusive("UNSTABLE");
         return step;

@@ -6,6 +6,7 @@ import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.StoreException;
+import io.mirrorexperiment.run.Commit;
 import io.mirrorexperiment.run.Conclusion;
 import io.mirrorexperiment.run.Move;
 import io.mirrorexperiment.run.Run;
@@ -46,6 +47,7 @@ final class Drive {
     private @Nullable Cluster cluster;
     private volatile @Nullable Standing newest;
     private volatile @Nullable Future<?> alarm;
+    private volatile Optional<Commit> handedOut = Optional.empty();
     private volatile Optional<String> promoter = Optional.empty();
     private volatile String trouble = "";
     private volatile boolean over;
@@ -223,10 +225,12 @@ final class Drive {
     /** When to go on again. */
     private Instant onward() {
         try {
-            Standing standing = opened().advance();
+            Run open = opened();
+            Standing standing = open.advance();
             newest = standing;
             trouble = "";
             promote(standing.journal());
+            handOut(standing, open);
             if (standing.finished()) {
                 gates.ended(this, standing.journal());
                 over = true;
@@ -240,6 +244,25 @@ final class Drive {
             troubled(e);
         }
         return clock.instant().plus(AGAIN);
+    }
+
+    /** Has the build's log say what somebody has to commit: what the run waits for once, and at its end what is left. */
+    private void handOut(Standing standing, Run open) {
+        Optional<Commit> waited = standing.commit().filter(commit -> !handedOut.equals(Optional.of(commit)));
+        handedOut = standing.commit();
+        waited.ifPresent(this::tell);
+        if (standing.finished()) {
+            try {
+                open.left().forEach(this::tell);
+            } catch (ClusterException e) {
+                attendants.forEach(attendant ->
+                        attendant.told("what is left to commit is not known: " + e.getMessage()));
+            }
+        }
+    }
+
+    private void tell(Commit commit) {
+        attendants.forEach(attendant -> commit.text().lines().forEach(attendant::told));
     }
 
     private void troubled(Exception e) {

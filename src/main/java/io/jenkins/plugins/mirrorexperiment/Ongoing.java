@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param place the folder of the run's step below the build's own
  * @param cluster name of the cluster profile; empty for the default
  * @param metrics name of the metrics profile; empty if the spec names its own
- * @param gitops whether objects of GitOps controllers may be touched
+ * @param gitops whether objects of GitOps controllers may be edited whatever the spec says, as steps said before they had words for it
  */
 record Ongoing(
         @JsonProperty("run") String run,

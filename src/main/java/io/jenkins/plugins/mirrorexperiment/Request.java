@@ -10,7 +10,7 @@ import java.util.List;
  * @param defaults what holds although nobody said it
  * @param cluster name of the cluster profile; empty for the default
  * @param metrics name of the metrics profile; empty if the spec names its own
- * @param gitops whether objects of GitOps controllers may be touched
+ * @param gitops whether objects of GitOps controllers may be edited whatever the spec says, as steps said before they had words for it
  * @param extend whether the run is made as long as today's traffic needs
  * @param by who begins it, for people who find the target claimed
  */

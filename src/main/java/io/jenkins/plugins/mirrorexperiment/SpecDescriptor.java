@@ -3,6 +3,9 @@ package io.jenkins.plugins.mirrorexperiment;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.kohsuke.stapler.AncestorInPath;
@@ -10,7 +13,19 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** The forms of steps that begin a run. Public, since a form calls methods of public classes only. */
-public abstract class SpecDescriptor extends StepDescriptor {
+public abstract class SpecDescriptor extends StepDescriptor implements CustomDescribableModel {
+    /** As a pipeline says it, in the words of today. */
+    @Override
+    public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+        return SpecWords.ofToday(arguments);
+    }
+
+    /** Nothing is taken from what a step says. */
+    @Override
+    public UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable step) {
+        return step;
+    }
+
     /** The clusters that a job may name, for those who write jobs. */
     @POST
     public ListBoxModel doFillClusterItems(
@@ -39,6 +54,11 @@ public abstract class SpecDescriptor extends StepDescriptor {
     /** Who promotes. */
     public ListBoxModel doFillPromotionItems() {
         return Choices.names(List.of("auto", "manual", "none"));
+    }
+
+    /** What is done about what a GitOps controller owns. */
+    public ListBoxModel doFillGitopsItems() {
+        return Choices.names(List.of("refuse", "patch", "print"));
     }
 
     /** What becomes of an inconclusive run. */

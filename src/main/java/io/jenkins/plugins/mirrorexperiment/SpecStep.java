@@ -34,7 +34,7 @@ public abstract class SpecStep extends Step implements Serializable {
     private String onInconclusive = "";
     private ArrayList<String> set = new ArrayList<>();
     private boolean extend;
-    private boolean gitops;
+    private @Nullable String onGitops = "";
 
     public String getSpec() {
         return spec;
@@ -230,14 +230,14 @@ public abstract class SpecStep extends Step implements Serializable {
         this.extend = extend;
     }
 
-    public boolean isGitops() {
-        return gitops;
+    public String getGitops() {
+        return Util.fixNull(onGitops);
     }
 
-    /** Whether objects that a GitOps controller owns may be touched. */
+    /** What is done about objects that a GitOps controller owns: refuse, patch or print. */
     @DataBoundSetter
-    public void setGitops(boolean gitops) {
-        this.gitops = gitops;
+    public void setGitops(String gitops) {
+        this.onGitops = Util.fixNull(gitops).strip();
     }
 
     /** What the parameters say, as overrides of a spec; those that were not given say nothing. */
@@ -260,8 +260,9 @@ public abstract class SpecStep extends Step implements Serializable {
                 .count("spec.duration.warmUp", warmUp)
                 .text("spec.promotion", promotion)
                 .text("spec.onInconclusive", onInconclusive)
+                .text("spec.gitops", getGitops())
                 .all(set);
-        return new SpecWords(spec, text, words.overrides(), cluster, metrics, gitops, extend);
+        return new SpecWords(spec, text, words.overrides(), cluster, metrics, false, extend);
     }
 
     private boolean isBare() {

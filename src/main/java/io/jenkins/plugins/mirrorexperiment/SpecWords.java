@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mirrorexperiment.experiment.OnGitops;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param overrides as {@code path=value}, in their order
  * @param cluster name of the cluster profile; empty for the default
  * @param metrics name of the metrics profile; empty if the spec names its own
- * @param gitops whether objects of GitOps controllers may be touched
+ * @param gitops whether objects of GitOps controllers may be edited whatever the spec says, as steps said before they had words for it
  * @param extend whether the run is made as long as today's traffic needs
  */
 record SpecWords(
@@ -34,6 +37,16 @@ record SpecWords(
     /** Copies. */
     SpecWords {
         overrides = List.copyOf(overrides);
+    }
+
+    /** Parameters of a step; pipelines that were written when there was one way only say {@code gitops: true}. */
+    static Map<String, Object> ofToday(Map<String, Object> parameters) {
+        if (!(parameters.get("gitops") instanceof Boolean patch)) {
+            return parameters;
+        }
+        Map<String, Object> today = new HashMap<>(parameters);
+        today.put("gitops", patch ? OnGitops.PATCH.word() : "");
+        return today;
     }
 
     /** As JSON: what a Pipeline saves must be readable by every later version of the plugin. */

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.Experiment;
+import io.mirrorexperiment.experiment.OnGitops;
 import io.mirrorexperiment.spec.SpecFiles;
 import io.mirrorexperiment.spec.SpecReader;
 import io.mirrorexperiment.spec.SpecResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,26 @@ class SpecWordsTest {
         assertThat(experiment.mirror().percent()).isEqualTo(12.5);
         assertThat(experiment.cadence().iterations()).isEqualTo(70);
         assertThat(experiment.objectives()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"patch", "print"})
+    void theWayWithGitopsIsAFieldOfTheSpec(String word) {
+        String[] way = new SpecWords.Draft()
+                .text("spec.metrics.prometheus", "{url: \"http://prom:9090\"}")
+                .text("spec.gitops", word)
+                .overrides()
+                .toArray(String[]::new);
+
+        assertThat(read(way).gitops()).contains(OnGitops.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+
+    @Test
+    void pipelinesThatSayTrueMeanPatch() {
+        assertThat(SpecWords.ofToday(Map.of("gitops", true, "dark", "v2")))
+                .isEqualTo(Map.of("gitops", "patch", "dark", "v2"));
+        assertThat(SpecWords.ofToday(Map.of("gitops", false))).isEqualTo(Map.of("gitops", ""));
+        assertThat(SpecWords.ofToday(Map.of("gitops", "print"))).isEqualTo(Map.of("gitops", "print"));
     }
 
     @Test

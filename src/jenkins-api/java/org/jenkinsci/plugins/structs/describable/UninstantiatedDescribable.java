@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.structs.describable;
+
+public class UninstantiatedDescribable {
+    public UninstantiatedDescribable() {}
+}
