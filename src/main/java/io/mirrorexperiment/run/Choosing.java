@@ -69,7 +69,7 @@ final class Choosing {
     private TrafficMirror found(Experiment experiment) {
         Course course = course(experiment);
         Map<TrafficMirror, List<Manifest>> leading = new java.util.LinkedHashMap<>();
-        for (TrafficMirror provider : candidates(experiment)) {
+        for (TrafficMirror provider : candidates()) {
             List<Manifest> routes = provider.leading(course, seen(provider, course));
             if (!routes.isEmpty()) {
                 leading.put(provider, routes);
@@ -92,14 +92,14 @@ final class Choosing {
         Course course = course(experiment);
         return known(experiment, Optional.empty())
                 .map(Stream::of)
-                .orElseGet(() -> candidates(experiment).stream())
+                .orElseGet(() -> candidates().stream())
                 .mapToLong(provider -> provider.generation(course, seen(provider, course)))
                 .max()
                 .orElse(0);
     }
 
     /** Istio alone where the cluster has nothing else. */
-    private List<TrafficMirror> candidates(Experiment experiment) {
+    private List<TrafficMirror> candidates() {
         List<TrafficMirror> others = TrafficMirrors.byServices().stream()
                 .filter(other -> cluster.serves(other.kinds().get(0)))
                 .toList();
