@@ -70,8 +70,11 @@ final class PlanCommand implements Callable<Integer> {
         plan.besides()
                 .ifPresent(others -> say("beside   " + String.join(", ", others)
                         + ", which users' requests reach, too: all live versions are counted together"));
-        experiment.mirror().shiftWords().ifPresent(weights -> say("shift    " + weights
-                + " of users' requests while the run lasts; then the routes are as they were"));
+        experiment
+                .mirror()
+                .shiftWords()
+                .ifPresent(weights -> say("shift    " + weights
+                        + " of users' requests while the run lasts; then the routes are as they were"));
         say("dark     " + kind + plan.dark() + (plan.deploys().isEmpty() ? ", there already" : ", to be deployed:"));
         plan.deploys().forEach(address -> say("           " + address));
         if (Mirror.Via.byServices(plan.via())) {

@@ -27,9 +27,8 @@ final class ChangesSection {
             return List.of(new Line("all", Tone.PLAIN, nothing(facts)));
         }
         Plan plan = facts.plan().get();
-        List<Line> lines =
-                new ArrayList<>(List.of(
-                route(facts, plan), live(facts, plan), beside(facts, plan), dark(facts, plan), claim(facts)));
+        List<Line> lines = new ArrayList<>(
+                List.of(route(facts, plan), live(facts, plan), beside(facts, plan), dark(facts, plan), claim(facts)));
         lines.removeIf(line -> line.words().isEmpty());
         facts.ending()
                 .filter(end -> end.outcome() == Outcome.STUCK)

@@ -77,7 +77,7 @@ final class Drafting {
         LiveSide side = new LiveSide(site, service, workloads);
         List<String> besides = side.besides(survey.besides());
         if (experiment.mirror().shift().isPresent()) {
-            side.requireReady(besides);
+            side.requireDivided(besides);
         }
         LiveSide.requirePromotable(experiment, live.name(), besides);
         List<Address> shifted = shifted(journal, course, objects);

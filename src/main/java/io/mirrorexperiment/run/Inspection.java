@@ -183,7 +183,8 @@ public final class Inspection {
                 ? Finding.good(plan.liveWords() + " had " + requests + " requests, " + live.bad()
                         + " failed, in the baseline window")
                 : Finding.bad(
-                        plan.liveWords() + " had no request in the baseline window, as far as the metrics system remembers",
+                        plan.liveWords()
+                                + " had no request in the baseline window, as far as the metrics system remembers",
                         "without traffic nothing can be mirrored or judged: wait for some, or lengthen spec.protection.baseline");
     }
 

@@ -40,25 +40,23 @@ final class LiveSide {
                 .toList();
     }
 
-    /** No user is led to a version that does not serve. */
-    void requireReady(List<String> besides) {
-        workloads.stream()
-                .filter(each -> besides.contains(each.name()))
-                .forEach(each -> Darkness.unready(
-                                site.workload().readiness(each, site.cluster().pods(each)))
-                        .ifPresent(reason -> {
-                            throw Obstacle.impossible("spec.shift leads users' requests to " + each.address().words()
-                                    + ", which is not ready: " + reason);
-                        }));
+    /** The routes can be divided, and no user is led to a version that does not serve. */
+    void requireDivided(List<String> besides) {
+        if (!site.traffic().divides()) {
+            throw Obstacle.impossible("spec.shift cannot be written by "
+                    + site.traffic().name() + ": leave it out, or divide the requests in your own routes");
+        }
+        workloads.stream().filter(each -> besides.contains(each.name())).forEach(each -> Darkness.unready(
+                        site.workload().readiness(each, site.cluster().pods(each)))
+                .ifPresent(reason -> {
+                    throw Obstacle.impossible("spec.shift leads users' requests to "
+                            + each.address().words() + ", which is not ready: " + reason);
+                }));
     }
 
     private List<Manifest> behind(Beside part) {
         Found<List<Manifest>> found = site.versions()
-                .carrying(
-                        part.labels(),
-                        service,
-                        workloads,
-                        Darkness.pods(site.cluster(), service, part.labels()));
+                .carrying(part.labels(), service, workloads, Darkness.pods(site.cluster(), service, part.labels()));
         if (found instanceof Found.There<List<Manifest>> there) {
             return there.value();
         }
@@ -78,7 +76,8 @@ final class LiveSide {
                 && experiment.promotion().mode() != Promotion.Mode.NONE
                 && experiment.dark().source() instanceof DarkSource.Clone) {
             throw Obstacle.impossible("users' requests are divided between " + live + " and "
-                    + String.join(", ", besides) + ", and a promotion of a dark version made from an image would change "
+                    + String.join(", ", besides)
+                    + ", and a promotion of a dark version made from an image would change "
                     + live + " alone: set promotion to none, lead all requests to " + live
                     + ", or give the dark version as a Deployment of its own (dark.deployment or dark.manifest), to which"
                     + " a promotion leads all of them");

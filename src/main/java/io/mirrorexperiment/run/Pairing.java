@@ -87,7 +87,8 @@ final class Pairing {
         boolean live = side == Side.LIVE;
         return place instanceof AccessLogPlace.InFiles files
                 ? AccessLogs.file(site.files().place(live ? files.live() : files.dark()))
-                : pods(experiment.namespace(), live ? plan.lives() : List.of(plan.dark()), (AccessLogPlace.InPods) place);
+                : pods(experiment.namespace(), live ? plan.lives() : List.of(plan.dark()), (AccessLogPlace.InPods)
+                        place);
     }
 
     private LogReader pods(String namespace, List<String> deployments, AccessLogPlace.InPods pods) {

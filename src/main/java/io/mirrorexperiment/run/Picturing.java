@@ -83,8 +83,7 @@ final class Picturing {
         Instant until = journal.last(Entry.Iterated.class).orElseThrow().at();
         Duration window = bounded(
                 Duration.between(journal.last(Entry.Flowing.class).orElseThrow().at(), until));
-        Scope scope = new Scope.OfService(
-                experiment.namespace(), experiment.service(), workloads(plan), true);
+        Scope scope = new Scope.OfService(experiment.namespace(), experiment.service(), workloads(plan), true);
         Sight sight = site.metrics()
                 .traffic(scope, until, window)
                 .completeOnTimeout(

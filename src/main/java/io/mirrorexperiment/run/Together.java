@@ -36,7 +36,8 @@ final class Together {
         for (Reading each : byVersion.values()) {
             for (Map.Entry<String, Series> pod : Looking.counters(each).series().entrySet()) {
                 if (all.put(pod.getKey(), pod.getValue()) != null) {
-                    return new Missing("series " + pod.getKey() + " is one of several versions, so it would count twice");
+                    return new Missing(
+                            "series " + pod.getKey() + " is one of several versions, so it would count twice");
                 }
             }
         }

@@ -31,7 +31,9 @@ final class ShiftForm {
             return mirror;
         }
         if (mirror.via() == Mirror.Via.EXISTING) {
-            spec.refuse("shift", "is for routes that the run edits; with via: existing divide the requests in your own route");
+            spec.refuse(
+                    "shift",
+                    "is for routes that the run edits; with via: existing divide the requests in your own route");
         }
         if (live.isRevision()) {
             spec.refuse("shift", "is for Deployments; a Knative Service divides requests by its own spec.traffic");
@@ -46,8 +48,7 @@ final class ShiftForm {
     private Optional<Map<String, Integer>> weights(Field field) {
         Optional<List<Share>> shares = new VersionsForm(Map.of()).shares(field);
         Map<String, Integer> weights = new TreeMap<>();
-        shares.ifPresent(all ->
-                all.forEach(share -> weights.put(share.version().name(), share.weight())));
+        shares.ifPresent(all -> all.forEach(share -> weights.put(share.version().name(), share.weight())));
         return shares.isEmpty() ? Optional.empty() : checked(field, weights);
     }
 
@@ -63,15 +64,16 @@ final class ShiftForm {
             return field.wrong("divides nothing; name two versions or more" + EXAMPLE + ", or leave shift out");
         }
         if (weights.keySet().stream().map(ShiftForm::plain).distinct().count() < weights.size()) {
-            return field.wrong("has versions that differ by a dot, a line or their case only; a subset cannot be named after each");
+            return field.wrong(
+                    "has versions that differ by a dot, a line or their case only; a subset cannot be named after each");
         }
         if (live instanceof Version.Labelled labelled && !weights.containsKey(labelled.version())) {
             return field.wrong("does not say what the live version " + labelled.version() + " gets");
         }
         return darkVersion()
                 .filter(weights::containsKey)
-                .<Optional<Map<String, Integer>>>map(name ->
-                        field.wrong("names " + name + ", the dark version: it gets copies only; take it out"))
+                .<Optional<Map<String, Integer>>>map(
+                        name -> field.wrong("names " + name + ", the dark version: it gets copies only; take it out"))
                 .orElse(Optional.of(weights));
     }
 
@@ -79,7 +81,8 @@ final class ShiftForm {
         if (dark.source() instanceof DarkSource.Clone clone) {
             return Optional.of(clone.version());
         }
-        return dark.source() instanceof DarkSource.Present present && present.version() instanceof Version.Labelled labelled
+        return dark.source() instanceof DarkSource.Present present
+                        && present.version() instanceof Version.Labelled labelled
                 ? Optional.of(labelled.version())
                 : Optional.empty();
     }

@@ -41,11 +41,12 @@ final class Besides {
         List<Beside> others = inRoutes(mesh);
         return others.isEmpty() || foreseen.needsOwn() || leadsToLive(foreseen)
                 ? Optional.empty()
-                : Optional.of("%s leads to subset '%s', and no route leads to the live version %s: name the version that users get."
-                        .formatted(
-                                others.get(0).where(),
-                                others.get(0).subset(),
-                                new TreeMap<>(mesh.course().liveLabels())));
+                : Optional.of(
+                        "%s leads to subset '%s', and no route leads to the live version %s: name the version that users get."
+                                .formatted(
+                                        others.get(0).where(),
+                                        others.get(0).subset(),
+                                        new TreeMap<>(mesh.course().liveLabels())));
     }
 
     private static Stream<Beside> of(Mesh mesh, VirtualService route) {
@@ -69,9 +70,10 @@ final class Besides {
     private static boolean leadsToLive(Mesh mesh) {
         return mesh.routes().stream()
                 .flatMap(route -> Mirroring.bare(route, mesh.host()).entries().stream())
-                .flatMap(entry -> entry.carrying().stream()
-                        .filter(leg -> mesh.host().isMeantBy(leg.host(), entry.from())))
-                .anyMatch(leg -> leg.subset().filter(name -> excludesLive(mesh, name)).isEmpty());
+                .flatMap(entry ->
+                        entry.carrying().stream().filter(leg -> mesh.host().isMeantBy(leg.host(), entry.from())))
+                .anyMatch(leg ->
+                        leg.subset().filter(name -> excludesLive(mesh, name)).isEmpty());
     }
 
     private static Stream<String> subsets(Mesh mesh, Entry entry) {

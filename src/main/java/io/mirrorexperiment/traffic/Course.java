@@ -45,18 +45,7 @@ public record Course(
             String run,
             Optional<String> domain,
             List<Manifest> given) {
-        this(
-                namespace,
-                service,
-                liveLabels,
-                darkLabels,
-                percent,
-                methods,
-                generation,
-                run,
-                domain,
-                given,
-                Map.of());
+        this(namespace, service, liveLabels, darkLabels, percent, methods, generation, run, domain, given, Map.of());
     }
 
     /** One that is given no route. */

@@ -47,29 +47,34 @@ final class Division {
         List<Subset> subsets = subsets(mesh);
         return Besides.inRoutes(mesh).stream()
                 .findFirst()
-                .map(other -> "%s leads live requests to subset '%s' already, so spec.shift cannot say what each version gets: leave one of the two out."
-                        .formatted(other.where(), other.subset()))
+                .map(other ->
+                        "%s leads live requests to subset '%s' already, so spec.shift cannot say what each version gets: leave one of the two out."
+                                .formatted(other.where(), other.subset()))
                 .or(() -> subsets.stream()
                         .filter(subset -> !subset.excludes(mesh.course().darkLabels()))
                         .findFirst()
-                        .map(subset -> "spec.shift leads users' requests to pods with %s, which the dark version %s may have, too: give it another version label."
-                                .formatted(subset.labels(), new TreeMap<>(mesh.course().darkLabels()))))
+                        .map(subset ->
+                                "spec.shift leads users' requests to pods with %s, which the dark version %s may have, too: give it another version label."
+                                        .formatted(
+                                                subset.labels(),
+                                                new TreeMap<>(mesh.course().darkLabels()))))
                 .or(() -> subsets.stream()
-                                        .filter(subset -> !subset.excludes(mesh.course().liveLabels()))
+                                        .filter(subset ->
+                                                !subset.excludes(mesh.course().liveLabels()))
                                         .count()
                                 == 1
                         ? Optional.empty()
-                        : Optional.of("spec.shift must say what the live version %s gets, by the label version of its pods; it names %s."
-                                .formatted(
-                                        new TreeMap<>(mesh.course().liveLabels()),
-                                        new TreeMap<>(mesh.course().shares()).keySet())));
+                        : Optional.of(
+                                "spec.shift must say what the live version %s gets, by the label version of its pods; it names %s."
+                                        .formatted(
+                                                new TreeMap<>(mesh.course().liveLabels()),
+                                                new TreeMap<>(mesh.course().shares()).keySet())));
     }
 
     /** A pinned route, divided. One on which something else of a run stands already is divided as far as it shall be. */
     static VirtualService made(VirtualService route, Mesh mesh) {
         ServiceHost host = mesh.host();
-        boolean later = Shifting.isShifted(route)
-                || route.entries().stream().anyMatch(entry -> entry.isClone(host));
+        boolean later = Shifting.isShifted(route) || route.entries().stream().anyMatch(entry -> entry.isClone(host));
         if (mesh.course().shares().isEmpty() || later) {
             return route;
         }
@@ -88,9 +93,7 @@ final class Division {
 
     private static boolean isOurs(Entry entry, ServiceHost host) {
         return entry.mentions(host)
-                && entry.name()
-                        .filter(name -> name.startsWith(Marks.DIVISION))
-                        .isPresent();
+                && entry.name().filter(name -> name.startsWith(Marks.DIVISION)).isPresent();
     }
 
     private static Entry divided(Entry entry, int place, Mesh mesh) {

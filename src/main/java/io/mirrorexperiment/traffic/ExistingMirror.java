@@ -43,8 +43,7 @@ public final class ExistingMirror implements TrafficMirror {
         }
         return found.copies().isEmpty()
                 ? new Survey.Impossible(Cause.NOT_POSSIBLE, nothing(mesh))
-                : new Survey.Possible(
-                        List.of(), found.share(), found.warnings(), tellsCopies(mesh), Besides.of(mesh));
+                : new Survey.Possible(List.of(), found.share(), found.warnings(), tellsCopies(mesh), Besides.of(mesh));
     }
 
     @Override

@@ -91,6 +91,11 @@ public final class IstioMirror implements TrafficMirror {
     }
 
     @Override
+    public boolean divides() {
+        return true;
+    }
+
+    @Override
     public Step shift(Course course, List<Manifest> objects) {
         return Shifting.make(Mesh.of(course, objects));
     }

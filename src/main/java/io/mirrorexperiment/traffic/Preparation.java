@@ -1,7 +1,6 @@
 package io.mirrorexperiment.traffic;
 
 import io.mirrorexperiment.manifest.Manifest;
-import java.util.List;
 import java.util.Optional;
 
 /** Our two subsets, by which routes can address the versions. */
@@ -67,7 +66,8 @@ final class Preparation {
     }
 
     private static DestinationRule withSubsets(DestinationRule rule, Mesh mesh) {
-        DestinationRule with = rule.withSubset(new Subset(Marks.LIVE, mesh.course().liveLabels()))
+        DestinationRule with = rule.withSubset(
+                        new Subset(Marks.LIVE, mesh.course().liveLabels()))
                 .withSubset(new Subset(Marks.DARK, mesh.course().darkLabels()));
         for (Subset subset : Division.subsets(mesh)) {
             with = with.withSubset(subset);

@@ -91,8 +91,7 @@ final class ScenarioSubsets {
                 .flatMap(rule -> rule.subsets().stream())
                 .filter(subset -> subset.labels().equals(version.labels()))
                 .map(Subset::name);
-        return Stream.concat(named, same)
-                .filter(name -> !Marks.isSubset(name));
+        return Stream.concat(named, same).filter(name -> !Marks.isSubset(name));
     }
 
     /** The version's name as a DNS label, which Istio asks of the names of subsets. */

@@ -62,6 +62,11 @@ public interface TrafficMirror {
     /** What {@link #prepare} did is undone. */
     Step clear(Course course, List<Manifest> objects);
 
+    /** Whether {@link #pin} divides requests among the versions of {@link Course#shares}. */
+    default boolean divides() {
+        return false;
+    }
+
     /** All live traffic goes to the dark version for good; the old one stays in the route at weight 0. */
     Step shift(Course course, List<Manifest> objects);
 

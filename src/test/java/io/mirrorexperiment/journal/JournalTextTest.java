@@ -55,7 +55,8 @@ class JournalTextTest {
         Journal paused = old.plus(new Entry.Asked(Journals.at(60), Entry.Request.PAUSE, "ci"));
         Journal longer = old.plus(new Entry.Extended(Journals.at(60), 3, "ana"));
         Journal pictured = old.plus(new Entry.Pictured(Journals.at(60), new Sight.Unseen("nobody looked")));
-        Journal divided = old.plus(new Entry.Planned(Journals.at(60), Words.plan().beside(List.of("reviews-v3"))));
+        Journal divided =
+                old.plus(new Entry.Planned(Journals.at(60), Words.plan().beside(List.of("reviews-v3"))));
 
         assertThat(List.of(
                         old,

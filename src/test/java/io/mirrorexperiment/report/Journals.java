@@ -258,21 +258,21 @@ final class Journals {
     private static Arbitrary<Plan> plans() {
         return Combinators.combine(TEXTS, MAYBE, TEXTS.list().ofMaxSize(3), TIMES)
                 .as((text, percent, texts, deadline) -> new Plan(
-                        "istio",
-                        "reviews-v1",
-                        text,
-                        Map.of(),
-                        Map.of(),
-                        text,
-                        "reviews",
-                        percent,
-                        texts,
-                        texts,
-                        texts,
-                        deadline,
-                        texts,
-                        texts,
-                        Optional.empty())
+                                "istio",
+                                "reviews-v1",
+                                text,
+                                Map.of(),
+                                Map.of(),
+                                text,
+                                "reviews",
+                                percent,
+                                texts,
+                                texts,
+                                texts,
+                                deadline,
+                                texts,
+                                texts,
+                                Optional.empty())
                         .beside(texts));
     }
 

@@ -133,7 +133,8 @@ class DividedRunTest {
                     .contains("users' requests are divided between reviews-v1 and reviews-v2: what is said of live, and"
                             + " compared with live, is said of all of them together");
             assertThat(run.journal().format()).isEqualTo(8);
-            assertThat(JournalText.read(JournalText.write(run.journal()), "here")).isEqualTo(run.journal());
+            assertThat(JournalText.read(JournalText.write(run.journal()), "here"))
+                    .isEqualTo(run.journal());
         }
     }
 
@@ -180,13 +181,19 @@ class DividedRunTest {
             Run run = world.begin(clone3().ticking(1, 6).in(world));
             world.drive(run, Entry.Iterated.class);
             world.traffic.unreachable = "reviews-v2";
-            world.drive(run, standing -> standing.journal().all(Entry.Iterated.class).count() == 3);
+            world.drive(
+                    run,
+                    standing -> standing.journal().all(Entry.Iterated.class).count() == 3);
             world.traffic.unreachable = "";
 
             Ending ending = world.finish(run);
 
             assertEnding(ending, Verdict.CONFORMS, Outcome.OBSERVED, Cause.OBJECTIVES_MET, 0);
-            assertThat(run.journal().last(Entry.Iterated.class).orElseThrow().proof().share())
+            assertThat(run.journal()
+                            .last(Entry.Iterated.class)
+                            .orElseThrow()
+                            .proof()
+                            .share())
                     .isEqualTo(0.5, offset(0.03));
         }
     }
@@ -203,8 +210,8 @@ class DividedRunTest {
             assertEnding(ending, Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, 0);
             assertThat(world.traffic.failed).isZero();
             assertThat(route(world).maps("spec", "http").get(0).get("route"))
-                    .isEqualTo(List.of(
-                            Map.of("destination", Map.of("host", "reviews", "subset", "v3"), "weight", 100)));
+                    .isEqualTo(
+                            List.of(Map.of("destination", Map.of("host", "reviews", "subset", "v3"), "weight", 100)));
             assertThat(replicas(world, "v3")).isEqualTo(3);
             assertThat(List.of(replicas(world, "v1"), replicas(world, "v2"))).containsExactly(2L, 1L);
         }
@@ -214,7 +221,8 @@ class DividedRunTest {
     void aPromotionInStepsTakesFromAllInProportionAndGoesBackToWhatWasThere() {
         try (World world = divided(Scenes.deployment("v3", 1))) {
             Run run = world.begin(present3().stepping(50, 100).failingFast().in(world));
-            world.drive(run, standing -> standing.journal().all(Entry.Watched.class).count() > 2);
+            world.drive(
+                    run, standing -> standing.journal().all(Entry.Watched.class).count() > 2);
             assertThat(weights(world)).containsExactly(50, 40, 10);
             world.traffic.darkErrors = 0.4;
 
@@ -228,7 +236,8 @@ class DividedRunTest {
 
     private static List<Object> weights(World world) {
         Object legs = route(world).maps("spec", "http").get(0).get("route");
-        return ((List<?>) legs).stream().<Object>map(leg -> ((Map<?, ?>) leg).get("weight")).toList();
+        return ((List<?>) legs)
+                .stream().<Object>map(leg -> ((Map<?, ?>) leg).get("weight")).toList();
     }
 
     private static Manifest route(World world) {
@@ -260,15 +269,17 @@ class DividedRunTest {
     @Test
     void aPartOfTheRequestsThatNoDeploymentTakesIsRefused() {
         try (World world = divided()) {
-            world.cluster().delete(world.cluster()
-                    .read(new Address(Kind.DEPLOYMENT, "default", "reviews-v2"))
-                    .orElseThrow());
+            world.cluster()
+                    .delete(world.cluster()
+                            .read(new Address(Kind.DEPLOYMENT, "default", "reviews-v2"))
+                            .orElseThrow());
 
             Draft draft = world.engine().draft(clone3().in(world));
 
             assertThat(((Draft.Impossible) draft).because())
-                    .startsWith("VirtualService default/reviews, entry 'all' leads live requests to subset 'v2', and whose"
-                            + " requests these are cannot be told: no Deployment behind");
+                    .startsWith(
+                            "VirtualService default/reviews, entry 'all' leads live requests to subset 'v2', and whose"
+                                    + " requests these are cannot be told: no Deployment behind");
         }
     }
 
@@ -294,16 +305,15 @@ class DividedRunTest {
     void aMirrorOfTheUsersBesideASplitIsJudged() {
         try (World world = divided(Scenes.deployment("v3", 1))) {
             Manifest route = route(world);
-            Map<String, Object> entry = new java.util.LinkedHashMap<>(route.maps("spec", "http").get(0));
+            Map<String, Object> entry =
+                    new java.util.LinkedHashMap<>(route.maps("spec", "http").get(0));
             entry.put("mirror", Map.of("host", "reviews", "subset", "v3"));
             entry.put("mirrorPercentage", Map.of("value", 50));
             world.cluster().replace(route.with(List.of(entry), "spec", "http"));
             Manifest rule = world.cluster()
                     .read(new Address(Kind.DESTINATION_RULE, "default", "reviews"))
                     .orElseThrow();
-            world.cluster()
-                    .replace(rule.with(
-                            List.of(subset("v1"), subset("v2"), subset("v3")), "spec", "subsets"));
+            world.cluster().replace(rule.with(List.of(subset("v1"), subset("v2"), subset("v3")), "spec", "subsets"));
             world.begin();
             Trial trial = present3()
                     .via(Mirror.Via.EXISTING, Mirror.ALL_METHODS)
@@ -313,7 +323,11 @@ class DividedRunTest {
             Ending ending = world.finish(run);
 
             assertEnding(ending, Verdict.CONFORMS, Outcome.OBSERVED, Cause.OBJECTIVES_MET, 0);
-            assertThat(run.journal().last(Entry.Iterated.class).orElseThrow().proof().share())
+            assertThat(run.journal()
+                            .last(Entry.Iterated.class)
+                            .orElseThrow()
+                            .proof()
+                            .share())
                     .isEqualTo(0.5, offset(0.02));
             assertUntouched(world);
         }

@@ -46,7 +46,9 @@ class DividingRunTest {
     }
 
     private static Trial clone3() {
-        return Trial.clones().from(new DarkSource.Clone("v3", "example/reviews:v3")).dividing(WEIGHTS);
+        return Trial.clones()
+                .from(new DarkSource.Clone("v3", "example/reviews:v3"))
+                .dividing(WEIGHTS);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -138,8 +140,8 @@ class DividingRunTest {
             world.drive(run, Entry.Flowing.class);
 
             Undo undo = new Undo(world.cluster(), world.engine(new MemoryStore()));
-            world.finish(world.keep(
-                    undo.restore(undo.claims(Optional.empty()).get(0), "a person").orElseThrow()));
+            world.finish(world.keep(undo.restore(undo.claims(Optional.empty()).get(0), "a person")
+                    .orElseThrow()));
             world.calm();
 
             assertThat(route(world)).isEqualTo(world.before().get(ROUTE));

@@ -67,7 +67,8 @@ final class Scenes {
 
     /** A VirtualService that divides requests between v1 (two pods) and v2 (one): four in five go to v1. */
     static String divided() {
-        String legs = "[{destination: {host: reviews, subset: v1}, weight: 80}, {destination: {host: reviews, subset: v2}, weight: 20}]";
+        String legs =
+                "[{destination: {host: reviews, subset: v1}, weight: 80}, {destination: {host: reviews, subset: v2}, weight: 20}]";
         return SERVICE
                 + deployment("v1", 2)
                 + deployment("v2", 1)

@@ -87,8 +87,7 @@ record Trial(
 
     /** Users' requests are divided meanwhile. */
     Trial dividing(Map<String, Integer> weights) {
-        return new Trial(
-                source, mirror.shifting(weights), cadence, failFast, promotion, onInconclusive, gitops);
+        return new Trial(source, mirror.shifting(weights), cadence, failFast, promotion, onInconclusive, gitops);
     }
 
     Trial promoting(Promotion.Mode mode, Duration keepOld) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,47 @@ class SpecReaderTest {
         assertThat(experiment.promotion().steps()).contains(new Steps(List.of(10, 50, 100), Duration.ofSeconds(30)));
         assertThat(experiment.gitops()).contains(OnGitops.PATCH);
         assertThat(Read.valid(SpecText.of(experiment)).experiment()).isEqualTo(experiment);
+    }
+
+    @Test
+    void readsADivisionBesideTheMirrorAndWritesItAgain() {
+        Experiment experiment = Read.valid(
+                        SHORTEST,
+                        "spec.shift={to: {v1: 80, v3: 20}}",
+                        "spec.decision.rule=point",
+                        "spec.decision.soak=null")
+                .experiment();
+
+        assertThat(experiment.mirror().shift()).contains(Map.of("v1", 80, "v3", 20));
+        assertThat(experiment.mirror().shiftWords()).contains("v1 80 %, v3 20 %");
+        assertThat(Read.valid(SpecText.of(experiment)).experiment()).isEqualTo(experiment);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                         | spec.shift.to: is missing; say what each live version gets in percent, as in to: {v1: 80, v2: 20}
+            {weights: {v1: 80, v3: 20}} | spec.shift.weights: unknown word 'weights'; allowed: to
+            {to: {v1: 80, v3: 10}}     | spec.shift.to: must add up to 100, but adds up to 90
+            {to: {v1: 100}}            | spec.shift.to: divides nothing; name two versions or more, as in to: {v1: 80, v2: 20}, or leave shift out
+            {to: {v3: 80, v4: 20}}     | spec.shift.to: does not say what the live version v1 gets
+            {to: {v1: 80, v2: 20}}     | spec.shift.to: names v2, the dark version: it gets copies only; take it out
+            {to: {v1: 80, v3.0: 10, V3-0: 10}} | spec.shift.to: has versions that differ by a dot, a line or their case only; a subset cannot be named after each
+            """)
+    void refusesDivisionsThatAreNone(String shift, String mistake) {
+        assertThat(Read.mistakes(SHORTEST, "spec.shift=" + shift))
+                .extracting(each -> each.path() + ": " + each.message().replace("in an override: ", ""))
+                .contains(mistake);
+    }
+
+    @Test
+    void refusesADivisionOfRoutesThatTheRunDoesNotEdit() {
+        assertThat(Read.mistakes(
+                        SHORTEST,
+                        "spec.mirror.via=existing",
+                        "spec.dark.image=null",
+                        "spec.shift={to: {v1: 80, v3: 20}}"))
+                .extracting(Mistake::path)
+                .contains("spec.shift");
     }
 
     @ParameterizedTest

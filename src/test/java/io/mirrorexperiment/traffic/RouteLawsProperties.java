@@ -212,14 +212,13 @@ class RouteLawsProperties {
                     assertThat(request.destinations(after))
                             .extracting(leg -> Fields.map(leg, "destination").get("subset"), leg -> leg.get("weight"))
                             .containsExactly(
-                                    tuple("mirror-experiment-live-v1", 80),
-                                    tuple("mirror-experiment-live-v3", 20));
+                                    tuple("mirror-experiment-live-v1", 80), tuple("mirror-experiment-live-v3", 20));
                 } else {
                     assertThat(request.destinations(after))
                             .extracting(leg -> Fields.map(leg, "destination").get("host"), leg -> leg.get("weight"))
                             .isEqualTo(request.destinations(before).stream()
-                                    .map(leg -> tuple(
-                                            Fields.map(leg, "destination").get("host"), leg.get("weight")))
+                                    .map(leg ->
+                                            tuple(Fields.map(leg, "destination").get("host"), leg.get("weight")))
                                     .toList());
                 }
             }
