@@ -261,7 +261,7 @@ class ScenarioCommandsTest {
     }
 
     @Test
-    void aRunIsRefusedWhileAScenarioDividesLiveRequests() throws IOException {
+    void aRunBesideAScenarioThatDividesLiveRequestsCountsAllLiveVersions() throws IOException {
         sandbox.apply(ROUTE);
         put(List.of("traffic-shifting", "travels", "--to", "v1=80,v2=20"));
         Path spec = Files.writeString(folder.resolve("spec.yaml"), """
@@ -284,10 +284,11 @@ class ScenarioCommandsTest {
                 "--kubeconfig",
                 folder.resolve("config").toString());
 
-        assertThat(plan.code()).as(plan.out() + plan.err()).isEqualTo(4);
-        assertThat(plan.out() + plan.err())
-                .contains(
-                        "entry 'mirror-experiment.scenario.1' leads live requests to subset 'v2' besides the live version");
+        assertThat(plan.code()).as(plan.out() + plan.err()).isZero();
+        assertThat(plan.out())
+                .contains("live     Deployment travels-v1\n"
+                        + "beside   travels-v2, which users' requests reach, too: all live versions are counted together\n")
+                .contains("users' requests are divided between travels-v1 and travels-v2");
     }
 
     @Test

@@ -68,7 +68,7 @@ class ScenarioReaderTest {
     @Test
     void theExampleOfTheDocsIsRead() throws Exception {
         String page = Files.readString(Path.of("docs/scenarios.md"));
-        String example = page.replaceFirst("(?s).*```yaml\n", "").replaceFirst("(?s)```.*", "");
+        String example = page.replaceFirst("(?s).*```yaml\n(?=apiVersion)", "").replaceFirst("(?s)```.*", "");
 
         Scenario scenario = valid(example);
 
