@@ -77,10 +77,7 @@ record TourLooks(TourNumbers numbers, TourPlan plan) {
                 TourClaim.atLeast(
                         "the delay reaches the portals", least(plan.delay()), means(grown, TourCounters.PORTALS)),
                 TourClaim.none(
-                        "the delay fails nobody",
-                        "no failure",
-                        sum(named(grown, "bad ")),
-                        sum(named(grown, "all "))));
+                        "the delay fails nobody", "no failure", sum(named(grown, "bad ")), sum(named(grown, "all "))));
     }
 
     List<TourClaim> connected() {

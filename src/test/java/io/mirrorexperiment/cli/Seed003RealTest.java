@@ -135,7 +135,8 @@ class Seed003RealTest {
     /** Requests of a client, by its own proxy. */
     private String told(String client, int version) {
         return "sum(last_over_time(istio_requests_total{reporter=\"source\",source_workload=\"" + client
-                + "\",source_workload_namespace=\"" + ground.namespace() + "\",destination_workload=\"httpbin-v" + version
+                + "\",source_workload_namespace=\"" + ground.namespace() + "\",destination_workload=\"httpbin-v"
+                + version
                 + "\"}[5m]))";
     }
 

@@ -57,8 +57,8 @@ final class TourBed implements TourPlace {
         TourBed place = new TourBed(folder);
         try {
             place.clear("--wait=true");
-            place.deploy(said(Travels.agency()) + "---\n" + Travels.travelsVersions() + "---\n"
-                    + Travels.mysqldbVersions());
+            place.deploy(
+                    said(Travels.agency()) + "---\n" + Travels.travelsVersions() + "---\n" + Travels.mysqldbVersions());
             place.deploy(Travels.portals(PORTALS_QPS));
             return place;
         } catch (RuntimeException | AssertionError e) {
@@ -77,15 +77,10 @@ final class TourBed implements TourPlace {
     public void deploy(String manifests) {
         bed.kubectl("apply", "-f", write(manifests).toString());
         for (String namespace : List.of(Travels.AGENCY, Travels.PORTALS)) {
-            if (!bed.kubectl("get", "deployments", "-n", namespace, "-o", "name").isEmpty()) {
+            if (!bed.kubectl("get", "deployments", "-n", namespace, "-o", "name")
+                    .isEmpty()) {
                 bed.kubectl(
-                        "wait",
-                        "-n",
-                        namespace,
-                        "deployment",
-                        "--all",
-                        "--for=condition=Available",
-                        "--timeout=110s");
+                        "wait", "-n", namespace, "deployment", "--all", "--for=condition=Available", "--timeout=110s");
             }
         }
     }
@@ -101,12 +96,11 @@ final class TourBed implements TourPlace {
     @Override
     public void putUp(Scenario scenario) {
         type(TourWords.of(scenario));
-        Staging staging = new Staging(
-                cluster, Optional.of("istio"), Clock.systemUTC(), Duration.ZERO, Patiently::pass, false);
+        Staging staging =
+                new Staging(cluster, Optional.of("istio"), Clock.systemUTC(), Duration.ZERO, Patiently::pass, false);
         assertThat(staging.rehearse(scenario))
-                .isInstanceOfSatisfying(
-                        Staged.Rehearsed.class,
-                        rehearsed -> assertThat(rehearsed.diffs()).isEmpty());
+                .isInstanceOfSatisfying(Staged.Rehearsed.class, rehearsed -> assertThat(rehearsed.diffs())
+                        .isEmpty());
     }
 
     @Override

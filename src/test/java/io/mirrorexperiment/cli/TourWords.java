@@ -37,9 +37,12 @@ final class TourWords {
     private static List<String> rule(ScenarioName name, Rule rule) {
         return switch (name) {
             case REQUEST_ROUTING -> List.of("--rule", header(rule) + "=>" + shares(rule.shares()));
-            case REQUEST_TIMEOUTS -> List.of("--rule", header(rule) + "=>" + time(rule.timeout().orElseThrow()));
+            case REQUEST_TIMEOUTS ->
+                List.of("--rule", header(rule) + "=>" + time(rule.timeout().orElseThrow()));
             case FAULT_INJECTION ->
-                List.of("--delay", time(rule.fault().flatMap(Fault::delay).orElseThrow().time()));
+                List.of(
+                        "--delay",
+                        time(rule.fault().flatMap(Fault::delay).orElseThrow().time()));
             case TRAFFIC_SHIFTING -> List.of("--to", shares(rule.shares()));
             case MIRRORING -> List.of("--to", shares(rule.shares()), "--mirror", copies(rule));
             default -> throw new IllegalArgumentException("no rules in " + name);
