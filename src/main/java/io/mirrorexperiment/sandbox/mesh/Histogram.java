@@ -21,8 +21,8 @@ final class Histogram {
      * the harmonic mean of the edges. Half of the requests that a timeout of 2 s ends take 1999 ms, and count as 1948.7.
      */
     static double asEnvoyTells(long nanos) {
-        long millis = nanos / 1_000_000;
-        if (millis == 0) {
+        double millis = Math.floor(nanos / 1e6);
+        if (millis < 1) {
             return 0;
         }
         double width = Math.pow(10, Math.floor(Math.log10((double) millis)) - 1);
