@@ -77,13 +77,13 @@ final class Drafting {
         LiveSide side = new LiveSide(site, service, workloads);
         List<String> besides = side.besides(survey.besides());
         if (experiment.mirror().shift().isPresent()) {
-            side.requireDivided(besides);
+            side.requireDivided(traffic, besides);
         }
         LiveSide.requirePromotable(experiment, live.name(), besides);
         List<Address> shifted = shifted(journal, course, objects);
         List<Address> routes =
                 Stream.concat(survey.routes().stream(), shifted.stream()).toList();
-        List<String> warnings = new Warnings(site, journal, survey, shifted).of(live, dark);
+        List<String> warnings = new Warnings(site, experiment, traffic, survey, shifted).of(live, dark);
         Plan plan = plan(journal, traffic, course, live, dark, survey, objects, routes, warnings)
                 .beside(besides);
         List<String> owned = new Ownership(site).warnings(journal, plan);

@@ -8,6 +8,7 @@ import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Reading;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.Beside;
+import io.mirrorexperiment.traffic.TrafficMirror;
 import io.mirrorexperiment.workload.Found;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,10 +42,10 @@ final class LiveSide {
     }
 
     /** The routes can be divided, and no user is led to a version that does not serve. */
-    void requireDivided(List<String> besides) {
-        if (!site.traffic().divides()) {
+    void requireDivided(TrafficMirror traffic, List<String> besides) {
+        if (!traffic.divides()) {
             throw Obstacle.impossible("spec.shift cannot be written by "
-                    + site.traffic().name() + ": leave it out, or divide the requests in your own routes");
+                    + traffic.name() + ": leave it out, or divide the requests in your own routes");
         }
         workloads.stream().filter(each -> besides.contains(each.name())).forEach(each -> Darkness.unready(
                         site.workload().readiness(each, site.cluster().pods(each)))

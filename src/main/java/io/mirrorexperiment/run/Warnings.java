@@ -8,11 +8,11 @@ import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.Reading;
-import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.traffic.Survey;
+import io.mirrorexperiment.traffic.TrafficMirror;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,20 +21,26 @@ import java.util.stream.Collectors;
 /** What a person should know before a run that is possible: it is told with the plan. */
 final class Warnings {
     private final Site site;
-    private final Journal journal;
     private final Experiment experiment;
+    private final TrafficMirror traffic;
     private final Survey.Possible survey;
     private final List<Address> shifted;
 
     /**
-     * Of the experiment of a journal.
+     * Of an experiment.
      *
+     * @param traffic how copies are made
      * @param shifted routes that only a promotion edits
      */
-    Warnings(Site site, Journal journal, Survey.Possible survey, List<Address> shifted) {
+    Warnings(
+            Site site,
+            Experiment experiment,
+            TrafficMirror traffic,
+            Survey.Possible survey,
+            List<Address> shifted) {
         this.site = site;
-        this.journal = journal;
-        this.experiment = journal.experiment();
+        this.experiment = experiment;
+        this.traffic = traffic;
         this.survey = survey;
         this.shifted = shifted;
     }
@@ -58,7 +64,7 @@ final class Warnings {
             warnings.add(promotion(dark));
         }
         warnings.addAll(new Choosing(site.cluster()).unseen(experiment));
-        site.traffic(journal).abroad().stream()
+        traffic.abroad().stream()
                 .filter(kind -> site.cluster().serves(kind) && !site.cluster().may("list", kind, ""))
                 .forEach(kind -> warnings.add(unseen(kind)));
         if (experiment.touches()) {
@@ -70,7 +76,7 @@ final class Warnings {
 
     /** What a reaper needs to be told, so that it has the rights. */
     private String besides() {
-        String via = site.traffic(journal).name();
+        String via = traffic.name();
         return Mirror.Via.byServices(via) ? " --via " + via : "";
     }
 

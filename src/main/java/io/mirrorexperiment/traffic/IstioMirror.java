@@ -39,11 +39,6 @@ public final class IstioMirror implements TrafficMirror {
     }
 
     @Override
-    public boolean divides() {
-        return true;
-    }
-
-    @Override
     public Survey survey(Course course, Optional<String> route, List<Manifest> objects) {
         Mesh mesh = Mesh.of(course, objects);
         return Obstacles.of(mesh)

@@ -62,18 +62,13 @@ public interface TrafficMirror {
     /** What {@link #prepare} did is undone. */
     Step clear(Course course, List<Manifest> objects);
 
-    /** Whether {@link #pin} divides requests among the versions of {@link Course#shares}. */
+    /** Whether routes can divide live requests: {@link #pin} among the versions of {@link Course#shares}, {@link #lead} in parts. */
     default boolean divides() {
         return false;
     }
 
     /** All live traffic goes to the dark version for good; the old one stays in the route at weight 0. */
     Step shift(Course course, List<Manifest> objects);
-
-    /** Whether live traffic can go over in parts, by {@link #lead}. */
-    default boolean divides() {
-        return false;
-    }
 
     /**
      * A part of the live traffic goes to the dark version, the rest where it went before. {@link #shift} is the last such step, and

@@ -83,9 +83,12 @@ final class BrokenSpecs {
                             "live: {version: v1}",
                             "live: {revision: reviews-00001}",
                             "dark: {version: v2, image: example/reviews:2.0, readyWithin: 3m}",
-                            "dark: {revision: reviews-00002}")
+                            "dark: {revision: reviews-00002}",
+                            "via: istio",
+                            "via: contour")
                     .andBeyondSchema()
                     .says(
+                            "line 11, column 10: spec.mirror.via: cannot tell Knative revisions apart; they are mirrored with Istio: write istio",
                             "line 14, column 12: spec.mirror.route: has no meaning for Knative revisions: every route that leads to the Service is mirrored",
                             "line 23, column 17: spec.metrics.prometheus.reporter: must be queue-proxy, was 'destination'"),
             Broken.replacing("reporter: destination", "reporter: queue-proxy")
@@ -138,6 +141,14 @@ final class BrokenSpecs {
             Broken.replacing("via: istio", "via: linkerd")
                     .says(
                             "line 11, column 10: spec.mirror.via: unknown word 'linkerd'; allowed: istio, gateway-api, contour, traefik, existing, auto"),
+            Broken.replacing(
+                            "via: istio",
+                            "via: gateway-api",
+                            "{mode: manual, expires: 1h, keepOld: 0s}",
+                            "{mode: auto, steps: [50, 100]}")
+                    .andBeyondSchema()
+                    .says(
+                            "line 29, column 35: spec.promotion.steps: need weights, and with via: gateway-api live traffic goes over at once, by the selector of the Service"),
             Broken.replacing("via: istio", "via: existing")
                     .says(
                             "line 11, column 10: spec.mirror.via: existing needs a dark version that is there already: name it in spec.dark by version or deployment alone, without image or manifest",

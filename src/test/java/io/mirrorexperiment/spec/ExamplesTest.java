@@ -100,6 +100,14 @@ class ExamplesTest {
     }
 
     @Test
+    void readsTheGatewayExample() throws IOException {
+        Experiment gateway = Read.valid(Read.example("gateway.yaml")).experiment();
+
+        assertThat(gateway.mirror().via()).isEqualTo(Mirror.Via.GATEWAY_API);
+        assertThat(gateway.mirror().limitsMethods()).isFalse();
+    }
+
+    @Test
     void readsTheKnativeExample() throws IOException {
         Experiment knative = Read.valid(Read.example("knative.yaml")).experiment();
 
