@@ -32,12 +32,7 @@ final class Warnings {
      * @param traffic how copies are made
      * @param shifted routes that only a promotion edits
      */
-    Warnings(
-            Site site,
-            Experiment experiment,
-            TrafficMirror traffic,
-            Survey.Possible survey,
-            List<Address> shifted) {
+    Warnings(Site site, Experiment experiment, TrafficMirror traffic, Survey.Possible survey, List<Address> shifted) {
         this.site = site;
         this.experiment = experiment;
         this.traffic = traffic;

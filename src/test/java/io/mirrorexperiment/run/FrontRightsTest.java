@@ -95,7 +95,9 @@ class FrontRightsTest {
         String scene = Scenes.plain() + FrontScenes.definitions();
         try (World world = guarded(scene, RoleRule.in("run.yaml"))) {
             Draft draft = world.engine(new MemoryStore(), world.api.kubeconfigFor("default", GATE))
-                    .draft(Trial.clones().via(Mirror.Via.AUTO, Mirror.ALL_METHODS).in(world));
+                    .draft(Trial.clones()
+                            .via(Mirror.Via.AUTO, Mirror.ALL_METHODS)
+                            .in(world));
 
             assertThat(draft).isInstanceOfSatisfying(Draft.Possible.class, possible -> {
                 assertThat(possible.plan().via()).isEqualTo("istio");
