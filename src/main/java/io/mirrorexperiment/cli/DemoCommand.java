@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             "  mirror-experiment demo --speed 5 --plain          everything five times as fast, as lines",
             "  mirror-experiment demo --svg evidence.svg         draws how the evidence grew",
             "  mirror-experiment demo --rule point               Iter8's rule: the last look decides",
+            "  mirror-experiment demo --metrics direct           without Prometheus: the pods are asked",
             "  mirror-experiment demo --scenario knative         Iter8's tutorial on Knative, from its own files",
             "  mirror-experiment demo --scenario knative --promote   and its dark revision is promoted",
             "  mirror-experiment demo --scenario travels         Kiali's tutorial on traffic scenarios, claim by claim",
@@ -58,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
             throw Refusal.usage(
                     "--promote belongs to --scenario knative; the other scenarios promote what conforms anyhow");
         }
+        refuseOtherMetrics();
         refuseWhatTravelsHasNot();
         if (printSpec) {
             host.out()
@@ -97,6 +99,14 @@ final class DemoCommand implements Callable<Integer> {
                 stayUp(tutorial.ways());
             }
             return code;
+        }
+    }
+
+    private void refuseOtherMetrics() {
+        boolean own = options.scenario == Scenario.KNATIVE || options.scenario == Scenario.TRAVELS;
+        if (own && options.metrics != DemoMetrics.PROMETHEUS) {
+            throw Refusal.usage("--metrics " + options.metrics + " is not for --scenario " + options.scenario
+                    + ", which reads its numbers in Prometheus");
         }
     }
 

@@ -65,6 +65,14 @@ final class DemoOptions {
     Decision.Rule rule = Decision.Rule.SEQUENTIAL;
 
     @Option(
+            names = "--metrics",
+            paramLabel = "WHERE",
+            defaultValue = "prometheus",
+            description = "where counters are read: ${COMPLETION-CANDIDATES}; direct asks the pods' sidecars, and needs no"
+                    + " metrics system (default: ${DEFAULT-VALUE})")
+    DemoMetrics metrics = DemoMetrics.PROMETHEUS;
+
+    @Option(
             names = "--promote",
             description =
                     "with --scenario knative: promote the revision that conforms; the tutorial itself only judges")

@@ -40,7 +40,7 @@ final class DemoSpec {
                   dark: {version: v2, image: "example/reviews:2.0", readyWithin: %s}
                   mirror: {via: istio, percent: %s, methods: ["*"], settle: %s, flowWithin: %s}
                   metrics:
-                    prometheus: {url: "%s"}
+                    %s
                     accessLogs: {from: pods, within: %s}         # pairs each live request with its copy
                   objectives:
                   - {metric: error-rate, upperLimit: 0.01}
@@ -56,7 +56,7 @@ final class DemoSpec {
                 BigDecimal.valueOf(options.percent).stripTrailingZeros().toPlainString(),
                 faster(Duration.ofMillis(500), options.speed),
                 millis(faster(FLOW, options.speed, LEAST_FLOW)),
-                prometheus,
+                options.metrics.section(prometheus),
                 faster(PATIENCE, options.speed),
                 faster(interval(options.interval), options.speed),
                 options.iterations,

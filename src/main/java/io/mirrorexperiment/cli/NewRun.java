@@ -65,8 +65,8 @@ final class NewRun {
     void announce(Host host, Experiment experiment) {
         if (experiment.metrics().direct().isPresent()) {
             host.err()
-                    .println("Pods tell of now only: watching the live version for "
-                            + experiment.baseline().toSeconds() + " s, to know what is usual …");
+                    .println("Pods tell of now only: watching the live version for as long as its baseline is, "
+                            + experiment.baseline().toMillis() / 1000.0 + " s …");
         }
     }
 

@@ -142,8 +142,9 @@ public final class DirectSource implements MetricSource {
         return new Reading.Absent(
                 round.answers().isEmpty()
                         ? this + ": " + whom + " has no pod that runs"
-                        : this + ": no pod of " + whom + " has a series " + telemetry.requests() + " of it from reporter "
-                                + telemetry.reporter() + ": it has had no request yet, or its pods have no sidecar");
+                        : this + ": no pod of " + whom + " has a series " + telemetry.requests()
+                                + " of it from reporter " + telemetry.reporter()
+                                + ": it has had no request yet, or its pods have no sidecar");
     }
 
     /** Of an unexpected failure only its name: it is a bug of ours. */

@@ -65,7 +65,8 @@ final class PodQuestion {
                 .port(place.getPort())
                 .encodedPath(place.getRawPath())
                 .build();
-        Request request = new Request.Builder().url(url).header("Accept", FORMAT).build();
+        Request request =
+                new Request.Builder().url(url).header("Accept", FORMAT).build();
         return line.send(TlsMaterial.NONE, request, hearing);
     }
 

@@ -125,14 +125,13 @@ final class Looking {
 
     /** Whether nobody knows what live was before only because nobody had asked yet. */
     boolean isTooEarly(Look look, Look then) {
-        return !site.metrics().remembers()
-                && look.live() instanceof Counters
-                && then.live() instanceof Reading.Missing;
+        return !site.metrics().remembers() && look.live() instanceof Counters && then.live() instanceof Reading.Missing;
     }
 
     static String early(Duration window) {
-        return "pods tell of now only, so the live version is watched for " + window.toSeconds()
-                + " s first, to know what is usual";
+        boolean whole = window.toMillis() % 1000 == 0;
+        return "pods tell of now only, so the live version is watched for "
+                + (whole ? window.toSeconds() + " s" : window.toMillis() + " ms") + " first, to know what is usual";
     }
 
     private static int size(Look look) {
@@ -264,7 +263,9 @@ final class Looking {
     /** Since when patience counts: a metrics system that does not remember is given the time of a baseline. */
     private Instant waiting(Journal journal) {
         Instant since = since(journal);
-        return site.metrics().remembers() ? since : since.plus(journal.experiment().baseline());
+        return site.metrics().remembers()
+                ? since
+                : since.plus(journal.experiment().baseline());
     }
 
     private static Instant since(Journal journal) {

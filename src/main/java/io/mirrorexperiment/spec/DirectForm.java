@@ -14,7 +14,9 @@ final class DirectForm {
     private static final Form<Direct> VIA =
             Choice.of(Direct.API_SERVER.word(), Direct.API_SERVER).or(Direct.NETWORK.word(), Direct.NETWORK);
     private static final Form<String> PATH_OF_URL = Text.matching(
-            512, "/[-A-Za-z0-9._~/]*", "must be a path as in /stats/prometheus: letters, digits, '-', '.', '_', '~', '/'");
+            512,
+            "/[-A-Za-z0-9._~/]*",
+            "must be a path as in /stats/prometheus: letters, digits, '-', '.', '_', '~', '/'");
 
     private DirectForm() {}
 
@@ -25,7 +27,8 @@ final class DirectForm {
      * @param knative whether the versions are revisions
      */
     static MetricsSystem read(Section metrics, boolean knative) {
-        metrics.refuse("prometheus", "belongs to a spec without direct: keep the one that counters are to be read from");
+        metrics.refuse(
+                "prometheus", "belongs to a spec without direct: keep the one that counters are to be read from");
         if (knative) {
             metrics.refuse("direct", "of Knative revisions is not in this version; write prometheus: {url: …}");
         }

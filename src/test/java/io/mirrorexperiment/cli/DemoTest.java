@@ -46,6 +46,14 @@ class DemoTest {
         assertThat(demo.code()).isEqualTo(scenario.exitCode());
     }
 
+    @Test
+    void tutorialsHaveTheirOwnMetrics() {
+        Typed demo = Typed.on(state, "demo", "--scenario", "travels", "--metrics", "direct");
+
+        assertThat(demo.code()).isEqualTo(3);
+        assertThat(demo.err()).contains("--metrics direct is not for --scenario travels");
+    }
+
     /** 570 error-free requests show at most 1 %, and the last look has at most 40 more. */
     @Test
     void endsAsSoonAsTheEvidenceSufficesAndDrawsIt() throws Exception {
@@ -151,6 +159,9 @@ class DemoTest {
         Typed spec = Typed.on(state, "demo", "--print-spec", "--percent", "40", "--interval", "1.5s");
 
         assertThat(spec.code()).isZero();
-        assertThat(spec.out()).contains("kind: MirrorExperiment", "percent: 40,", "interval: 1500ms");
+        assertThat(spec.out()).contains("kind: MirrorExperiment", "percent: 40,", "interval: 1500ms", "prometheus: {");
+        assertThat(Typed.on(state, "demo", "--print-spec", "--metrics", "direct").out())
+                .contains("direct: {via: api-server}")
+                .doesNotContain("prometheus");
     }
 }

@@ -32,12 +32,18 @@ final class Shop implements AutoCloseable {
 
     /** Open, with customers and a dark version that behaves as {@code --dark} says. */
     static Shop open(String dark) {
+        return open(dark, DemoMetrics.PROMETHEUS);
+    }
+
+    /** The same where counters are read elsewhere. */
+    static Shop open(String dark, DemoMetrics metrics) {
         DemoOptions options = new DemoOptions();
         options.speed = 10;
         options.qps = 5;
         options.rule = Decision.Rule.POINT;
         options.iterations = 5;
         options.dark = Optional.of(dark);
+        options.metrics = metrics;
         Stage stage = Stage.open(options);
         stage.play();
         return new Shop(stage, patient(DemoSpec.text(options, stage.prometheus())));

@@ -49,8 +49,7 @@ final class MeshMeter implements AutoCloseable {
     MeshMeter direct(Cluster cluster, MetricsSystem.Direct way) {
         MetricsSystem pods =
                 MetricsSystem.ofPods(way, 15020, "/stats/prometheus", Duration.ofSeconds(10), Optional.empty());
-        return new MeshMeter(
-                prometheus, namespace, new DirectSource(pods, new MeshPods(cluster), Clock.systemUTC()));
+        return new MeshMeter(prometheus, namespace, new DirectSource(pods, new MeshPods(cluster), Clock.systemUTC()));
     }
 
     private static PrometheusSource source(URI prometheus, String reporter) {

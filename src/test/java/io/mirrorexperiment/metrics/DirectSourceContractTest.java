@@ -45,8 +45,8 @@ class DirectSourceContractTest extends MetricSourceContract {
     protected Reading.Counters read(Reading.Counters known) {
         Map<String, Reading.Series> dated = new TreeMap<>();
         known.series()
-                .forEach((pod, series) -> dated.put(
-                        pod, new Reading.Series(at, series.requests(), series.bad(), series.latency())));
+                .forEach((pod, series) ->
+                        dated.put(pod, new Reading.Series(at, series.requests(), series.bad(), series.latency())));
         return new Reading.Counters(dated);
     }
 
@@ -58,8 +58,7 @@ class DirectSourceContractTest extends MetricSourceContract {
 
     private MetricSource over(LoopbackPods pods, Duration timeout) {
         farEnds.add(pods);
-        return MetricSources.open(
-                pods.system(timeout), new Systems.Vault(), pods, Clock.fixed(at, ZoneOffset.UTC));
+        return MetricSources.open(pods.system(timeout), new Systems.Vault(), pods, Clock.fixed(at, ZoneOffset.UTC));
     }
 
     private static LoopbackPods some(Function<Optional<String>, String> script) {

@@ -55,7 +55,11 @@ class DirectSourceTest {
 
     private final DirectSource source = new DirectSource(
             MetricsSystem.ofPods(
-                    MetricsSystem.Direct.API_SERVER, 15020, "/stats/prometheus", Duration.ofSeconds(5), Optional.empty()),
+                    MetricsSystem.Direct.API_SERVER,
+                    15020,
+                    "/stats/prometheus",
+                    Duration.ofSeconds(5),
+                    Optional.empty()),
             pods,
             new Clock() {
                 @Override
@@ -119,7 +123,9 @@ class DirectSourceTest {
     /** Its stats access logger knows nothing of Istio's names, and writes a dash where there is nothing. */
     @Test
     void readsWhatUpstreamEnvoyMakesOfIstiosCounters() {
-        texts.put("a", counted(10).replace("istio_requests_total{", "envoy_istio_requests_total{grpc_response_status=\"-\","));
+        texts.put(
+                "a",
+                counted(10).replace("istio_requests_total{", "envoy_istio_requests_total{grpc_response_status=\"-\","));
 
         assertThat(look()).isEqualTo(new Counters(Map.of("a", series(START, 10))));
     }

@@ -111,7 +111,8 @@ class ExpositionTest {
     void anyTextIsReadOrRefused(@ForAll String text) {
         try {
             assertThat(Exposition.read(text + "\n", Optional::of))
-                    .allSatisfy(sample -> assertThat(sample.label(Exposition.NAME)).isNotEmpty());
+                    .allSatisfy(
+                            sample -> assertThat(sample.label(Exposition.NAME)).isNotEmpty());
         } catch (OddAnswerException odd) {
             assertThat(odd.reason()).isNotBlank().hasSizeLessThan(1000).doesNotContainPattern("\\p{Cc}");
         }
@@ -119,10 +120,13 @@ class ExpositionTest {
 
     @Provide
     Arbitrary<List<Sample>> expositions() {
-        Arbitrary<String> names = Arbitraries.strings().withCharRange('a', 'z').withChars("_:").ofMinLength(1);
-        Arbitrary<String> labels = Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(3);
+        Arbitrary<String> names =
+                Arbitraries.strings().withCharRange('a', 'z').withChars("_:").ofMinLength(1);
+        Arbitrary<String> labels =
+                Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(3);
         Arbitrary<String> values = Arbitraries.oneOf(
-                Arbitraries.strings().withChars("a\\\"\n{}, =#").ofMaxLength(6), Arbitraries.strings().excludeChars('\r').ofMaxLength(4));
+                Arbitraries.strings().withChars("a\\\"\n{}, =#").ofMaxLength(6),
+                Arbitraries.strings().excludeChars('\r').ofMaxLength(4));
         Arbitrary<String> numbers = Arbitraries.oneOf(
                 Arbitraries.longs().map(String::valueOf), Arbitraries.of("NaN", "+Inf", "-Inf", "1e+06", "0.25"));
         return Combinators.combine(names, Arbitraries.maps(labels, values).ofMaxSize(4), numbers)

@@ -29,7 +29,11 @@ final class SidecarTexts {
         for (Reading.Bucket bucket : series.latency().buckets()) {
             String edge = Double.isInfinite(bucket.upperEdge()) ? "+Inf" : Double.toString(bucket.upperEdge());
             text.append("istio_request_duration_milliseconds_bucket{").append(whom);
-            text.append(",le=\"").append(edge).append("\"} ").append(bucket.count()).append('\n');
+            text.append(",le=\"")
+                    .append(edge)
+                    .append("\"} ")
+                    .append(bucket.count())
+                    .append('\n');
         }
         if (!series.latency().buckets().isEmpty()) {
             text.append("istio_request_duration_milliseconds_sum{").append(whom).append("} ");

@@ -42,8 +42,7 @@ class DirectRunTest {
                 happening("failures of the dark version", Verdict.VIOLATES, world -> world.traffic.darkErrors = 0.2),
                 happening("a sidecar that restarts", Verdict.CONFORMS, world -> world.traffic.restart("reviews-v1")),
                 happening("a pod that is replaced", Verdict.CONFORMS, DirectRunTest::replaceLivePod),
-                happening(
-                        "requests of strangers", Verdict.INCONCLUSIVE, world -> world.traffic.strayRate = 100),
+                happening("requests of strangers", Verdict.INCONCLUSIVE, world -> world.traffic.strayRate = 100),
                 happening("a mirror that loses copies", Verdict.INCONCLUSIVE, world -> world.traffic.lostCopies = 0.5));
     }
 
@@ -61,8 +60,7 @@ class DirectRunTest {
     }
 
     /** Something happens after the first look. */
-    private static Course course(
-            BiFunction<Trial, World, Experiment> kind, Consumer<World> happening) {
+    private static Course course(BiFunction<Trial, World, Experiment> kind, Consumer<World> happening) {
         try (World world = new World(Scenes.bare())) {
             Run run = world.begin(kind.apply(Trial.clones().ticking(1, 4), world));
             world.drive(run, Entry.Iterated.class);
@@ -94,8 +92,7 @@ class DirectRunTest {
     void podsThatAnswerNoMoreAreNoEvidence() {
         Course course = course(Trial::direct, world -> refuse(world, Integer.MAX_VALUE));
 
-        EndingsTest.assertEnding(
-                course.ending(), Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.NO_EVIDENCE, 2);
+        EndingsTest.assertEnding(course.ending(), Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.NO_EVIDENCE, 2);
         assertThat(course.ending().because()).contains("reviews-v1", "connection refused");
     }
 
@@ -115,8 +112,7 @@ class DirectRunTest {
 
             Ending ending = world.finish(world.begin(Trial.clones().direct(world)));
 
-            EndingsTest.assertEnding(
-                    ending, Verdict.INCONCLUSIVE, Outcome.NOT_STARTED, Cause.METRICS_UNREACHABLE, 4);
+            EndingsTest.assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.NOT_STARTED, Cause.METRICS_UNREACHABLE, 4);
             assertThat(ending.because()).contains("through the API server", "reviews-v1");
             assertThat(world.now()).isEqualTo(world.before());
         }
@@ -138,7 +134,14 @@ class DirectRunTest {
 
     /** Memory is all that is lost. */
     @ParameterizedTest
-    @ValueSource(classes = {Entry.Planned.class, Entry.Pinned.class, Entry.Baselined.class, Entry.Flowing.class, Entry.Iterated.class})
+    @ValueSource(
+            classes = {
+                Entry.Planned.class,
+                Entry.Pinned.class,
+                Entry.Baselined.class,
+                Entry.Flowing.class,
+                Entry.Iterated.class
+            })
     void aRunThatIsKilledGoesOnFromItsJournal(Class<? extends Entry> after) {
         Course undisturbed = course(Trial::direct, world -> {});
         try (World world = new World(Scenes.bare())) {
@@ -167,7 +170,8 @@ class DirectRunTest {
 
             Entry.Baselined baselined = journal.last(Entry.Baselined.class).orElseThrow();
             assertThat(baselined.live().requests()).isEqualTo(200);
-            assertThat(Duration.between(journal.last(Entry.Ready.class).orElseThrow().at(), baselined.at()))
+            assertThat(Duration.between(
+                            journal.last(Entry.Ready.class).orElseThrow().at(), baselined.at()))
                     .isGreaterThanOrEqualTo(Trial.WATCHED);
         }
     }

@@ -126,7 +126,8 @@ class RightsTest {
         Set<RoleRule> rules = new TreeSet<>(RoleRule.in("run.yaml"));
         rules.addAll(RoleRule.in("direct.yaml"));
         try (World world = guarded(Scenes.plain(), rules)) {
-            Run run = world.keep(world.engine(world.store, gate(world)).begin(Trial.clones().direct(world), "gate"));
+            Run run = world.keep(
+                    world.engine(world.store, gate(world)).begin(Trial.clones().direct(world), "gate"));
 
             assertThat(world.finish(run).outcome()).isEqualTo(Outcome.PROMOTED);
         }

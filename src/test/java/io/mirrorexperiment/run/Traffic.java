@@ -134,7 +134,8 @@ final class Traffic {
         return ready().stream()
                 .filter(each -> each.name().equals(pod))
                 .filter(each -> !unreachable.equals(pod) && !unreachable.equals(each.workload()))
-                .map(each -> pods.getOrDefault(pod, new Counted(each.workload())).exposition())
+                .map(each ->
+                        pods.getOrDefault(pod, new Counted(each.workload())).exposition())
                 .findFirst();
     }
 

@@ -272,7 +272,13 @@ final class BrokenSpecs {
                             "line 18, column 32: spec.metrics.direct.port: must be a whole number from 1 to 65535, was 0",
                             "line 18, column 41: spec.metrics.direct.path: must be a path as in /stats/prometheus: letters, digits, '-', '.', '_', '~', '/', at most 512 characters; was 'stats'",
                             "line 18, column 48: spec.metrics.direct.url: unknown word 'url'; allowed: via, port, path, timeout, errors"),
-            Broken.replacing(PROMETHEUS, "    direct: {}\n", "live: {version: v1}", "live: {revision: r1}", "dark: {version: v2, image: example/reviews:2.0, readyWithin: 3m}", "dark: {revision: r2}")
+            Broken.replacing(
+                            PROMETHEUS,
+                            "    direct: {}\n",
+                            "live: {version: v1}",
+                            "live: {revision: r1}",
+                            "dark: {version: v2, image: example/reviews:2.0, readyWithin: 3m}",
+                            "dark: {revision: r2}")
                     .andBeyondSchema()
                     .says(
                             "line 14, column 12: spec.mirror.route: has no meaning for Knative revisions: every route that leads to the Service is mirrored",

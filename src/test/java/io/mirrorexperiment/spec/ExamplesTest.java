@@ -140,7 +140,8 @@ class ExamplesTest {
         MetricsSystem pods = MetricsSystem.ofPods(
                 MetricsSystem.Direct.API_SERVER, 15020, "/stats/prometheus", Duration.ofSeconds(10), Optional.empty());
 
-        assertThat(Read.valid(Read.example("direct.yaml")).experiment().metrics()).isEqualTo(pods);
+        assertThat(Read.valid(Read.example("direct.yaml")).experiment().metrics())
+                .isEqualTo(pods);
     }
 
     @Test

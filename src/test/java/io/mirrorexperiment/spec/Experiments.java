@@ -167,8 +167,7 @@ final class Experiments {
                         Arbitraries.integers().between(1, 65_535),
                         Arbitraries.of("/stats/prometheus", "/", "/a-b/c.d_~"),
                         Arbitraries.of(MetricsSystem.Errors.values()).optional())
-                .as((way, port, path, errors) ->
-                        MetricsSystem.ofPods(way, port, path, Duration.ofSeconds(3), errors));
+                .as((way, port, path, errors) -> MetricsSystem.ofPods(way, port, path, Duration.ofSeconds(3), errors));
         return Arbitraries.oneOf(prometheus(), pods);
     }
 

@@ -210,7 +210,9 @@ final class PodProcess implements RunningPod, Endpoint {
     @Override
     public Optional<String> get(int port, String path) {
         boolean listens = !stopped && port == Proxy.STATUS_PORT && path.equals(Proxy.STATS);
-        return listens && doors.flatMap(open -> open.stats().stream().boxed().findFirst()).isPresent()
+        return listens
+                        && doors.flatMap(open -> open.stats().stream().boxed().findFirst())
+                                .isPresent()
                 ? Optional.of(Proxy.BUILD + proxy.metrics().exposition())
                 : Optional.empty();
     }
