@@ -68,8 +68,9 @@ final class DemoOptions {
             names = "--metrics",
             paramLabel = "WHERE",
             defaultValue = "prometheus",
-            description = "where counters are read: ${COMPLETION-CANDIDATES}; direct asks the pods' sidecars, and needs no"
-                    + " metrics system (default: ${DEFAULT-VALUE})")
+            description =
+                    "where counters are read: ${COMPLETION-CANDIDATES}; direct asks the pods' sidecars, and needs no"
+                            + " metrics system (default: ${DEFAULT-VALUE})")
     DemoMetrics metrics = DemoMetrics.PROMETHEUS;
 
     @Option(

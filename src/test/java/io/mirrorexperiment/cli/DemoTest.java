@@ -160,7 +160,8 @@ class DemoTest {
 
         assertThat(spec.code()).isZero();
         assertThat(spec.out()).contains("kind: MirrorExperiment", "percent: 40,", "interval: 1500ms", "prometheus: {");
-        assertThat(Typed.on(state, "demo", "--print-spec", "--metrics", "direct").out())
+        assertThat(Typed.on(state, "demo", "--print-spec", "--metrics", "direct")
+                        .out())
                 .contains("direct: {via: api-server}")
                 .doesNotContain("prometheus");
     }

@@ -100,7 +100,7 @@ final class Journals {
                         new Version.Labelled("v1"),
                         new Dark(source, Duration.ofMinutes(5)),
                         mirror(existing && !source.ours()),
-                        metrics(),
+                        existing && hold ? pods() : metrics(),
                         objectives,
                         cadence,
                         new Decision(rule, 0.01, 0.05, Duration.ofMinutes(2), hold),
@@ -124,6 +124,11 @@ final class Journals {
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(1));
+    }
+
+    private static MetricsSystem pods() {
+        return MetricsSystem.ofPods(
+                MetricsSystem.Direct.NETWORK, 15090, "/stats/prometheus", Duration.ofSeconds(10), Optional.empty());
     }
 
     private static MetricsSystem metrics() {
