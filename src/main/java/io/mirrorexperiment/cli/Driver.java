@@ -107,7 +107,8 @@ final class Driver {
     /** A promotion is for runs that wait for it: anything else would be a verdict that the evidence did not give. */
     private static void refusePromotion(Journal journal) {
         if (journal.experiment().prints()) {
-            throw Refusal.usage("run " + journal.id() + " prints what has to be committed, its promotion as well: commit it");
+            throw Refusal.usage(
+                    "run " + journal.id() + " prints what has to be committed, its promotion as well: commit it");
         }
         boolean waits =
                 journal.has(Entry.Awaited.class) || Conclusion.of(journal).isPresent() || journal.has(Entry.Held.class);

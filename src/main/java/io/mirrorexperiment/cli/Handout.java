@@ -17,8 +17,9 @@ final class Handout {
     @Option(
             names = "--gitops-dir",
             paramLabel = "FOLDER",
-            description = "with --gitops print: also write what has to be committed into a folder, in one folder for each"
-                    + " stage and one file for each object")
+            description =
+                    "with --gitops print: also write what has to be committed into a folder, in one folder for each"
+                            + " stage and one file for each object")
     Optional<Path> folder = Optional.empty();
 
     private Optional<Commit> shown = Optional.empty();
@@ -44,8 +45,8 @@ final class Handout {
     void give(Commit commit, Consumer<String> out) {
         folder.ifPresent(place -> write(place.resolve(commit.stage().word()), commit.files()));
         commit.text().lines().forEach(out);
-        folder.ifPresent(place ->
-                out.accept("# in " + place.resolve(commit.stage().word())));
+        folder.ifPresent(
+                place -> out.accept("# in " + place.resolve(commit.stage().word())));
     }
 
     private static void write(Path stage, Map<String, String> files) {

@@ -94,8 +94,9 @@ final class RunCommand implements Callable<Integer> {
         if (experiment.prints()
                 && (until == Until.JUDGED
                         || promotion.filter(Promotion.Mode.MANUAL::equals).isPresent())) {
-            throw Refusal.usage("with gitops: print the promotion is your commit, so no run waits for a word to promote;"
-                    + " leave --until judged and --promotion manual out");
+            throw Refusal.usage(
+                    "with gitops: print the promotion is your commit, so no run waits for a word to promote;"
+                            + " leave --until judged and --promotion manual out");
         }
         Promotion before = experiment.promotion();
         Experiment asked =

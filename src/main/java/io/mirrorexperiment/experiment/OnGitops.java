@@ -34,11 +34,12 @@ public enum OnGitops {
         if (mirror.via() == Mirror.Via.EXISTING) {
             return Optional.of("print has no meaning with via: existing, where you have committed the mirror already");
         }
-        boolean waits = promotion.mode() == Promotion.Mode.MANUAL
-                || promotion.steps().isPresent();
+        boolean waits =
+                promotion.mode() == Promotion.Mode.MANUAL || promotion.steps().isPresent();
         return waits
-                ? Optional.of("print leaves the promotion to your commit, so nobody is waited for and no steps are taken;"
-                        + " write promotion: auto to have it printed, or none")
+                ? Optional.of(
+                        "print leaves the promotion to your commit, so nobody is waited for and no steps are taken;"
+                                + " write promotion: auto to have it printed, or none")
                 : Optional.empty();
     }
 }

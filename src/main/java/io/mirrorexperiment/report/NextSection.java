@@ -57,10 +57,11 @@ final class NextSection {
                     "mirror-experiment extend " + journal.id() + " --iterations 1   # wait as long once more");
         }
         if (facts.isHeld() || facts.isAwaited()) {
-            return List.of(
+            List<String> ways = List.of(
                     "mirror-experiment promote " + journal.id(),
                     "mirror-experiment rollback " + journal.id(),
                     "mirror-experiment extend " + journal.id() + " --iterations 1   # wait as long once more");
+            return journal.experiment().prints() ? ways.subList(1, ways.size()) : ways;
         }
         return List.of(
                 "mirror-experiment status " + journal.id() + "   # follow it",

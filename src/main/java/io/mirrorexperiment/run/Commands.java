@@ -4,6 +4,7 @@ import io.mirrorexperiment.experiment.Plan;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,9 +26,12 @@ public final class Commands {
         return commands;
     }
 
-    /** Both ways out of a hold. */
+    /** The ways out of a hold; a promotion that is a commit is none. */
     public static List<String> whenHeld(Journal journal) {
-        return List.of("mirror-experiment promote " + journal.id(), "mirror-experiment rollback " + journal.id());
+        String back = "mirror-experiment rollback " + journal.id();
+        return journal.experiment().prints()
+                ? List.of(back)
+                : List.of("mirror-experiment promote " + journal.id(), back);
     }
 
     private static void byHand(Journal journal, Plan plan, List<String> commands) {
@@ -45,8 +49,11 @@ public final class Commands {
     private static List<String> inGit(Journal journal) {
         return journal.last(Entry.Planned.class).stream()
                 .flatMap(planned -> planned.plan().routes().stream())
-                .map(address -> "# commit " + Address.parse(address).words()
-                        + " without the mirror to the subset mirror-experiment-dark, and wait until the cluster shows it")
+                .map(Address::parse)
+                .filter(address -> address.kind().equals(Kind.VIRTUAL_SERVICE))
+                .map(
+                        address -> "# commit " + address.words()
+                                + " without the mirror to the subset mirror-experiment-dark, and wait until the cluster shows it")
                 .toList();
     }
 

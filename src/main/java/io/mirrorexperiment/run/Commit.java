@@ -77,9 +77,8 @@ public record Commit(Stage stage, List<Manifest> objects, Set<Address> removals)
                 objects.remove(change.address());
                 removals.add(change.address());
             } else {
-                Manifest after = change instanceof Change.Update update
-                        ? update.after()
-                        : ((Change.Create) change).manifest();
+                Manifest after =
+                        change instanceof Change.Update update ? update.after() : ((Change.Create) change).manifest();
                 objects.put(change.address(), Commits.inGit(after));
             }
         }

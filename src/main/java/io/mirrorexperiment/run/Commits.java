@@ -134,8 +134,7 @@ record Commits(TrafficMirror traffic, Course course) {
         if (change instanceof Change.Delete) {
             return Optional.of(change);
         }
-        Manifest after =
-                change instanceof Change.Update update ? update.after() : ((Change.Create) change).manifest();
+        Manifest after = change instanceof Change.Update update ? update.after() : ((Change.Create) change).manifest();
         return before.isEmpty()
                 ? Optional.of(new Change.Create(after))
                 : before.filter(there -> !TrafficMirrors.unmarked(there).equals(TrafficMirrors.unmarked(after)))

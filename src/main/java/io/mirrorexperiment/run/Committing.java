@@ -67,8 +67,7 @@ final class Committing {
     /** Why the dark version must not be removed yet; empty if no route leads copies or users to it. */
     Optional<Result> led(Journal journal) {
         List<Manifest> objects = objects(journal);
-        if (site.passedOn(journal)
-                || !journal.experiment().dark().source().ours()) {
+        if (site.passedOn(journal) || !journal.experiment().dark().source().ours()) {
             return Optional.empty();
         }
         Result mirrored = awaited(journal, Stage.UNMIRROR, objects, Entry.Unmirrored::new);
@@ -102,8 +101,7 @@ final class Committing {
 
     private Optional<Manifest> workload(Journal journal, String name) {
         return site.cluster()
-                .read(new Address(
-                        site.workload().kind(), journal.experiment().namespace(), name));
+                .read(new Address(site.workload().kind(), journal.experiment().namespace(), name));
     }
 
     private Commits commits(Journal journal) {

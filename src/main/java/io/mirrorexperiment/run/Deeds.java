@@ -187,9 +187,7 @@ final class Deeds {
 
     /** What is left for somebody to commit; none where the run writes routes itself, or never got to any. */
     List<Commit> left(Journal journal) {
-        return journal.experiment().prints() && journal.has(Entry.Planned.class)
-                ? committing.left(journal)
-                : List.of();
+        return journal.experiment().prints() && journal.has(Entry.Planned.class) ? committing.left(journal) : List.of();
     }
 
     /** Undoes again what this process did late, after a twin had undone it. */

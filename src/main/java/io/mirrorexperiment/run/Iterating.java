@@ -148,7 +148,10 @@ final class Iterating {
                 return Optional.of(new Ownership(site).lost(journal, LOST));
             }
             if (journal.experiment().touches()) {
-                site.claims().renew(site.claim(journal, Site.plan(journal)), promise(journal).plus(Deadlines.ofShutting(journal.experiment(), site.patience())));
+                site.claims()
+                        .renew(
+                                site.claim(journal, Site.plan(journal)),
+                                promise(journal).plus(Deadlines.ofShutting(journal.experiment(), site.patience())));
             }
         } catch (ClusterException e) {
             trouble.add("the claim was not renewed: " + e.getMessage());

@@ -52,9 +52,10 @@ final class Ownership {
      */
     List<String> warnings(Journal journal, Plan plan) {
         if (journal.experiment().prints()) {
-            return List.of("the run writes no route and no workload of yours: commit what it prints, stage by stage, each"
-                    + " when the run asks for it; each is waited for at most "
-                    + Committing.patience(journal).toSeconds() + " s");
+            return List.of(
+                    "the run writes no route and no workload of yours: commit what it prints, stage by stage, each"
+                            + " when the run asks for it; each is waited for at most "
+                            + Committing.patience(journal).toSeconds() + " s");
         }
         List<String> warnings = new ArrayList<>();
         for (Manifest object : edited(plan)) {
@@ -72,7 +73,8 @@ final class Ownership {
             throw new Obstacle(
                     Cause.GITOPS_OWNED,
                     address.words() + " belongs to " + owner + ", which would undo our edits; make it ignore them, "
-                            + rule + ", and say --gitops patch; or commit the run's edits yourself, with --gitops print");
+                            + rule
+                            + ", and say --gitops patch; or commit the run's edits yourself, with --gitops print");
         }
         return address.words() + " belongs to " + owner + ", which undoes the run's edits unless it ignores them, "
                 + rule
@@ -113,8 +115,9 @@ final class Ownership {
                 .flatMap(object -> Gitops.owner(object).stream())
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return Optional.of("the route is not as it was committed for the run" + (owners.isEmpty() ? "" : " to " + owners)
-                + "; somebody took it back in git, or the cluster is not what git says");
+        return Optional.of(
+                "the route is not as it was committed for the run" + (owners.isEmpty() ? "" : " to " + owners)
+                        + "; somebody took it back in git, or the cluster is not what git says");
     }
 
     /** Who owns a route of the run, and what would have kept them from undoing its edits, in a sentence; empty if nobody does. */

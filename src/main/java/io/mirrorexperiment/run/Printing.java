@@ -102,8 +102,8 @@ final class Printing {
     private Optional<Commit> promotion(Stage stage, List<Manifest> shut) {
         List<Change> changes = new ArrayList<>();
         if (stage == Stage.ADDRESS) {
-            replicas.ifPresent(count ->
-                    changes.add(new Change.Create(workload(plan.dark()).with(count, "spec", "replicas"))));
+            replicas.ifPresent(
+                    count -> changes.add(new Change.Create(workload(plan.dark()).with(count, "spec", "replicas"))));
         }
         if (commits.lacking(stage, shut) instanceof Step.Changes step) {
             changes.addAll(step.changes());

@@ -151,7 +151,10 @@ final class Rights {
                 .map(Address::parse)
                 .filter(address -> !address.namespace().equals(home))
                 .forEach(address -> {
-                    may(address.namespace(), address.kind(), printed ? new String[] {"get"} : new String[] {"get", "update"});
+                    may(
+                            address.namespace(),
+                            address.kind(),
+                            printed ? new String[] {"get"} : new String[] {"get", "update"});
                     may(address.namespace(), Kind.LEASE, "get", "create", "update", "delete");
                 });
     }

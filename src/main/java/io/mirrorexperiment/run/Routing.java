@@ -25,8 +25,7 @@ import java.util.function.Predicate;
 
 /** The deeds that change routes: each reads today's objects, asks the provider for the step, and writes compare-and-set. */
 final class Routing {
-    static final String NOT_OURS =
-            "the claim on the target is not ours any more, or the run is being ended elsewhere";
+    static final String NOT_OURS = "the claim on the target is not ours any more, or the run is being ended elsewhere";
 
     /** By so much a run raises the generation of its routes at most. */
     private static final int CLOSINGS = 2;

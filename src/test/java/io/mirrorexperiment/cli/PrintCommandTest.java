@@ -46,7 +46,8 @@ class PrintCommandTest {
                 .contains("# 3-mirror: copies go to the dark version\n---\napiVersion: networking.istio.io/v1")
                 .contains("# 5-promote: the promotion: users get the version that conforms")
                 .contains("Nothing was touched.");
-        assertThat(folder.resolve("3-mirror/VirtualService.default.reviews.yaml")).isRegularFile();
+        assertThat(folder.resolve("3-mirror/VirtualService.default.reviews.yaml"))
+                .isRegularFile();
         assertThat(folder.resolve("5-promote/Deployment.default.reviews-v1.yaml"))
                 .content()
                 .contains("image: example/reviews:2.0");

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
 import io.mirrorexperiment.validation.Summary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Iter8ReportsTest {
     /** What Iter8 0.10.25 printed of the numbers below, to the space: reference B6. */
@@ -44,6 +54,8 @@ class Iter8ReportsTest {
               istio/request-count              |2110.00
             \s\s
             """;
+
+    private static final JsonSchema SCHEMA = schema();
 
     static final Summary SUMMARY = new Summary(
             true,
@@ -113,6 +125,47 @@ class Iter8ReportsTest {
         assertThat(json.at("/slos/1/satisfied").asBoolean()).isTrue();
         assertThat(json.at("/metrics/1/value").asDouble()).isEqualTo(.001896);
         assertThat(json.at("/metrics/1/units").isNull()).isTrue();
+    }
+
+    static Stream<Summary> summaries() {
+        Summary.Metric none = new Summary.Metric("a", Optional.of("msec"), OptionalDouble.empty(), "no requests");
+        return Stream.of(
+                SUMMARY,
+                new Summary(false, true, 2, 0, Optional.empty(), List.of(), List.of(none), List.of("not yet")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("summaries")
+    void theJsonIsOfItsSchema(Summary summary) throws IOException {
+        assertThat(SCHEMA.validate(new ObjectMapper().readTree(Iter8Json.of(summary)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"schema", "completed", "loops", "slos", "metrics", "remarks"})
+    void whatLacksAFieldIsNot(String field) throws IOException {
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(Iter8Json.of(SUMMARY));
+        json.remove(field);
+
+        assertThat(SCHEMA.validate(json)).isNotEmpty();
+    }
+
+    @Test
+    void whatHasAnotherFieldIsNotEither() throws IOException {
+        ObjectNode json = (ObjectNode) new ObjectMapper().readTree(Iter8Json.of(SUMMARY));
+        json.withArray("slos").addObject().put("colour", "red");
+
+        assertThat(SCHEMA.validate(json)).isNotEmpty();
+    }
+
+    private static JsonSchema schema() {
+        try {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(new ObjectMapper()
+                            .readTree(Path.of("resources", "schema", "iter8-report.json")
+                                    .toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -39,17 +39,17 @@ class CommitsGoldenTest {
         }
 
         assertThat(text).isEqualTo(Files.readString(golden));
-        assertThat(text).doesNotContain("hunter2", "resourceVersion", "managedFields", "argocd", "fluxcd", "last-applied");
+        assertThat(text)
+                .doesNotContain("hunter2", "resourceVersion", "managedFields", "argocd", "fluxcd", "last-applied");
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("in.yaml", "out.yaml");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("in.yaml", "out.yaml");
         }
     }
 
     private static String handedOut(String scene, boolean present) {
         try (World world = new World(scene)) {
-            Trial trial = present
-                    ? Trial.present().promoting(Promotion.Mode.AUTO, Duration.ZERO)
-                    : Trial.clones();
+            Trial trial = present ? Trial.present().promoting(Promotion.Mode.AUTO, Duration.ZERO) : Trial.clones();
             Draft draft = world.engine().draft(trial.printing().in(world));
             List<Commit> commits = ((Draft.Possible) draft).commits();
             return commits.stream().map(Commit::text).collect(Collectors.joining("\n"));

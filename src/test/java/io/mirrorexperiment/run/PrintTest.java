@@ -99,10 +99,7 @@ class PrintTest {
             assertThat(git.history()).isEqualTo(words(stages));
             assertThat(world.now()).doesNotContainKey("deployments.apps/reviews-v2");
             List<Commit> left = run.left();
-            assertThat(left.get(0).files())
-                    .containsEntry(
-                            "Deployment.default.reviews-v1.yaml",
-                            """
+            assertThat(left.get(0).files()).containsEntry("Deployment.default.reviews-v1.yaml", """
                             apiVersion: apps/v1
                             kind: Deployment
                             metadata:
@@ -114,7 +111,8 @@ class PrintTest {
                                   containers:
                                   - name: reviews
                                     image: %s
-                            """.formatted(run.journal().last(Entry.Ready.class).orElseThrow().image()));
+                            """.formatted(
+                            run.journal().last(Entry.Ready.class).orElseThrow().image()));
             assertThat(run.journal().last(Entry.Finished.class).orElseThrow().commands())
                     .hasSameSizeAs(left)
                     .allMatch(line -> line.startsWith("# commit "));
@@ -162,7 +160,8 @@ class PrintTest {
 
             assertEnding(ending, Verdict.CONFORMS, Outcome.OBSERVED, Cause.OBJECTIVES_MET, 0);
             assertThat(git.history()).endsWith("4-unmirror", "5-address", "5-promote", "5-settle");
-            assertThat(left.get(0).files().get("Deployment.default.reviews-v2.yaml")).endsWith("spec:\n  replicas: 2\n");
+            assertThat(left.get(0).files().get("Deployment.default.reviews-v2.yaml"))
+                    .endsWith("spec:\n  replicas: 2\n");
             assertThat(world.now().get("virtualservices.networking.istio.io/reviews"))
                     .contains("subset=v2")
                     .doesNotContain(US)
@@ -217,8 +216,8 @@ class PrintTest {
 
     private static void restored(World world, Git git) {
         Undo undo = new Undo(world.cluster(), world.engine(new MemoryStore()));
-        Run back = world.keep(
-                undo.restore(undo.claims(Optional.of("default")).get(0), "somebody").orElseThrow());
+        Run back = world.keep(undo.restore(undo.claims(Optional.of("default")).get(0), "somebody")
+                .orElseThrow());
         Ending ending = drive(world, back, git, stage -> true);
         assertEnding(ending, Verdict.INCONCLUSIVE, Outcome.ROLLED_BACK, Cause.ROLLED_BACK_BY_HAND, 2);
     }
@@ -250,7 +249,8 @@ class PrintTest {
     void aMirrorThatIsCommittedTooEarlyHasToGoBeforeTheDarkVersionComes() {
         try (World world = new World(GitopsTest.owned())) {
             Git git = new Git(world);
-            Draft.Possible draft = (Draft.Possible) world.engine().draft(Trial.clones().printing().in(world));
+            Draft.Possible draft = (Draft.Possible)
+                    world.engine().draft(Trial.clones().printing().in(world));
             draft.commits().stream()
                     .filter(commit -> commit.stage().compareTo(Stage.UNMIRROR) < 0)
                     .forEach(git::commit);
@@ -284,7 +284,8 @@ class PrintTest {
     @Test
     void aPlanHasTheWayInAndBothWaysOut() {
         try (World world = new World(GitopsTest.owned())) {
-            Draft.Possible draft = (Draft.Possible) world.engine().draft(Trial.clones().printing().in(world));
+            Draft.Possible draft = (Draft.Possible)
+                    world.engine().draft(Trial.clones().printing().in(world));
 
             assertThat(draft.commits())
                     .extracting(Commit::stage)
@@ -353,7 +354,8 @@ class PrintTest {
             Undo undo = new Undo(world.cluster(), world.engine(new MemoryStore()));
 
             assertThat(undo.writeBack(undo.claims(Optional.of("default")).get(0)))
-                    .containsExactly("run default.reviews-v2.1 writes no routes, and nor does this: bring them back in git");
+                    .containsExactly(
+                            "run default.reviews-v2.1 writes no routes, and nor does this: bring them back in git");
             restored(world, git);
 
             assertThat(git.history()).endsWith("3-mirror", "4-unmirror");

@@ -47,15 +47,23 @@ class ScenarioReaderTest {
             Map.entry("{service: a, rules: [{}]}", "a rule needs weights, a mirror, a timeout"),
             Map.entry("{service: a, rules: [{timeout: 2s}, {timeout: 3s}]}", "so it must be the last"),
             Map.entry("{service: a, rules: [{to: {v1: 60, v2: 30}}]}", "spec.rules[0].to: must add up to 100"),
-            Map.entry("{service: a, rules: [{to: {v1: 100}, mirror: {to: {v1: 5}}}]}", "would get requests and copies of them"),
+            Map.entry(
+                    "{service: a, rules: [{to: {v1: 100}, mirror: {to: {v1: 5}}}]}",
+                    "would get requests and copies of them"),
             Map.entry("{service: a, rules: [{mirror: {to: {v1: 5}}}]}", "a rule with a mirror needs weights"),
             Map.entry("{service: a, rules: [{to: {v1: 100}, mirror: {}}]}", "spec.rules[0].mirror.to: is missing"),
             Map.entry("{service: a, rules: [{timeout: 2}]}", "write 2s for seconds"),
             Map.entry("{service: a, rules: [{fault: {}}]}", "a fault needs a delay or an abort"),
             Map.entry("{service: a, rules: [{fault: {abort: {status: 700}}}]}", "from 200 to 599"),
-            Map.entry("{service: a, rules: [{match: [{headers: {X-A: b}}], timeout: 2s}]}", "no name of a header in lower case"),
-            Map.entry("{service: a, rules: [{match: [{uri: {}}], timeout: 2s}]}", "must hold one of exact, prefix and regex"),
-            Map.entry("{service: a, rules: [{timeout: 2s}], tcp: {v1: 100}}", "rules are for requests and tcp for connections"),
+            Map.entry(
+                    "{service: a, rules: [{match: [{headers: {X-A: b}}], timeout: 2s}]}",
+                    "no name of a header in lower case"),
+            Map.entry(
+                    "{service: a, rules: [{match: [{uri: {}}], timeout: 2s}]}",
+                    "must hold one of exact, prefix and regex"),
+            Map.entry(
+                    "{service: a, rules: [{timeout: 2s}], tcp: {v1: 100}}",
+                    "rules are for requests and tcp for connections"),
             Map.entry("{service: a, tcp: {v1: 100}, hosts: [a.example.com]}", "has a meaning only beside rules"),
             Map.entry("{service: a, rules: [{timeout: 2s}], hosts: [shop]}", "is no full host name"),
             Map.entry("{service: a, rules: [{timeout: 2s}], gateway: a/b}", "has a meaning only beside hosts"),

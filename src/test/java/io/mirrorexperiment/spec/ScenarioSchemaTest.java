@@ -50,7 +50,9 @@ class ScenarioSchemaTest {
     }
 
     static Stream<String> withinSchema() {
-        return ScenarioReaderTest.REFUSED.keySet().stream().filter(spec -> !beyond(spec)).map(ScenarioReaderTest::of);
+        return ScenarioReaderTest.REFUSED.keySet().stream()
+                .filter(spec -> !beyond(spec))
+                .map(ScenarioReaderTest::of);
     }
 
     static Stream<String> beyondSchema() {

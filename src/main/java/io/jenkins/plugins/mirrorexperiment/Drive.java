@@ -255,8 +255,8 @@ final class Drive {
             try {
                 open.left().forEach(this::tell);
             } catch (ClusterException e) {
-                attendants.forEach(attendant ->
-                        attendant.told("what is left to commit is not known: " + e.getMessage()));
+                attendants.forEach(
+                        attendant -> attendant.told("what is left to commit is not known: " + e.getMessage()));
             }
         }
     }
