@@ -137,7 +137,8 @@ class Iter8ReportsTest {
     @ParameterizedTest
     @MethodSource("summaries")
     void theJsonIsOfItsSchema(Summary summary) throws IOException {
-        assertThat(SCHEMA.validate(new ObjectMapper().readTree(Iter8Json.of(summary)))).isEmpty();
+        assertThat(SCHEMA.validate(new ObjectMapper().readTree(Iter8Json.of(summary))))
+                .isEmpty();
     }
 
     @ParameterizedTest
