@@ -1,6 +1,7 @@
 package io.mirrorexperiment.cli;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,11 @@ final class CommentedYaml {
     /** A number without an exponent. */
     static String plain(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+
+    /** A number to two digits. */
+    static String rounded(double value) {
+        return plain(new BigDecimal(value).round(new MathContext(2)).doubleValue());
     }
 
     /** A time as specs write it. */

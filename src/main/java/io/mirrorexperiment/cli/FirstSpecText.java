@@ -3,16 +3,11 @@ package io.mirrorexperiment.cli;
 import static io.mirrorexperiment.cli.CommentedYaml.name;
 import static io.mirrorexperiment.cli.CommentedYaml.plain;
 import static io.mirrorexperiment.cli.CommentedYaml.quoted;
+import static io.mirrorexperiment.cli.CommentedYaml.rounded;
 import static io.mirrorexperiment.cli.CommentedYaml.time;
 
-import io.mirrorexperiment.experiment.Totals;
 import io.mirrorexperiment.run.Behind.Serving;
-import io.mirrorexperiment.run.Proposal;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalDouble;
 
 /** Writes a first spec, with what it rests on in comments. Pure. */
 final class FirstSpecText {
@@ -39,8 +34,7 @@ final class FirstSpecText {
         text.head();
         text.versions();
         text.mirror();
-        text.metrics();
-        text.objectives();
+        new FirstSpecEvidence(spec, text.yaml).write();
         text.rest(forecast);
         text.yaml.comments("Left out, so this holds:", defaults);
         return text.yaml.text();
@@ -96,49 +90,10 @@ final class FirstSpecText {
         }
         double share = spec.copies().percent().orElse(100);
         yaml.comment(
-                "Live's requests per second: about " + rate(spec.seen().perSecond()) + "; " + plain(share)
+                "Live's requests per second: about " + rounded(spec.seen().perSecond()) + "; " + plain(share)
                         + " % of them are enough to decide, as reckoned below. Only GET, HEAD and OPTIONS are copied:"
                         + " counters do not tell methods, so if many are others, add methods: ['*'], and dark gets writes, too.");
         yaml.line("  mirror: {percent: " + plain(share) + "}");
-    }
-
-    private void metrics() {
-        FirstSpec.Metrics metrics = spec.metrics();
-        if (!metrics.found().isEmpty()) {
-            yaml.comment("Found as Service " + metrics.found() + ".");
-        }
-        String reporter = metrics.reporter().equals("destination") ? "" : ", reporter: " + metrics.reporter();
-        yaml.line("  metrics: {prometheus: {url: " + quoted(metrics.url()) + reporter + "}}");
-    }
-
-    private void objectives() {
-        Totals live = spec.seen().totals();
-        Proposal proposal = spec.proposal();
-        yaml.comment(
-                "In the last " + time(spec.seen().window()) + " live had " + count(live.requests()) + ", " + live.bad()
-                        + " of them failed (" + rate(100.0 * (double) live.bad() / (double) live.requests())
-                        + " %). The limit is the strictest of 0.01, 0.02, 0.05 and so on that leaves live twice what it shows"
-                        + " and that the traffic decides in time.");
-        yaml.line("  objectives:");
-        yaml.line("  - {metric: error-rate, upperLimit: " + plain(proposal.errorRate()) + "}");
-        if (proposal.latency().isPresent()) {
-            yaml.comment("19 of 20 live requests took at most "
-                    + plain(proposal.p95().orElseThrow())
-                    + " ms. The limit is an edge of the histogram, from twice that on.");
-            yaml.line("  - {metric: latency-p95, upperLimit: "
-                    + plain(proposal.latency().orElseThrow()) + "}");
-        } else {
-            yaml.comment("No limit of latency-p95 is proposed: " + whyNoLatency(proposal.p95()) + ".");
-        }
-    }
-
-    private String whyNoLatency(OptionalDouble p95) {
-        if (p95.isPresent()) {
-            return "the histogram has no edge from twice what live shows on";
-        }
-        return spec.seen().totals().latency().buckets().isEmpty()
-                ? "the metrics system has no histogram of live's latency"
-                : "the histogram tells too little of what live shows";
     }
 
     private void rest(List<String> forecast) {
@@ -153,13 +108,5 @@ final class FirstSpecText {
             yaml.comment("A GitOps controller owns what is edited; check says what it has to ignore.");
             yaml.line("  gitops: patch");
         }
-    }
-
-    private static String count(long requests) {
-        return requests == 1 ? "1 request" : String.format(Locale.ROOT, "%,d requests", requests);
-    }
-
-    private static String rate(double value) {
-        return plain(new BigDecimal(value).round(new MathContext(2)).doubleValue());
     }
 }

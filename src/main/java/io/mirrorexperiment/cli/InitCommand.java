@@ -79,8 +79,8 @@ final class InitCommand implements Callable<Integer> {
         }
         Pace sure =
                 pace.orElseGet(() -> Pace.patient(experiment(spec), spec.seen().totals(), fixed));
-        FirstSpec.Copies copies = new FirstSpec.Copies(spec.copies().theirs(), OptionalDouble.of(sure.percent()));
-        return spec.with(sure.cadence()).with(copies);
+        FirstSpec.Copies ours = new FirstSpec.Copies(false, OptionalDouble.of(sure.percent()));
+        return spec.with(sure.cadence()).with(spec.copies().theirs() ? spec.copies() : ours);
     }
 
     private static Experiment experiment(FirstSpec spec) {

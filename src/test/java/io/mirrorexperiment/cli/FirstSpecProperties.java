@@ -65,7 +65,11 @@ class FirstSpecProperties {
     Arbitrary<String> names() {
         return Arbitraries.oneOf(
                 Arbitraries.of("true", "null", "no", "y", "0x1f", "1e3", "007", "1.5", "12.30.45", "a.b"),
-                Arbitraries.strings().withCharRange('a', 'z').numeric().ofMinLength(1).ofMaxLength(63));
+                Arbitraries.strings()
+                        .withCharRange('a', 'z')
+                        .numeric()
+                        .ofMinLength(1)
+                        .ofMaxLength(63));
     }
 
     @Provide
