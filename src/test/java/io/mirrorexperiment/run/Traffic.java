@@ -179,7 +179,7 @@ final class Traffic {
         if (copied > 0) {
             List<Pod> copies = selected(way.mirror());
             serve(copies, copied, false);
-            darkWithoutMirror -= copies.stream().anyMatch(Traffic::isDark) ? copied : 0;
+            darkWithoutMirror -= copies.stream().anyMatch(this::isDark) ? copied : 0;
         }
     }
 
