@@ -7,6 +7,7 @@ import io.mirrorexperiment.run.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,11 +50,18 @@ final class Handout {
                 place -> out.accept("# in " + place.resolve(commit.stage().word())));
     }
 
+    /** A file is there whole or not at all: somebody may watch the folder. */
     private static void write(Path stage, Map<String, String> files) {
         try {
             Files.createDirectories(stage);
             for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(stage.resolve(file.getKey()), file.getValue());
+                Path fresh = stage.resolveSibling("." + stage.getFileName() + "." + file.getKey());
+                Files.writeString(fresh, file.getValue());
+                Files.move(
+                        fresh,
+                        stage.resolve(file.getKey()),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw Refusal.usage("--gitops-dir: " + stage + " cannot be written: " + e.getMessage());

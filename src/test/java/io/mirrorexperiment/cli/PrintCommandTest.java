@@ -100,10 +100,21 @@ class PrintCommandTest {
 
     /** A stage that changes nothing is not asked for. */
     private static boolean awaited(Path stage, CompletableFuture<Typed> run) {
-        while (!run.isDone() && !Files.isDirectory(stage) && !isLater(stage)) {
+        while (!run.isDone() && !hasFile(stage) && !isLater(stage)) {
             LockSupport.parkNanos(20_000_000);
         }
-        return Files.isDirectory(stage);
+        return hasFile(stage);
+    }
+
+    private static boolean hasFile(Path stage) {
+        if (!Files.isDirectory(stage)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(stage)) {
+            return files.findFirst().isPresent();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isLater(Path stage) {
