@@ -66,7 +66,7 @@ final class Words {
         return new Facts(journal)
                 .plan()
                 .filter(plan -> plan.besides().isPresent())
-                .map(plan -> " that reach " + plan.liveWords()
+                .map(plan -> " that reach " + Clean.line(plan.liveWords())
                         + journal.experiment()
                                 .mirror()
                                 .shiftWords()

@@ -148,7 +148,7 @@ final class BrokenSpecs {
                             "{mode: auto, steps: [50, 100]}")
                     .andBeyondSchema()
                     .says(
-                            "line 29, column 35: spec.promotion.steps: need weights, and with via: gateway-api live traffic goes over at once, by the selector of the Service"),
+                            "line 30, column 34: spec.promotion.steps: need weights, and with via: gateway-api live traffic goes over at once, by the selector of the Service"),
             Broken.replacing("via: istio", "via: existing")
                     .says(
                             "line 11, column 10: spec.mirror.via: existing needs a dark version that is there already: name it in spec.dark by version or deployment alone, without image or manifest",
@@ -443,7 +443,7 @@ final class BrokenSpecs {
                     .says(
                             "line 33, column 11: spec.gitops: print leaves the promotion to your commit, so nobody is waited for and no steps are taken; write promotion: auto to have it printed, or none"),
             Broken.replacing("baseline: 1m}", "baseline: 1m}\n  gitops: prnt")
-                    .says("line 33, column 11: spec.gitops: unknown word 'prnt'; did you mean print?"),
+                    .says("line 33, column 11: spec.gitops: unknown word 'prnt'; did you mean print? allowed: refuse, patch, print"),
             Broken.replacing("then: hold", "then: rollBack")
                     .says(
                             "line 31, column 45: spec.onInconclusive.holdFor: belongs to then: hold; a rollback does not wait"),

@@ -138,7 +138,8 @@ final class IstioOpinion {
         int start = said.out().indexOf("\n[") + 1;
         JsonNode read = new ObjectMapper().readTree(said.out().substring(start));
         assertThat(read.isArray()).as(said.all()).isTrue();
-        boolean cloned = String.join("", texts).contains("subset: mirror-experiment-dark");
+        String all = String.join("", texts);
+        boolean cloned = all.contains("subset: mirror-experiment-dark") || all.contains("mirror-experiment.shift.");
         Map<String, String> messages = new TreeMap<>();
         for (JsonNode message : read) {
             String text = message.path("message").asText();
