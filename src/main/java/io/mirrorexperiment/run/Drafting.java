@@ -125,11 +125,11 @@ final class Drafting {
             return objects;
         }
         if (!traffic.name().equals(Mirror.Via.ISTIO.word())) {
-            throw Obstacle.impossible(
-                    "gitops: print is for routes of Istio, and these are of " + traffic.name());
+            throw Obstacle.impossible("gitops: print is for routes of Istio, and these are of " + traffic.name());
         }
         if (experiment.mirror().shift().isPresent()) {
-            throw Obstacle.impossible("gitops: print and shift do not go together: divide users' requests in git first");
+            throw Obstacle.impossible(
+                    "gitops: print and shift do not go together: divide users' requests in git first");
         }
         return objects.stream()
                 .map(object -> TrafficMirrors.marked(object, course))

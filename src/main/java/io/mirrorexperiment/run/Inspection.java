@@ -170,10 +170,7 @@ public final class Inspection {
         String mirror = experiment.adopted()
                 ? "the mirror of yours can be judged: " + plan.liveWords() + " → " + plan.dark()
                 : "the mirror is possible by " + plan.via() + ": " + plan.liveWords() + " → " + plan.dark();
-        return List.of(
-                Finding.good(mirror),
-                Finding.good(ANSWERS),
-                live(possible, plan));
+        return List.of(Finding.good(mirror), Finding.good(ANSWERS), live(possible, plan));
     }
 
     private static Finding live(Draft.Possible possible, Plan plan) {

@@ -44,8 +44,8 @@ final class LiveSide {
     /** The routes can be divided, and no user is led to a version that does not serve. */
     void requireDivided(TrafficMirror traffic, List<String> besides) {
         if (!traffic.divides()) {
-            throw Obstacle.impossible("spec.shift cannot be written by "
-                    + traffic.name() + ": leave it out, or divide the requests in your own routes");
+            throw Obstacle.impossible("spec.shift cannot be written by " + traffic.name()
+                    + ": leave it out, or divide the requests in your own routes");
         }
         workloads.stream().filter(each -> besides.contains(each.name())).forEach(each -> Darkness.unready(
                         site.workload().readiness(each, site.cluster().pods(each)))

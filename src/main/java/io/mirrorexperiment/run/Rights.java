@@ -127,9 +127,8 @@ final class Rights {
             moving(gateway.get());
             return;
         }
-        String[] verbs = experiment.prints()
-                ? new String[] {"get"}
-                : new String[] {"get", "create", "update", "delete"};
+        String[] verbs =
+                experiment.prints() ? new String[] {"get"} : new String[] {"get", "create", "update", "delete"};
         may(Kind.VIRTUAL_SERVICE, verbs);
         if (!experiment.knative()) {
             may(Kind.DESTINATION_RULE, verbs);

@@ -255,7 +255,7 @@ final class Routing {
         return journal.experiment().prints()
                 ? committing.open(journal, stage, entry)
                 : change(journal, Site.course(journal), step, objects -> mayOpen(journal, objects))
-                .orElseGet(() -> Result.Done.with(entry.apply(site.now())));
+                        .orElseGet(() -> Result.Done.with(entry.apply(site.now())));
     }
 
     /** Undoes again what a twin had undone before this process, late, did it once more. */

@@ -287,8 +287,8 @@ class ScenarioCommandsTest {
         assertThat(plan.code()).as(plan.out() + plan.err()).isZero();
         assertThat(plan.out())
                 .contains(
-                        "live     Deployment travels-v1\n"
-                                + "beside   travels-v2, which users' requests reach, too: all live versions are counted together\n")
+                        "live     Deployment travels-v1\nbeside   travels-v2, which users' requests reach, too",
+                        "all live versions are counted together")
                 .contains("users' requests are divided between travels-v1 and travels-v2");
     }
 

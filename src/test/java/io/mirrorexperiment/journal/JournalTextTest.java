@@ -165,7 +165,14 @@ class JournalTextTest {
     @ParameterizedTest
     @MethodSource("words")
     void theGoldenJournalsHaveEveryWord(String word) throws IOException {
-        assertThat(golden(2) + golden(3) + golden(4) + golden(5) + golden(6) + golden(7) + golden(10) + golden(Journal.FORMAT))
+        assertThat(golden(2)
+                        + golden(3)
+                        + golden(4)
+                        + golden(5)
+                        + golden(6)
+                        + golden(7)
+                        + golden(10)
+                        + golden(Journal.FORMAT))
                 .contains("\"is\":\"" + word + "\"");
     }
 

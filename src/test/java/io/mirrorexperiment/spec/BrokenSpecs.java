@@ -443,7 +443,8 @@ final class BrokenSpecs {
                     .says(
                             "line 33, column 11: spec.gitops: print leaves the promotion to your commit, so nobody is waited for and no steps are taken; write promotion: auto to have it printed, or none"),
             Broken.replacing("baseline: 1m}", "baseline: 1m}\n  gitops: prnt")
-                    .says("line 33, column 11: spec.gitops: unknown word 'prnt'; did you mean print? allowed: refuse, patch, print"),
+                    .says(
+                            "line 33, column 11: spec.gitops: unknown word 'prnt'; did you mean print? allowed: refuse, patch, print"),
             Broken.replacing("then: hold", "then: rollBack")
                     .says(
                             "line 31, column 45: spec.onInconclusive.holdFor: belongs to then: hold; a rollback does not wait"),

@@ -25,7 +25,7 @@ final class Histogram {
         if (millis < 1) {
             return 0;
         }
-        double width = Math.pow(10, Math.floor(Math.log10((double) millis)) - 1);
+        double width = Math.pow(10, Math.floor(Math.log10(millis)) - 1);
         double low = Math.floor(millis / width + 1e-9) * width;
         return 2 * low * (low + width) / (2 * low + width);
     }
