@@ -28,8 +28,8 @@ class FrontRightsTest {
     private static final String GATE = "gate";
 
     /** The Role's file, with the ClusterRole's where there is one. */
-    private static TreeSet<RoleRule> granted(Mirror.Via via) {
-        TreeSet<RoleRule> rules = RoleRule.in(via.word() + ".yaml");
+    private static Set<RoleRule> granted(Mirror.Via via) {
+        Set<RoleRule> rules = RoleRule.in(via.word() + ".yaml");
         if (via == Mirror.Via.GATEWAY_API) {
             rules.addAll(RoleRule.in("gateway-class.yaml"));
         }
