@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The traffic providers there are. To add one, add it here. */
 public final class TrafficMirrors {
@@ -62,8 +63,17 @@ public final class TrafficMirrors {
     public static Manifest marked(Manifest route, Course course) {
         boolean ours = KINDS.contains(route.kind())
                 && route.namespace().equals(course.namespace())
-                && route.name().equals(Marks.nameFor(course.service()));
+                && route.name().equals(Marks.nameFor(course.service()))
+                && namesOnlyOurs(route, course);
         return ours ? Marks.mark(route, course.run()) : route;
+    }
+
+    /** A promotion leaves routes of that name to the user, with subsets of the user's in them. */
+    private static boolean namesOnlyOurs(Manifest route, Course course) {
+        Stream<String> subsets = route.kind().equals(Kind.DESTINATION_RULE)
+                ? new DestinationRule(route).subsets().stream().map(Subset::name)
+                : new VirtualService(route).subsetsOf(ServiceHost.of(course));
+        return subsets.allMatch(List.of(Marks.LIVE, Marks.DARK)::contains);
     }
 
     /** The Service for which a run made a route object; empty for objects that are the user's, or no route. */
