@@ -61,6 +61,7 @@ final class Drafting {
                     throw new Obstacle(Cause.NEVER_READY, lacking + "; the spec requires it, so a run waits for it");
                 });
         Manifest service = service(experiment);
+        requireRoutable(experiment, service);
         requireFree(journal, service);
         List<Manifest> workloads =
                 site.cluster().list(site.versions().kind(), Optional.of(experiment.namespace()), Map.of());
@@ -172,6 +173,21 @@ final class Drafting {
                 .map(TrafficMirrors::whole)
                 .orElseThrow(() ->
                         Obstacle.impossible(address.words() + " does not exist; check spec.service and the namespace"));
+    }
+
+    /**
+     * Sidecars send what is for a headless Service to the pod whose address the caller has looked up, whatever subset a route names: neither
+     * a pin nor a mirror would hold.
+     */
+    private static void requireRoutable(Experiment experiment, Manifest service) {
+        boolean headless =
+                service.text("spec", "clusterIP").filter("None"::equals).isPresent();
+        if (headless && !experiment.adopted() && !experiment.knative()) {
+            throw Obstacle.impossible(
+                    service.address().words() + " is headless (clusterIP: None): its callers choose the pods"
+                            + " themselves, so no route keeps them off the dark version or copies their requests. Give its callers a Service"
+                            + " with an address of its own");
+        }
     }
 
     private static Course course(Journal journal, Found.Distinction apart) {
