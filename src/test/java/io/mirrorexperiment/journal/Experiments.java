@@ -107,6 +107,7 @@ final class Experiments {
     private static Optional<Steps> steps(Sides sides, Promotion.Mode mode) {
         boolean may = !sides.dark().isRevision()
                 && sides.mirror().via() != Mirror.Via.EXISTING
+                && !sides.mirror().via().byServices()
                 && mode == Promotion.Mode.AUTO;
         return may ? Optional.of(new Steps(List.of(10, 50, 100), Duration.ofSeconds(60))) : Optional.empty();
     }
@@ -165,12 +166,18 @@ final class Experiments {
                 .as((source, via, percent, methods, route) -> new Sides(
                         new Dark(source, Duration.ofMinutes(5)),
                         new Mirror(
-                                source.ours() ? Mirror.Via.ISTIO : via,
+                                fitting(source, via),
                                 percent,
                                 methods,
                                 route,
                                 Duration.ofSeconds(5),
                                 Duration.ofMinutes(1))));
+    }
+
+    /** Revisions are mirrored to by Istio, or by a mirror of the user's. */
+    private static Mirror.Via fitting(DarkSource source, Mirror.Via via) {
+        boolean revision = new Dark(source, Duration.ofMinutes(5)).isRevision();
+        return source.ours() || (revision && via.byServices()) ? Mirror.Via.ISTIO : via;
     }
 
     private static Arbitrary<MetricsSystem> metrics() {
