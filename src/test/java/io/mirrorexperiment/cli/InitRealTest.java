@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The path of somebody who has a service on a real mesh and no spec: init, check, plan, run; not a line is edited. */
-@Timeout(600)
+@Timeout(900)
 @Order(4)
 class InitRealTest {
     @TempDir
