@@ -2,12 +2,10 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
-import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.run.Retrospect;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.regex.Pattern;
  * @param past what asks it
  */
 record PrometheusSearch(Cluster cluster, Retrospect past) {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern NAME =
             Pattern.compile("(.*-)?prometheus(-server|-k8s|-operated|-service|-prometheus)?");
     private static final Set<Long> PORTS = Set.of(9090L, 80L);
@@ -36,7 +33,7 @@ record PrometheusSearch(Cluster cluster, Retrospect past) {
                 .orElseGet(this::candidates);
         List<String> troubles = new ArrayList<>();
         for (FirstSpec.Metrics candidate : candidates) {
-            Optional<String> trouble = past.trouble(system(candidate, candidate.reporter()));
+            Optional<String> trouble = past.trouble(PrometheusAddress.system(candidate.url(), candidate.reporter()));
             if (trouble.isEmpty()) {
                 return candidate;
             }
@@ -97,25 +94,5 @@ record PrometheusSearch(Cluster cluster, Retrospect past) {
 
     private static String stripped(String url) {
         return url.replaceAll("/+$", "");
-    }
-
-    /** @throws Refusal if the address is none */
-    static MetricsSystem system(FirstSpec.Metrics metrics, String reporter) {
-        try {
-            URI url = URI.create(metrics.url());
-            if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
-                throw Refusal.usage("--prometheus must begin with http:// or https://");
-            }
-            return new MetricsSystem(
-                    url,
-                    new MetricsSystem.Auth.None(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    reporter,
-                    PATIENCE);
-        } catch (IllegalArgumentException e) {
-            throw Refusal.usage("--prometheus: " + e.getMessage());
-        }
     }
 }

@@ -104,7 +104,7 @@ final class Scouting {
                 there.versions(),
                 new FirstSpec.Metrics(metrics.url(), metrics.found(), reporter),
                 window,
-                past.of(PrometheusSearch.system(metrics, reporter), names, window));
+                past.of(PrometheusAddress.system(metrics.url(), reporter), names, window));
     }
 
     private static boolean isBusy(Found found) {
@@ -114,7 +114,9 @@ final class Scouting {
     private Refusal silence(Behind.There there, FirstSpec.Metrics metrics) {
         Optional<String> hint = there.versions().stream()
                 .flatMap(each ->
-                        past.hint(PrometheusSearch.system(metrics, metrics.reporter()), each.deployment()).stream())
+                        past
+                                .hint(PrometheusAddress.system(metrics.url(), metrics.reporter()), each.deployment())
+                                .stream())
                 .findFirst();
         String bare = there.versions().stream()
                 .filter(each -> each.sidecars() == 0)

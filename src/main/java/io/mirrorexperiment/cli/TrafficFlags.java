@@ -9,11 +9,9 @@ import io.mirrorexperiment.graph.Scope;
 import io.mirrorexperiment.graph.Sight;
 import io.mirrorexperiment.report.Style;
 import io.mirrorexperiment.run.Sights;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
@@ -23,7 +21,6 @@ import picocli.CommandLine.Option;
 final class TrafficFlags {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Option(
             names = "--prometheus",
@@ -110,27 +107,10 @@ final class TrafficFlags {
     }
 
     private MetricsSystem system(Optional<Experiment> experiment) {
-        if (prometheus.isEmpty()) {
-            return experiment
-                    .map(Experiment::metrics)
-                    .orElseThrow(() -> Refusal.usage("say where Prometheus is, with --prometheus URL or --spec SPEC"));
-        }
-        try {
-            URI url = URI.create(prometheus.get());
-            if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))) {
-                throw Refusal.usage("--prometheus must begin with http:// or https://");
-            }
-            return new MetricsSystem(
-                    url,
-                    new MetricsSystem.Auth.None(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Map.of(),
-                    "destination",
-                    PATIENCE);
-        } catch (IllegalArgumentException e) {
-            throw Refusal.usage("--prometheus: " + e.getMessage());
-        }
+        return prometheus
+                .map(address -> PrometheusAddress.system(address, "destination"))
+                .or(() -> experiment.map(Experiment::metrics))
+                .orElseThrow(() -> Refusal.usage("say where Prometheus is, with --prometheus URL or --spec SPEC"));
     }
 
     private Duration time() {

@@ -19,7 +19,9 @@ final class Course {
         Table.Builder table = new Table.Builder(Column.LEFT, Column.LEFT, Column.RIGHT, Column.RIGHT, Column.RIGHT);
         table.row(HEADS.stream().map(head -> Row.of(Tone.FAINT, head)).toList());
         table.row(copies(ticks).cells());
-        series(facts, ticks).forEach(each -> table.row(each.cells()));
+        ObjectiveCourse.all(facts, ticks)
+                .map(course -> series(course.newest(), course.looks()))
+                .forEach(each -> table.row(each.cells()));
         return table.table();
     }
 
@@ -35,17 +37,6 @@ final class Course {
                                 Numbers.share(tick.proof().share(), tick.proof().live()))
                         .toList(),
                 1);
-    }
-
-    private static Stream<Series> series(Facts facts, List<Entry.Iterated> ticks) {
-        List<List<Standing>> looks = ticks.stream()
-                .filter(tick -> !tick.assessments().isEmpty())
-                .map(tick -> Standing.of(facts.journal().experiment(), tick.assessments()))
-                .toList();
-        List<Standing> newest = facts.objectives();
-        return IntStream.range(0, newest.size())
-                .mapToObj(i -> series(
-                        newest.get(i), looks.stream().map(look -> look.get(i)).toList()));
     }
 
     private static Series series(Standing newest, List<Standing> looks) {

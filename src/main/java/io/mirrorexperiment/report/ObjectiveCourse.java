@@ -2,6 +2,7 @@ package io.mirrorexperiment.report;
 
 import io.mirrorexperiment.experiment.Assessment;
 import io.mirrorexperiment.experiment.Evidence;
+import io.mirrorexperiment.journal.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -29,16 +30,21 @@ record ObjectiveCourse(Standing newest, List<Standing> looks) {
 
     /** One for each objective that has a value at two looks at least, in the order of the spec. */
     static List<ObjectiveCourse> of(Facts facts) {
-        List<List<Standing>> looks = facts.ticks().stream()
+        return all(facts, facts.ticks())
+                .filter(course -> course.known(Standing::value).count() > 1)
+                .toList();
+    }
+
+    /** One for each objective, in the order of the spec, over those of some looks that were assessed. */
+    static Stream<ObjectiveCourse> all(Facts facts, List<Entry.Iterated> ticks) {
+        List<List<Standing>> looks = ticks.stream()
                 .filter(tick -> !tick.assessments().isEmpty())
                 .map(tick -> Standing.of(facts.journal().experiment(), tick.assessments()))
                 .toList();
         List<Standing> newest = facts.objectives();
         return IntStream.range(0, newest.size())
                 .mapToObj(i -> new ObjectiveCourse(
-                        newest.get(i), looks.stream().map(look -> look.get(i)).toList()))
-                .filter(course -> course.known(Standing::value).count() > 1)
-                .toList();
+                        newest.get(i), looks.stream().map(look -> look.get(i)).toList()));
     }
 
     /** Number of the look, from 0, and what it had, where it had something finite. */
