@@ -37,7 +37,22 @@ final class Advancing {
             return over(attended, standing.journal());
         }
         desk.tell(attended, new Stand.Running(standing.journal(), standing.words(), remark(attended.seen())));
-        return rest(standing);
+        return wished(attended, run, standing).orElseGet(() -> rest(standing));
+    }
+
+    /** When the object's own wish for later has to be heeded, where that comes before anything else. */
+    private Optional<Instant> wished(Attended attended, Run run, Standing standing) {
+        Journal journal = standing.journal();
+        Optional<Wish> wish = attended.wish(() -> desk.read(attended).flatMap(desk.subject(attended)::wish))
+                .filter(each -> !journal.entries().isEmpty()
+                        && journal.asked(each.request()).isEmpty());
+        Optional<Instant> at =
+                wish.map(each -> journal.entries().get(0).at().plus(each.after()));
+        if (at.filter(due -> !due.isAfter(desk.now())).isPresent()) {
+            ask(run, wish.get().request(), wish.get().by());
+            return Optional.of(desk.now());
+        }
+        return at.filter(due -> due.isBefore(rest(standing)));
     }
 
     Standing advance(Attended attended, Run run, Instant due) {
@@ -80,7 +95,14 @@ final class Advancing {
         Stand.Ended ended = new Stand.Ended(journal, remark(attended.seen()));
         desk.tell(attended, ended);
         boolean stuck = ended.ending().outcome() == Outcome.STUCK;
-        remember(attended, mark -> mark.over(), stuck ? UnaryOperator.identity() : Seen::letGo);
+        boolean again = desk.read(attended)
+                .filter(object -> attended.seen().leaving().isEmpty()
+                        && desk.subject(attended).again(object, journal))
+                .isPresent();
+        remember(
+                attended,
+                mark -> again ? mark.again() : mark.over(),
+                stuck || again ? UnaryOperator.identity() : Seen::letGo);
         desk.attention().forget(journal.id());
         desk.targets().leave(attended.address()).forEach(desk.attention()::wake);
         return attended.seen().isChanged() ? desk.now() : Instant.MAX;
@@ -102,7 +124,10 @@ final class Advancing {
         Journal journal = run.journal();
         long generation = attended.seen().generation();
         if (isSame(desk.asked(attended, object.get()), journal)) {
-            desk.subject(attended).wish(object.get()).ifPresent(wish -> ask(run, wish, "the object itself"));
+            desk.subject(attended)
+                    .wish(object.get())
+                    .filter(Wish::isAtOnce)
+                    .ifPresent(wish -> ask(run, wish.request(), wish.by()));
             remember(attended, mark -> mark.seen(generation), UnaryOperator.identity());
         } else if (journal.has(Entry.Committed.class) && !journal.has(Entry.Regretted.class)) {
             remember(attended, mark -> mark.refused(generation), UnaryOperator.identity());

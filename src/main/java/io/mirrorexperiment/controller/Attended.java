@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ final class Attended {
     private int tries;
     private int failures;
     private Instant again = Instant.MIN;
+    private Optional<Wish> wish = Optional.empty();
+    private long wishOf = -1;
 
     Attended(Seen seen) {
         this.address = seen.address();
@@ -79,6 +82,15 @@ final class Attended {
     /** A run of before is of no interest any more. */
     void forgetRun() {
         told = null;
+    }
+
+    /** What the object as it is wishes for its run; read once. */
+    Optional<Wish> wish(Supplier<Optional<Wish>> reader) {
+        if (wishOf != seen.generation()) {
+            wish = reader.get();
+            wishOf = seen.generation();
+        }
+        return wish;
     }
 
     /** When to try to begin once more, later each time. */

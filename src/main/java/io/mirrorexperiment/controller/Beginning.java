@@ -65,7 +65,7 @@ final class Beginning {
     private Instant asked(Attended attended, Manifest object, Optional<Mark> marked) {
         Asked asked = desk.asked(attended, object);
         if (asked instanceof Asked.Run wanted
-                && desk.subject(attended).wish(object).isEmpty()) {
+                && desk.subject(attended).wish(object).filter(Wish::isAtOnce).isEmpty()) {
             return inLine(attended, object, wanted, marked);
         }
         desk.targets().leave(attended.address()).forEach(desk.attention()::wake);

@@ -50,6 +50,11 @@ record Mark(RunId run, String uid, long generation, boolean ended, long late, St
         return new Mark(run, uid, tooLate, ended, tooLate, target);
     }
 
+    /** Over, and to be followed by another run of the same: no object is of this generation. */
+    Mark again() {
+        return new Mark(run, uid, 0, true, late, target);
+    }
+
     Mark over() {
         return new Mark(run, uid, generation, true, late, target);
     }
