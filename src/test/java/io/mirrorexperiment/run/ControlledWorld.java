@@ -7,8 +7,8 @@ import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Hands;
 import io.mirrorexperiment.controller.Health;
 import io.mirrorexperiment.controller.Observer;
-import io.mirrorexperiment.controller.OwnKind;
 import io.mirrorexperiment.controller.Settings;
+import io.mirrorexperiment.controller.Subjects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class ControlledWorld implements AutoCloseable {
         Settings settings =
                 new Settings(List.of(), "", Settings.LEASE, identity, 2, TERM, experiment -> World.PATIENCE);
         Controller controller =
-                new Controller(cluster, settings, world.clock, List.of(new OwnKind()), List.of(observers));
+                new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
         controllers.add(controller);
         return controller;
     }
