@@ -72,10 +72,12 @@ class DefinitionTest {
                         .add(tree("rule", cel, "message", rule.get("message")));
             }
             if (rule.get("limits") instanceof Map<?, ?> limits) {
-                limits.forEach((word, value) -> bounds.computeIfAbsent(at, path -> new LinkedHashMap<>()).put(String.valueOf(word), value));
+                limits.forEach((word, value) -> bounds.computeIfAbsent(at, path -> new LinkedHashMap<>())
+                        .put(String.valueOf(word), value));
             }
             if (rule.get("insteadOf") instanceof List<?> words) {
-                words.forEach(word -> replaced.computeIfAbsent(at, path -> new LinkedHashSet<>()).add(String.valueOf(word)));
+                words.forEach(word -> replaced.computeIfAbsent(at, path -> new LinkedHashSet<>())
+                        .add(String.valueOf(word)));
             }
         }
     }

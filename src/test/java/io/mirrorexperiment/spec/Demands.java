@@ -74,15 +74,21 @@ final class Demands {
         JsonNode value = part.get(word);
         return switch (word) {
             case "const" -> List.of(tree("enum", List.of(plain(value))));
-            case "enum", "required", "minimum", "maximum", "minLength", "maxLength" -> List.of(tree(word, plain(value)));
+            case "enum", "required", "minimum", "maximum", "minLength", "maxLength" ->
+                List.of(tree(word, plain(value)));
             case "minItems", "maxItems", "minProperties", "maxProperties" -> List.of(tree(word, plain(value)));
             case "exclusiveMinimum" -> List.of(tree("minimum", plain(value), word, true));
             case "exclusiveMaximum" -> List.of(tree("maximum", plain(value), word, true));
-            case "pattern" -> patterns(value.asText()).map(each -> tree(word, each)).toList();
+            case "pattern" ->
+                patterns(value.asText()).map(each -> tree(word, each)).toList();
             case "type" -> place.containsKey("type") ? List.of() : List.of(only(value.asText()));
             case "$ref" -> List.of(of(Conjuncts.target(root, value), place));
-            case "allOf" -> Conjuncts.members(value).map(each -> of(each, place)).toList();
-            case "anyOf", "oneOf" -> List.of(tree(word, Conjuncts.members(value).map(each -> of(each, place)).toList()));
+            case "allOf" ->
+                Conjuncts.members(value).map(each -> of(each, place)).toList();
+            case "anyOf", "oneOf" ->
+                List.of(tree(
+                        word,
+                        Conjuncts.members(value).map(each -> of(each, place)).toList()));
             case "not" -> List.of(not(whole(value, place)));
             case "properties" -> properties(value, place);
             case "items" -> List.of(tree(word, of(value, inside(place, word))));
@@ -136,9 +142,12 @@ final class Demands {
 
     private List<Map<String, Object>> dependent(JsonNode value, Map<String, Object> place) {
         List<Map<String, Object>> demands = new ArrayList<>();
-        value.properties().forEach(each -> demands.add(either(
-                not(tree("required", List.of(each.getKey()))),
-                each.getValue().isArray() ? tree("required", plain(each.getValue())) : of(each.getValue(), place))));
+        value.properties()
+                .forEach(each -> demands.add(either(
+                        not(tree("required", List.of(each.getKey()))),
+                        each.getValue().isArray()
+                                ? tree("required", plain(each.getValue()))
+                                : of(each.getValue(), place))));
         return demands;
     }
 

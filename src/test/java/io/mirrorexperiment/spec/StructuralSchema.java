@@ -21,7 +21,8 @@ final class StructuralSchema {
     /** Durations have no limit of their own; the costs of rules are reckoned from it. */
     private static final int LONGEST_DURATION = 44;
 
-    private static final Set<String> BUILT = Set.of("properties", "items", "additionalProperties", "type", "$ref", "allOf", "propertyNames");
+    private static final Set<String> BUILT =
+            Set.of("properties", "items", "additionalProperties", "type", "$ref", "allOf", "propertyNames");
 
     private final JsonNode root;
     private final Map<String, List<Map<String, Object>>> rules;
@@ -33,7 +34,10 @@ final class StructuralSchema {
     final Set<String> left = new LinkedHashSet<>();
 
     StructuralSchema(
-            JsonNode root, Map<String, List<Map<String, Object>>> rules, Map<String, Set<String>> replaced, Map<String, Map<String, Object>> bounds) {
+            JsonNode root,
+            Map<String, List<Map<String, Object>>> rules,
+            Map<String, Set<String>> replaced,
+            Map<String, Map<String, Object>> bounds) {
         this.bounds = bounds;
         this.root = root;
         this.rules = rules;
@@ -72,8 +76,12 @@ final class StructuralSchema {
     }
 
     private static Map<String, Object> words(Conjuncts conjuncts) {
-        String description = conjuncts.first("description").map(JsonNode::asText).orElse("");
-        String usual = conjuncts.first("default").map(value -> " Default: " + SchemaFacts.yaml(plain(value)) + ".").orElse("");
+        String description =
+                conjuncts.first("description").map(JsonNode::asText).orElse("");
+        String usual = conjuncts
+                .first("default")
+                .map(value -> " Default: " + SchemaFacts.yaml(plain(value)) + ".")
+                .orElse("");
         Map<String, Object> words = new LinkedHashMap<>();
         conjuncts.first("title").ifPresent(title -> words.put("title", title.asText()));
         if (!(description + usual).isEmpty()) {
@@ -86,13 +94,15 @@ final class StructuralSchema {
         Map<String, List<JsonNode>> parts = new LinkedHashMap<>();
         conjuncts.each("properties").forEach(fields -> fields.properties().stream()
                 .filter(field -> !field.getValue().isBoolean())
-                .forEach(field -> parts.computeIfAbsent(field.getKey(), name -> new ArrayList<>()).add(field.getValue())));
+                .forEach(field -> parts.computeIfAbsent(field.getKey(), name -> new ArrayList<>())
+                        .add(field.getValue())));
         if (!parts.isEmpty()) {
             Map<String, Object> properties = new LinkedHashMap<>();
             parts.forEach((name, all) -> properties.put(name, of(path.isEmpty() ? name : path + "." + name, all)));
             place.put("properties", properties);
         }
-        conjuncts.first("additionalProperties")
+        conjuncts
+                .first("additionalProperties")
                 .filter(JsonNode::isObject)
                 .ifPresent(any -> place.put("additionalProperties", of(path + ".*", List.of(any))));
     }
@@ -101,8 +111,7 @@ final class StructuralSchema {
         List<Map<String, Object>> all = new ArrayList<>(List.of(place));
         for (JsonNode part : conjuncts.all()) {
             for (Map.Entry<String, JsonNode> word : part.properties()) {
-                boolean said =
-                        replaced.getOrDefault(path, Set.of()).contains(conjuncts.name(part, word.getKey()));
+                boolean said = replaced.getOrDefault(path, Set.of()).contains(conjuncts.name(part, word.getKey()));
                 all.addAll(said ? List.of() : demanded(path, word.getKey(), part, place));
             }
         }
@@ -111,7 +120,8 @@ final class StructuralSchema {
         }
         bounds.getOrDefault(path, Map.of()).forEach((word, value) -> all.add(tree(word, value)));
         Map<String, Object> whole = Demands.together(all);
-        List<Map<String, Object>> validations = Stream.concat(names(path, conjuncts), rules.getOrDefault(path, List.of()).stream())
+        List<Map<String, Object>> validations = Stream.concat(
+                        names(path, conjuncts), rules.getOrDefault(path, List.of()).stream())
                 .toList();
         if (!validations.isEmpty()) {
             whole.put("x-kubernetes-validations", validations);
@@ -134,18 +144,22 @@ final class StructuralSchema {
     /** Names that are free within a pattern. */
     private Stream<Map<String, Object>> names(String path, Conjuncts conjuncts) {
         Set<String> said = replaced.getOrDefault(path, Set.of());
-        return (said.contains("propertyNames") ? Stream.<JsonNode>empty() : conjuncts.each("propertyNames")).flatMap(names -> {
-            List<Map<String, Object>> rules = new ArrayList<>();
-            if (names.has("pattern")) {
-                String pattern = names.get("pattern").asText();
-                rules.add(rule("self.all(name, name.matches(" + text(pattern) + "))", "names must match " + pattern));
-            }
-            if (names.path("not").has("pattern")) {
-                String pattern = names.get("not").get("pattern").asText();
-                rules.add(rule("self.all(name, !name.matches(" + text(pattern) + "))", "names must not match " + pattern));
-            }
-            return rules.stream();
-        });
+        return (said.contains("propertyNames") ? Stream.<JsonNode>empty() : conjuncts.each("propertyNames"))
+                .flatMap(names -> {
+                    List<Map<String, Object>> rules = new ArrayList<>();
+                    if (names.has("pattern")) {
+                        String pattern = names.get("pattern").asText();
+                        rules.add(rule(
+                                "self.all(name, name.matches(" + text(pattern) + "))", "names must match " + pattern));
+                    }
+                    if (names.path("not").has("pattern")) {
+                        String pattern = names.get("not").get("pattern").asText();
+                        rules.add(rule(
+                                "self.all(name, !name.matches(" + text(pattern) + "))",
+                                "names must not match " + pattern));
+                    }
+                    return rules.stream();
+                });
     }
 
     private static Map<String, Object> rule(String rule, String message) {
