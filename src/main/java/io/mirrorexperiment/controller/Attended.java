@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,6 @@ final class Attended {
     private int failures;
     private Instant again = Instant.MIN;
     private Optional<Wish> wish = Optional.empty();
-    private long wishOf = -1;
 
     Attended(Seen seen) {
         this.address = seen.address();
@@ -82,15 +80,16 @@ final class Attended {
     /** A run of before is of no interest any more. */
     void forgetRun() {
         told = null;
+        wish = Optional.empty();
     }
 
-    /** What the object as it is wishes for its run; read once. */
-    Optional<Wish> wish(Supplier<Optional<Wish>> reader) {
-        if (wishOf != seen.generation()) {
-            wish = reader.get();
-            wishOf = seen.generation();
-        }
+    /** What the object wished of its run when it was last read. */
+    Optional<Wish> wish() {
         return wish;
+    }
+
+    void wishes(Optional<Wish> newest) {
+        wish = newest;
     }
 
     /** When to try to begin once more, later each time. */

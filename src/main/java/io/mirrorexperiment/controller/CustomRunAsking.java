@@ -20,11 +20,15 @@ import java.util.Optional;
  * @param beside finds the object that it names
  */
 record CustomRunAsking(CustomTask task, Beside beside) {
+    static final String CANCELLED = "spec.status";
     static final String WORKSPACES = "spec.workspaces";
 
     Asked asked() {
         Manifest object = task.object();
         List<Mistake> mistakes = new ArrayList<>();
+        if (task.cancelled()) {
+            return new Asked.Wrong(List.of(mistake(CANCELLED, "cancelled before its run had begun")));
+        }
         check(mistakes);
         Optional<Map<String, Object>> spec = spec(mistakes);
         CustomRunParams params = CustomRunParams.of(object, spec.orElse(Map.of()));

@@ -7,9 +7,7 @@ import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,13 +33,21 @@ public final class CustomRuns implements Subject {
                 : new CustomRunAsking(new CustomTask(object), beside).asked();
     }
 
+    /** Cancelling changes the object, and asks for no other run. */
+    @Override
+    public long edition(Manifest object) {
+        return 1;
+    }
+
     /** Tekton cancels by a word in the spec; a timeout counts for each try. */
     @Override
-    public Optional<Wish> wish(Manifest object) {
+    public Optional<Wish> wish(Manifest object, Journal run) {
         CustomTask task = new CustomTask(object);
-        return task.cancelled()
-                ? Optional.of(new Wish(Entry.Request.ABORT, Duration.ZERO, task.cancelledBy()))
-                : task.timeout().map(timeout -> new Wish(Entry.Request.ABORT, timeout, task.timedOutBy()));
+        if (task.cancelled()) {
+            return Optional.of(new Wish(Entry.Request.ABORT, Instant.EPOCH, task.cancelledBy()));
+        }
+        return begun(run).flatMap(begun -> task.timeout()
+                .map(timeout -> new Wish(Entry.Request.ABORT, begun.plus(timeout), task.timedOutBy())));
     }
 
     static Optional<Instant> begun(Journal run) {
@@ -82,9 +88,6 @@ public final class CustomRuns implements Subject {
         }
         if (stand instanceof Stand.Refused refused) {
             return status.refused(refused.mistakes());
-        }
-        if (stand instanceof Stand.Withdrawn) {
-            return status.refused(List.of(CustomRunAsking.mistake("spec.status", "cancelled before its run had begun")));
         }
         if (stand instanceof Stand.Stuck stuck) {
             return status.stuck(stuck);

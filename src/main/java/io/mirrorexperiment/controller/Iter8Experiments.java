@@ -52,9 +52,6 @@ public final class Iter8Experiments implements Subject {
             Iter8Course course = Iter8Course.waiting("waiting for " + waiting.forWhom());
             return course.begun(came, new Iter8Conditions(came).waiting(course));
         }
-        if (stand instanceof Stand.Withdrawn) {
-            return refused(List.of(new Mistake("spec", 0, 0, "wants no run any more")), came);
-        }
         if (stand instanceof Stand.Refused refused) {
             return refused(refused.mistakes(), came);
         }

@@ -24,10 +24,15 @@ public interface Subject {
     Asked asked(Manifest object, Beside beside);
 
     /**
-     * A wish for its run that the object itself utters, at once or some time after the run's first entry; said once. Whatever else of an
-     * object changes while its run goes on, it is another run only if {@link #asked} says another experiment.
+     * What of the object makes another run of it once it changes: the object's generation, unless objects of this kind change for other
+     * reasons while their run goes on. Whatever {@link #asked} would say matters only to a run that is not begun yet.
      */
-    default Optional<Wish> wish(Manifest object) {
+    default long edition(Manifest object) {
+        return object.number("metadata", "generation").orElse(0L);
+    }
+
+    /** A wish for its run that the object itself utters, now or from a later time on; said once, when it is due. */
+    default Optional<Wish> wish(Manifest object, Journal run) {
         return Optional.empty();
     }
 

@@ -39,7 +39,7 @@ final class CustomRunStands {
         cases.put("waiting", new Stood(SUBJECT, PLAIN, new Stand.Waiting("default/other")));
         cases.put("refused", refused(Applied.naming("reviews-v2", "params: [{name: spec.promtion, value: auto}]")));
         cases.put("workspaces", refused(Applied.naming("reviews-v2", "workspaces: [{name: source, emptyDir: {}}]")));
-        cases.put("cancelled-before", new Stood(SUBJECT, CANCELLED, new Stand.Withdrawn()));
+        cases.put("cancelled-before", refused(CANCELLED));
     }
 
     private static void during(Map<String, Stood> cases) {

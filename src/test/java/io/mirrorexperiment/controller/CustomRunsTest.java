@@ -11,6 +11,7 @@ import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Manifest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,24 +146,29 @@ class CustomRunsTest extends SubjectContract {
                 .with("the PipelineRun has timed out", "spec", "statusMessage")
                 .with(2, "metadata", "generation");
 
-        assertThat(subject().asked(cancelled, beside())).isEqualTo(subject().asked(object(), beside()));
-        assertThat(subject().wish(cancelled))
-                .contains(new Wish(
+        Wish wish = subject().wish(cancelled, told().journal()).orElseThrow();
+
+        assertThat(subject().edition(cancelled)).isEqualTo(subject().edition(object()));
+        assertThat(wish)
+                .isEqualTo(new Wish(
                         Entry.Request.ABORT,
-                        Duration.ZERO,
+                        Instant.EPOCH,
                         "CustomRun default/release-7-try (RunCancelled: the PipelineRun has timed out)"));
+        assertThat(mistakes(cancelled)).containsExactly("spec.status: cancelled before its run had begun");
     }
 
     @Test
     void aTimeoutIsAWishForLaterCountedFromWhenTheTryBegan() {
         Manifest object = Applied.naming("reviews-v2", "timeout: 1h30m0s");
+        Journal planned = told().planned().journal();
 
-        assertThat(subject().wish(object))
+        assertThat(subject().wish(object, told().journal())).isEmpty();
+        assertThat(subject().wish(object, planned))
                 .contains(new Wish(
                         Entry.Request.ABORT,
-                        Duration.ofMinutes(90),
+                        planned.entries().get(0).at().plus(Duration.ofMinutes(90)),
                         "CustomRun default/release-7-try (timeout 1h30m0s)"));
-        assertThat(subject().wish(Applied.naming("reviews-v2", "timeout: 0s"))).isEmpty();
+        assertThat(subject().wish(Applied.naming("reviews-v2", "timeout: 0s"), planned)).isEmpty();
     }
 
     @Test

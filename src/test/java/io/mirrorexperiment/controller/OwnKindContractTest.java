@@ -25,4 +25,10 @@ class OwnKindContractTest extends SubjectContract {
     void aTemplateAsksForNothing() {
         assertThat(subject().asked(Applied.template("reviews-v2"), beside())).isEqualTo(new Asked.Nothing());
     }
+
+    @Test
+    void eachGenerationIsARunOfItsOwn() {
+        assertThat(subject().edition(object())).isEqualTo(1);
+        assertThat(subject().edition(object().with(2, "metadata", "generation"))).isEqualTo(2);
+    }
 }

@@ -55,7 +55,6 @@ abstract class SubjectContract {
         Map<String, Stand> stands = new LinkedHashMap<>();
         stands.put("waiting", new Stand.Waiting("default/mirroring"));
         stands.put("refused", new Stand.Refused(List.of(new Mistake("spec.dark", 0, 0, "is missing; say it"))));
-        stands.put("withdrawn", new Stand.Withdrawn());
         stands.put("begun", running(told()));
         stands.put("planned", running(told().planned()));
         stands.put("looking", running(told().flowing().looks(2, Assessment.Standing.MET)));
@@ -167,7 +166,7 @@ abstract class SubjectContract {
 
     @Test
     void anObjectAsItWasAppliedWishesNothingAtOnce() {
-        assertThat(subject().wish(object())).isEmpty();
+        assertThat(subject().wish(object(), told().journal())).isEmpty();
     }
 
     @Test
