@@ -54,8 +54,16 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     Controller start(Cluster cluster, String identity, Observer... observers) {
-        Settings settings =
-                new Settings(List.of(), "", Settings.LEASE, identity, 2, TERM, experiment -> World.PATIENCE);
+        return start(cluster, Settings.LEASE, identity, observers);
+    }
+
+    /** One that need not wait until the Lease of another has run out. */
+    Controller startBeside(String identity) {
+        return start(world.cluster(), Settings.LEASE + "-beside", identity);
+    }
+
+    private Controller start(Cluster cluster, String lease, String identity, Observer... observers) {
+        Settings settings = new Settings(List.of(), "", lease, identity, 2, TERM, experiment -> World.PATIENCE);
         Controller controller =
                 new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
         controllers.add(controller);
@@ -148,11 +156,16 @@ final class ControlledWorld implements AutoCloseable {
         world.api.delete("{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
     }
 
-    /** What is not as it was before, but for what a controller keeps for itself. */
-    List<String> changes() {
+    /** What is there now, but for what a controller keeps for itself. */
+    Map<String, String> settled() {
         Map<String, String> now = new TreeMap<>(world.now());
         now.keySet().removeIf(ControlledWorld::isOurs);
-        return Objects.differences(world.before(), now);
+        return now;
+    }
+
+    /** What is not as it was before, but for what a controller keeps for itself. */
+    List<String> changes() {
+        return Objects.differences(world.before(), settled());
     }
 
     private static boolean isOurs(String address) {
@@ -171,6 +184,16 @@ final class ControlledWorld implements AutoCloseable {
             controllers.forEach(Hands::look);
         }
         throw new AssertionError("it never comes to it that " + what + ": " + describe());
+    }
+
+    /** Time passes, whatever comes of it. */
+    void pass(Duration time) {
+        Instant end = world.clock.instant().plus(time);
+        while (world.clock.instant().isBefore(end)) {
+            world.moveTo(world.clock.instant().plusSeconds(2));
+            controllers.forEach(Hands::look);
+            await(() -> controllers.stream().allMatch(each -> each.health().busy() == 0));
+        }
     }
 
     private String describe() {
