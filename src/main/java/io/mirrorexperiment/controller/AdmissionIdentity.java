@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -46,6 +47,7 @@ record AdmissionIdentity(List<X509Certificate> chain, PrivateKey key, int finger
                             .map(X509Certificate.class::cast)
                             .toList();
             PrivateKey own = key(new String(key, StandardCharsets.US_ASCII), chain);
+            refuseStranger(own, chain.get(0));
             return new AdmissionIdentity(chain, own, Arrays.hashCode(certificates) * 31 + Arrays.hashCode(key));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(
@@ -63,6 +65,25 @@ record AdmissionIdentity(List<X509Certificate> chain, PrivateKey key, int finger
         byte[] bytes = Base64.getMimeDecoder().decode(block.group(1));
         String algorithm = chain.get(0).getPublicKey().getAlgorithm();
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(bytes));
+    }
+
+    /** In the middle of being replaced one of the files may be new and the other old. */
+    private static void refuseStranger(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        byte[] sample = certificate.getSerialNumber().toByteArray();
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> key.getAlgorithm();
+                });
+        signature.initSign(key);
+        signature.update(sample);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(sample);
+        if (!signature.verify(signed)) {
+            throw new IllegalArgumentException("the key is not the certificate's");
+        }
     }
 
     /** As TLS calls it. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A certificate with which a server in the cluster shows who it is, the authority that signed it, and the server's key; the authority's own
@@ -27,6 +28,7 @@ import java.util.List;
  */
 public record ServingCertificate(String authority, String chain, String key) {
     private static final byte[] ECDSA = value(SEQUENCE, object("1.2.840.10045.4.3.2"));
+    private static final Pattern IP_V4 = Pattern.compile("([0-9]{1,3}\\.){3}[0-9]{1,3}");
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final int SIGN_CERTIFICATES = 0x04;
     private static final int SIGN = 0x80;
@@ -34,7 +36,7 @@ public record ServingCertificate(String authority, String chain, String key) {
     /**
      * A new one.
      *
-     * @param hosts names by which the server is called; the first is written as its own
+     * @param hosts names, or addresses (IPv4), by which the server is called; the first is written as its own
      * @throws IllegalStateException if this Java knows no elliptic curves
      */
     public static ServingCertificate of(List<String> hosts, Instant now, Duration validity) {
@@ -100,15 +102,25 @@ public record ServingCertificate(String authority, String chain, String key) {
     }
 
     private static byte[] serverExtensions(List<String> hosts) {
-        byte[][] names = hosts.stream()
-                .map(host -> value(0x82, host.getBytes(StandardCharsets.US_ASCII)))
-                .toArray(byte[][]::new);
+        byte[][] names = hosts.stream().map(ServingCertificate::alternative).toArray(byte[][]::new);
         byte[] servers = value(SEQUENCE, object("1.3.6.1.5.5.7.3.1"));
         return Der.joined(
                 extension("2.5.29.19", value(SEQUENCE)),
                 extension("2.5.29.15", Der.bits(new byte[] {(byte) SIGN}, 7)),
                 value(SEQUENCE, object("2.5.29.37"), value(Der.OCTETS, servers)),
                 value(SEQUENCE, object("2.5.29.17"), value(Der.OCTETS, value(SEQUENCE, names))));
+    }
+
+    private static byte[] alternative(String host) {
+        if (!IP_V4.matcher(host).matches()) {
+            return value(0x82, host.getBytes(StandardCharsets.US_ASCII));
+        }
+        byte[] address = new byte[4];
+        String[] parts = host.split("\\.", -1);
+        for (int i = 0; i < address.length; i++) {
+            address[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return value(0x87, address);
     }
 
     private static byte[] extension(String name, byte[] content) {
