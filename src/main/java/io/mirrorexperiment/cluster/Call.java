@@ -38,7 +38,9 @@ public record Call(String verb, String resource, Optional<Integer> status, Durat
 
     /** What follows group, version and namespace: a resource, a name, a part; nothing where there is no resource. */
     private static List<String> place(List<String> path) {
-        int group = path.isEmpty() ? 0 : path.get(0).equals("apis") ? 3 : path.get(0).equals("api") ? 2 : path.size();
+        int group = path.isEmpty()
+                ? 0
+                : path.get(0).equals("apis") ? 3 : path.get(0).equals("api") ? 2 : path.size();
         List<String> rest = path.subList(Math.min(group, path.size()), path.size());
         return rest.size() > 2 && rest.get(0).equals(NAMESPACES) ? rest.subList(2, rest.size()) : rest;
     }

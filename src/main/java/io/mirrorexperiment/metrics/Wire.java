@@ -19,9 +19,7 @@ final class Wire implements AutoCloseable {
 
     Wire(MetricsSystem system, Clock clock, Calls calls) {
         this.line = new Line(
-                system.timeout(),
-                clock,
-                (status, took) -> calls.over(new Call(Call.Asked.PROMETHEUS, status, took)));
+                system.timeout(), clock, (status, took) -> calls.over(new Call(Call.Asked.PROMETHEUS, status, took)));
         this.query = HttpUrl.get(system.url().toString())
                 .newBuilder()
                 .addPathSegments("api/v1/query")

@@ -74,9 +74,8 @@ class CallTest {
             api.close();
             Assertions.catchThrowable(() -> cluster.read(MAP));
 
-            assertThat(heard.subList(before, heard.size()))
-                    .isNotEmpty()
-                    .allSatisfy(call -> assertThat(call.status()).isEmpty());
+            assertThat(heard.subList(before, heard.size())).isNotEmpty().allSatisfy(call -> assertThat(call.status())
+                    .isEmpty());
         }
     }
 
