@@ -50,6 +50,11 @@ public enum Meter {
             "Deeds that failed, to be tried again unless that is hopeless.",
             "deed",
             "hopeless"),
+    /** Turns that failed. */
+    FAILED_TURNS(
+            Form.COUNTER,
+            "failed_turns",
+            "Turns of a worker that failed as a whole, to be taken again: the API server is away, or there is a bug."),
     /** Calls to the API server. */
     API_REQUESTS(
             Form.COUNTER,

@@ -84,6 +84,11 @@ public final class Telemetry {
         meters.observe(Meter.WAKE_LATENESS, Tally.seconds(late));
     }
 
+    /** A worker could do nothing for a run, and will try again. */
+    public void failed() {
+        meters.count(Meter.FAILED_TURNS);
+    }
+
     /** A request to the API server is over; without a status there was no answer. */
     public void called(String verb, String resource, Optional<Integer> status, Duration took) {
         if (status.filter(code -> code < SERVER_ERROR).isPresent()) {
