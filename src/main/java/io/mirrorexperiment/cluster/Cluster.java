@@ -33,9 +33,9 @@ public final class Cluster implements AutoCloseable {
     private final Inquiries inquiries;
     private final Feeds feeds;
 
-    private Cluster(Door door, ClusterOptions options) {
+    private Cluster(Door door, ClusterOptions options, Calls calls) {
         this.door = door;
-        Wire wire = new Wire(door, options.requestTimeout());
+        Wire wire = new Wire(door, options.requestTimeout(), calls);
         this.discovery = new Discovery(wire);
         this.objects = new Objects(wire, discovery, namespace());
         this.listing = new Listing(wire, discovery);
@@ -49,11 +49,25 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterException {@code UNCONFIGURED}, if they cannot be found
      */
     public static Cluster connect(ClusterOptions options) {
-        return connect(options, Surroundings.ofThisProcess(), FRESH_CREDENTIALS);
+        return connect(options, Calls.NONE);
+    }
+
+    /**
+     * The same for a host that counts what it asks.
+     *
+     * @throws ClusterException {@code UNCONFIGURED}, if they cannot be found
+     */
+    public static Cluster connect(ClusterOptions options, Calls calls) {
+        return connect(options, Surroundings.ofThisProcess(), FRESH_CREDENTIALS, calls);
     }
 
     static Cluster connect(ClusterOptions options, Surroundings around, Duration freshCredentials) {
-        return new Cluster(new Door(options, around, freshCredentials), options);
+        return connect(options, around, freshCredentials, Calls.NONE);
+    }
+
+    private static Cluster connect(
+            ClusterOptions options, Surroundings around, Duration freshCredentials, Calls calls) {
+        return new Cluster(new Door(options, around, freshCredentials), options, calls);
     }
 
     /** The namespace that kubectl would use. */

@@ -3,6 +3,7 @@ package io.mirrorexperiment.controller;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -27,13 +28,13 @@ final class Due<K> {
 
     private final NavigableSet<Time<K>> times = new TreeSet<>();
     private final Map<K, Time<K>> waiting = new HashMap<>();
-    private final Set<K> taken = new HashSet<>();
+    private final Map<K, Instant> taken = new HashMap<>();
     private final Set<K> woken = new HashSet<>();
     private long turns;
 
     /** Makes a key due at an instant, unless it is due earlier. */
     void by(K key, Instant at) {
-        if (taken.contains(key)) {
+        if (taken.containsKey(key)) {
             woken.add(key);
             return;
         }
@@ -51,7 +52,7 @@ final class Due<K> {
         Time<K> first = times.first();
         times.remove(first);
         waiting.remove(first.key());
-        taken.add(first.key());
+        taken.put(first.key(), now);
         return Optional.of(first);
     }
 
@@ -76,6 +77,11 @@ final class Due<K> {
 
     int taken() {
         return taken.size();
+    }
+
+    /** Since when those that are taken are. */
+    List<Instant> takenAt() {
+        return List.copyOf(taken.values());
     }
 
     int size() {

@@ -16,6 +16,9 @@ public interface Observer {
     /** A turn failed and will be taken again: the API server is away, or there is a bug. */
     default void failed(Address object, RuntimeException trouble) {}
 
+    /** An object is not there any more; nothing will be heard of its run. */
+    default void gone(Address object) {}
+
     /** This process leads, or no longer does. */
     default void leads(boolean leads) {}
 }

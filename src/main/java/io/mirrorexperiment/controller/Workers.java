@@ -102,6 +102,16 @@ public final class Workers<K> implements AutoCloseable {
         return counted(due::taken);
     }
 
+    /** Since when each thread that is at work has been at its turn. */
+    public List<Instant> busySince() {
+        lock.lock();
+        try {
+            return due.takenAt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private int counted(IntSupplier count) {
         lock.lock();
         try {

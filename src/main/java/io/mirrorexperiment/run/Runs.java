@@ -11,6 +11,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.metrics.Calls;
 import io.mirrorexperiment.metrics.MetricSources;
 import io.mirrorexperiment.metrics.QuerySources;
 import io.mirrorexperiment.metrics.Secrets;
@@ -44,6 +45,7 @@ public final class Runs {
     private final Clock clock;
     private final Patience patience;
     private final boolean patchGitops;
+    private final Calls calls;
 
     /**
      * An engine at work on one cluster.
@@ -52,12 +54,29 @@ public final class Runs {
      */
     public Runs(
             Cluster cluster, JournalStore store, HostFiles files, Clock clock, Patience patience, boolean patchGitops) {
+        this(cluster, store, files, clock, patience, patchGitops, Calls.NONE);
+    }
+
+    private Runs(
+            Cluster cluster,
+            JournalStore store,
+            HostFiles files,
+            Clock clock,
+            Patience patience,
+            boolean patchGitops,
+            Calls calls) {
         this.cluster = cluster;
         this.store = store;
         this.files = files;
         this.clock = clock;
         this.patience = patience;
         this.patchGitops = patchGitops;
+        this.calls = calls;
+    }
+
+    /** The same for a host that counts the questions to metrics systems. */
+    public Runs counting(Calls counted) {
+        return new Runs(cluster, store, files, clock, patience, patchGitops, counted);
     }
 
     /**
@@ -171,7 +190,7 @@ public final class Runs {
 
     /** Another engine on the same cluster with another store. */
     Runs keeping(JournalStore other) {
-        return new Runs(cluster, other, files, clock, patience, patchGitops);
+        return new Runs(cluster, other, files, clock, patience, patchGitops, calls);
     }
 
     /** What a run of an experiment needs the right to do. */
@@ -200,8 +219,8 @@ public final class Runs {
                 store,
                 cluster,
                 new Claims(cluster, clock),
-                MetricSources.open(experiment.metrics(), secrets, new MeshPods(cluster), clock),
-                QuerySources.open(experiment.queries(), secrets, clock),
+                MetricSources.open(experiment.metrics(), secrets, new MeshPods(cluster), clock, calls),
+                QuerySources.open(experiment.queries(), secrets, clock, calls),
                 Workloads.versions(experiment),
                 Workloads.all().get(0),
                 files,
