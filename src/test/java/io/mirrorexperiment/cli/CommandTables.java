@@ -40,13 +40,9 @@ final class CommandTables {
                         Main.commandLine(Host.ofThisProcess()).getSubcommands().values())
                 .stream()
                         .map(CommandLine::getCommandSpec)
-                        .filter(command -> !command.usageMessage().hidden()
-                                        && !String.join(
-                                                        " ",
-                                                        command.usageMessage().description())
-                                                .contains("Iter8's ")
-                                || command.name().equals("describe"))
-                        .filter(command -> !command.name().equals(Iter8Words.NAME))
+                        .filter(command -> !command.usageMessage().hidden())
+                        .filter(command ->
+                                !command.userObject().getClass().getSimpleName().startsWith("Iter8"))
                         .toList();
     }
 

@@ -2,10 +2,13 @@ package io.mirrorexperiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mirrorexperiment.experiment.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -66,6 +69,22 @@ class PagesTest {
                 .containsExactlyInAnyOrderElementsOf(names(steps, "Mirror.*Step").stream()
                         .map(name -> "m" + name.substring(1, name.length() - "Step".length()))
                         .toList());
+    }
+
+    /** Those are tried against fakes of their systems. */
+    @ParameterizedTest
+    @CsvSource({"failed-logins", "apdex"})
+    void aWorkedExampleOfThePageOfQueriesIsTheOneThatIsTried(String query) throws IOException {
+        YAMLMapper yaml = new YAMLMapper();
+        JsonNode tried = yaml.readTree(
+                Path.of("resources", "examples", "queries.yaml").toFile());
+        List<JsonNode> shown = new ArrayList<>();
+        for (String block : DocPage.of(DOCS.resolve("metrics-queries.md")).blocks("yaml")) {
+            shown.add(yaml.readTree(block).at("/metrics/queries/" + query));
+        }
+
+        assertThat(tried.at("/spec/metrics/queries/" + query).isObject()).isTrue();
+        assertThat(shown).contains(tried.at("/spec/metrics/queries/" + query));
     }
 
     /** Of each row below this one the first word in quotes. */
