@@ -11,6 +11,18 @@ import picocli.CommandLine.ScopeType;
         versionProvider = VersionText.class,
         description =
                 "A dark-launch gate: mirrors live traffic to a dark version, judges it, promotes it or rolls it back.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:promoted; or conforms, where nothing was to be promoted",
+            "1:violates, rolled back; also a dark version that never became ready, and a promotion in steps that was breached",
+            "2:inconclusive: no evidence, mirror not flowing, contaminated, live hurt, expired, edits undone by Argo CD or Flux"
+                    + " or not committed; or held for a person to decide: docs/after-exit-2.md",
+            "3:spec or usage invalid; nothing was touched",
+            "4:nothing was changed: cluster or metrics unreachable, target claimed, owned by GitOps, live already breaching,"
+                    + " too little traffic to decide",
+            "5:stuck: clean-up failed; a person must act, and the report has the commands",
+            "130:aborted and cleaned up"
+        },
         footer = {
             "",
             "Examples:",
@@ -19,16 +31,7 @@ import picocli.CommandLine.ScopeType;
             "  mirror-experiment plan reviews-v2.yaml  see exactly what would change; touches nothing",
             "  mirror-experiment run reviews-v2.yaml   do it",
             "  mirror-experiment scenario --help       shift, fault, limit or mirror the traffic of a service",
-            "  mirror-experiment iter8 --help          the command lines of Iter8 0.10 to 0.13",
-            "",
-            "Exit codes:",
-            "  0    promoted; or conforms, where nothing was to be promoted",
-            "  1    violates, rolled back",
-            "  2    inconclusive, or held for a person to decide: docs/after-exit-2.md",
-            "  3    spec or usage invalid; nothing was touched",
-            "  4    nothing was changed: cluster or metrics unreachable, target claimed, …",
-            "  5    clean-up failed; a person must act",
-            "  130  aborted and cleaned up"
+            "  mirror-experiment iter8 --help          the command lines of Iter8 0.10 to 0.13"
         })
 final class Gate {
     /** All commands, in the order of the help. */

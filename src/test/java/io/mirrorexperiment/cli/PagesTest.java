@@ -2,30 +2,28 @@ package io.mirrorexperiment.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.mirrorexperiment.experiment.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-/** What pages say of specs, causes and commands is what there is. */
+/** What pages say of specs and causes is what there is. */
 class PagesTest {
     private static final Path DOCS = Path.of("docs");
     private static final Pattern SECTION = Pattern.compile("(?ms)^### ([a-z-]+)\n\n(.*?)(?=^##|\\z)");
     private static final Pattern SPEC =
             Pattern.compile("(?ms)^```yaml\n(apiVersion: mirror-experiment.io/v1\n.*?)^```$");
-    private static final Pattern COMMAND = Pattern.compile(
-            "(?:`|mirror-experiment )(init|check|plan|run|graph|explain|replay|restore|reap|list|extend|resume|abort"
-                    + "|promote|rollback|report)((?: [^`\\n|]*)?)`");
 
     @Test
     void afterExitTwoEveryCauseHasItsSectionAndNothingElse() throws IOException {
@@ -54,34 +52,57 @@ class PagesTest {
                 .isNotEmpty());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"after-exit-2.md", "init.md", "from-flagger.md", "from-argo-rollouts.md", "from-keptn.md"})
-    void everyCommandOfAPageIsOneWithItsFlags(String page) throws IOException {
-        List<MatchResult> commands =
-                COMMAND.matcher(Files.readString(DOCS.resolve(page))).results().toList();
+    @Test
+    void everyFileOfRightsHasItsRow() throws IOException {
+        String page = Files.readString(DOCS.resolve("rbac.md"));
 
-        assertThat(commands).isNotEmpty();
-        for (MatchResult found : commands) {
-            CommandLine command = Objects.requireNonNull(
-                    Main.commandLine(Host.ofThisProcess()).getSubcommands().get(found.group(1)), found.group(1));
-            assertThat(Pattern.compile("(?<=\\s)--[a-z-]+")
-                            .matcher(found.group(2))
-                            .results()
-                            .map(MatchResult::group))
-                    .allSatisfy(flag -> assertThat(command.getCommandSpec().optionsMap())
-                            .as(found.group())
-                            .containsKey(flag));
-        }
+        assertThat(firstWords(page, "| file | Role | when |"))
+                .containsExactlyInAnyOrderElementsOf(names(Path.of("resources", "rbac"), ".*\\.yaml"));
     }
 
+    @Test
+    void everyStepHasItsRow() throws IOException {
+        String page = Files.readString(DOCS.resolve("jenkins.md"));
+        Path steps = Path.of("resources", "io", "jenkins", "plugins", "mirrorexperiment");
+
+        assertThat(firstWords(page, "| step | what it does | its value |"))
+                .containsExactlyInAnyOrderElementsOf(names(steps, "Mirror.*Step").stream()
+                        .map(name -> "m" + name.substring(1, name.length() - "Step".length()))
+                        .toList());
+    }
+
+    /** Those are tried against fakes of their systems. */
     @ParameterizedTest
-    @ValueSource(strings = {"after-exit-2.md", "init.md", "from-flagger.md", "from-argo-rollouts.md", "from-keptn.md"})
-    void everyLinkOfAPageLeadsSomewhere(String page) throws IOException {
-        assertThat(Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)")
-                        .matcher(Files.readString(DOCS.resolve(page)))
-                        .results()
-                        .map(link -> DOCS.resolve(link.group(1))))
-                .allSatisfy(file -> assertThat(file).exists());
+    @CsvSource({"failed-logins", "apdex"})
+    void aWorkedExampleOfThePageOfQueriesIsTheOneThatIsTried(String query) throws IOException {
+        YAMLMapper yaml = new YAMLMapper();
+        JsonNode tried = yaml.readTree(
+                Path.of("resources", "examples", "queries.yaml").toFile());
+        List<JsonNode> shown = new ArrayList<>();
+        for (String block : DocPage.of(DOCS.resolve("metrics-queries.md")).blocks("yaml")) {
+            shown.add(yaml.readTree(block).at("/metrics/queries/" + query));
+        }
+
+        assertThat(tried.at("/spec/metrics/queries/" + query).isObject()).isTrue();
+        assertThat(shown).contains(tried.at("/spec/metrics/queries/" + query));
+    }
+
+    /** Of each row below this one the first word in quotes. */
+    private static List<String> firstWords(String page, String head) {
+        return page.substring(page.indexOf(head))
+                .lines()
+                .skip(2)
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.replaceFirst("^\\| `([\\w.-]+).*", "$1"))
+                .toList();
+    }
+
+    private static List<String> names(Path folder, String like) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.matches(like))
+                    .toList();
+        }
     }
 
     private static List<MatchResult> sections() throws IOException {

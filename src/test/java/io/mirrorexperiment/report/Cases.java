@@ -68,6 +68,8 @@ final class Cases {
         cases.put("aborted", Rollbacks.aborted());
         cases.put("stuck", Rollbacks.stuck());
         cases.put("adopted", adopted());
+        cases.put("beside-others", promoted(new Story(ours()).plannedBeside("reviews-v3", "reviews-v1b")));
+        cases.put("asked-of-pods", promoted(new Story(Experiments.askingPods(ours())).planned()));
     }
 
     private static void waits(Map<String, Story> cases) {
@@ -112,12 +114,11 @@ final class Cases {
     }
 
     static Story flowing(int iterations) {
-        return new Story(Experiments.ours(CLONE, iterations, AUTO, ROLL_BACK))
-                .planned()
-                .deployed()
-                .ready()
-                .mirrored()
-                .flowing();
+        return flowing(new Story(Experiments.ours(CLONE, iterations, AUTO, ROLL_BACK)).planned());
+    }
+
+    private static Story flowing(Story planned) {
+        return planned.deployed().ready().mirrored().flowing();
     }
 
     /** By the sequential rule, with one objective farther than the others. */
@@ -147,7 +148,15 @@ final class Cases {
     }
 
     private static Story promoted() {
-        Story story = conforming(flowing(60).looks(61, Cases::fine));
+        return promoted(flowing(60), 61);
+    }
+
+    private static Story promoted(Story planned) {
+        return promoted(flowing(planned), 7);
+    }
+
+    private static Story promoted(Story flowing, int looks) {
+        Story story = conforming(flowing.looks(looks, Cases::fine));
         return story.unmirrored()
                 .promotedByImage()
                 .cleaned()

@@ -77,6 +77,23 @@ final class Experiments {
 
     /** The same, judged in another way. */
     static Experiment judged(Experiment all, Decision decision) {
+        return with(all, all.metrics(), decision);
+    }
+
+    /** The same without a Prometheus. */
+    static Experiment askingPods(Experiment all) {
+        return with(
+                all,
+                MetricsSystem.ofPods(
+                        MetricsSystem.Direct.API_SERVER,
+                        15020,
+                        "/stats/prometheus",
+                        Duration.ofSeconds(10),
+                        Optional.empty()),
+                all.decision());
+    }
+
+    private static Experiment with(Experiment all, MetricsSystem metrics, Decision decision) {
         return new Experiment(
                 all.namespace(),
                 all.name(),
@@ -84,7 +101,7 @@ final class Experiments {
                 all.live(),
                 all.dark(),
                 all.mirror(),
-                all.metrics(),
+                metrics,
                 all.objectives(),
                 all.cadence(),
                 decision,

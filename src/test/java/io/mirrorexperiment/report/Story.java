@@ -30,6 +30,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Tells a run entry by entry, in the sentences that the engine writes. */
@@ -66,10 +67,19 @@ final class Story {
     }
 
     Story planned(Forecast forecast) {
+        return replanned(plan -> plan.with(forecast, List.of()));
+    }
+
+    /** With versions that get users' requests, too. */
+    Story plannedBeside(String... others) {
+        return replanned(plan -> plan.beside(List.of(others)));
+    }
+
+    private Story replanned(UnaryOperator<Plan> edit) {
         planned();
         List<Entry> entries = new ArrayList<>(journal.entries());
         Entry.Planned planned = (Entry.Planned) entries.remove(entries.size() - 1);
-        entries.add(new Entry.Planned(planned.at(), planned.plan().with(forecast, List.of())));
+        entries.add(new Entry.Planned(planned.at(), edit.apply(planned.plan())));
         journal = Journal.begun(journal.id(), journal.holder(), journal.experiment())
                 .plus(entries);
         return this;
