@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -64,7 +63,8 @@ record CustomRunStatus(CustomTask task, Instant now) {
     /** Of a run that goes on, or was the last try. */
     Map<String, Object> of(Journal journal) {
         return CustomRunEnd.of(task, journal)
-                .map(end -> whole(end.status(), end.reason(), end.message(), end.at(), rest(end, journal), task.tries()))
+                .map(end ->
+                        whole(end.status(), end.reason(), end.message(), end.at(), rest(end, journal), task.tries()))
                 .orElseGet(() -> running(journal));
     }
 

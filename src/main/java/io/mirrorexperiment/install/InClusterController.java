@@ -138,8 +138,6 @@ public record InClusterController(
     }
 
     static String text(List<Manifest> objects) {
-        return objects.stream()
-                .map(object -> ManifestText.write(object.tree()))
-                .collect(Collectors.joining("---\n"));
+        return objects.stream().map(object -> ManifestText.write(object.tree())).collect(Collectors.joining("---\n"));
     }
 }

@@ -52,8 +52,8 @@ class AdmissionReviewTest {
 
         assertThat(response.get("uid")).isEqualTo("705ab4f5-6393-11e8-b7cc-42010a800002");
         assertThat(response.get("allowed")).isEqualTo(true);
-        List<String> warnings =
-                ((List<?>) response.get("warnings")).stream().map(String::valueOf).toList();
+        List<String> warnings = ((List<?>) response.get("warnings"))
+                .stream().map(String::valueOf).toList();
         assertThat(warnings)
                 .contains("by default spec.decision.rule: sequential (both errors are bounded at any number of looks)")
                 .allSatisfy(warning -> assertThat(warning).hasSizeLessThan(256));
@@ -123,7 +123,10 @@ class AdmissionReviewTest {
     @Test
     void whatIsNoObjectIsRefused() {
         assertThat(response("CREATE", "", "").get("allowed")).isEqualTo(false);
-        assertThat(response("CREATE", "{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: a}}", "")
+        assertThat(response(
+                                "CREATE",
+                                "{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: a}}",
+                                "")
                         .get("allowed"))
                 .isEqualTo(false);
     }

@@ -62,7 +62,8 @@ class AdmissionServerTest {
             JsonNode response = JSON.readTree(answer.body()).path("response");
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(response.path("allowed").asBoolean(true)).isFalse();
-            assertThat(response.path("status").path("message").asText()).startsWith("spec.mirror.percent: must be over 0");
+            assertThat(response.path("status").path("message").asText())
+                    .startsWith("spec.mirror.percent: must be over 0");
         }
     }
 
@@ -70,11 +71,16 @@ class AdmissionServerTest {
     void whatIsNoQuestionIsABadRequest() throws Exception {
         try (AdmissionServer server = server()) {
             for (String text : List.of("", "no JSON", "[1]", "null", "{}")) {
-                assertThat(post(server, first, "/validate", text).statusCode()).as(text).isEqualTo(400);
+                assertThat(post(server, first, "/validate", text).statusCode())
+                        .as(text)
+                        .isEqualTo(400);
             }
             assertThat(post(server, first, "/", "{}").statusCode()).isEqualTo(404);
-            HttpRequest get = HttpRequest.newBuilder(address(server, "/validate")).build();
-            assertThat(client(first).send(get, HttpResponse.BodyHandlers.ofString()).statusCode())
+            HttpRequest get =
+                    HttpRequest.newBuilder(address(server, "/validate")).build();
+            assertThat(client(first)
+                            .send(get, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
                     .isEqualTo(405);
         }
     }

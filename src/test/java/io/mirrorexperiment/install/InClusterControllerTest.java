@@ -76,7 +76,8 @@ class InClusterControllerTest {
                 .map(object -> object.kind().kind())
                 .toList();
 
-        assertThat(kinds).startsWith("CustomResourceDefinition", "CustomResourceDefinition", "CustomResourceDefinition");
+        assertThat(kinds)
+                .startsWith("CustomResourceDefinition", "CustomResourceDefinition", "CustomResourceDefinition");
         assertThat(kinds.indexOf("Secret")).isLessThan(kinds.indexOf("Deployment"));
         assertThat(kinds).endsWith("ValidatingWebhookConfiguration");
     }
@@ -99,8 +100,7 @@ class InClusterControllerTest {
 
     /** Whatever a run may need, a controller gets it by the same files. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"knative", "gateway-api", "contour", "traefik", "logs", "direct", "advice"})
+    @ValueSource(strings = {"knative", "gateway-api", "contour", "traefik", "logs", "direct", "advice"})
     void moreRightsAreThoseOfTheRolesThatPeopleApply(String besides) {
         Set<RoleRule> rules = new TreeSet<>();
         for (String file : List.of("run", "journal", "controller", besides)) {
