@@ -3,6 +3,7 @@ package io.mirrorexperiment.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.Promotion;
@@ -10,10 +11,14 @@ import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CustomRunsTest extends SubjectContract {
+    private static final Path SAMPLES = Path.of("tekton/custom-task/mirror-experiment/0.1/samples");
+
     @Override
     Subject subject() {
         return new CustomRuns();
@@ -206,6 +213,37 @@ class CustomRunsTest extends SubjectContract {
 
         assertThat(subject().again(object, aborted(by).journal())).isTrue();
         assertThat(subject().again(object, aborted("root").journal())).isFalse();
+    }
+
+    @Test
+    void theSamplesAskForRuns() throws IOException {
+        Manifest template = Applied.text(Files.readString(SAMPLES.resolve("template.yaml")));
+        Manifest pipeline = Applied.text(Files.readString(SAMPLES.resolve("pipeline.yaml")));
+        Map<String, Object> task = pipeline.maps("spec", "tasks").get(0);
+        List<Map<String, String>> params = pipeline.maps("spec", "tasks").get(0).get("params") instanceof List<?> list
+                ? list.stream().map(CustomRunsTest::substituted).toList()
+                : List.of();
+        Manifest run = object()
+                .with(Objects.requireNonNull(task.get("taskRef")), "spec", "customRef")
+                .with(Objects.requireNonNull(task.get("timeout")), "spec", "timeout")
+                .with(params, "spec", "params");
+        Manifest alone = Applied.text(Files.readString(SAMPLES.resolve("customrun.yaml"))
+                .replace("generateName: reviews-try-", "name: reviews-try-1"));
+
+        Experiment tried = ((Asked.Run) subject().asked(run, Applied.beside(template))).experiment();
+
+        assertThat(tried.dark().source()).isEqualTo(new DarkSource.Clone("v2", "example/reviews:2.1"));
+        assertThat(tried.promotion().mode()).isEqualTo(Promotion.Mode.NONE);
+        assertThat(subject().asked(alone, Beside.nothing())).isInstanceOf(Asked.Run.class);
+    }
+
+    private static Map<String, String> substituted(Object param) {
+        Map<?, ?> fields = (Map<?, ?>) param;
+        return Map.of(
+                "name",
+                String.valueOf(fields.get("name")),
+                "value",
+                String.valueOf(fields.get("value")).replace("$(params.image)", "example/reviews:2.1"));
     }
 
     private Told aborted(String by) {
