@@ -7,7 +7,7 @@ import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Hands;
 import io.mirrorexperiment.controller.Health;
 import io.mirrorexperiment.controller.Observer;
-import io.mirrorexperiment.controller.OwnKind;
+import io.mirrorexperiment.controller.Subjects;
 import io.mirrorexperiment.controller.Settings;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
@@ -65,7 +65,7 @@ final class ControlledWorld implements AutoCloseable {
     private Controller start(Cluster cluster, String lease, String identity, Observer... observers) {
         Settings settings = new Settings(List.of(), "", lease, identity, 2, TERM, experiment -> World.PATIENCE);
         Controller controller =
-                new Controller(cluster, settings, world.clock, List.of(new OwnKind()), List.of(observers));
+                new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
         controllers.add(controller);
         return controller;
     }
