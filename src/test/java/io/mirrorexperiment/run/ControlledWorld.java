@@ -36,7 +36,11 @@ final class ControlledWorld implements AutoCloseable {
     private final List<Controller> controllers = new ArrayList<>();
 
     ControlledWorld(String manifests) {
-        this.world = new World(manifests);
+        this(new World(manifests));
+    }
+
+    ControlledWorld(World world) {
+        this.world = world;
         world.api.apply(definition("mirrorexperiments"));
     }
 
