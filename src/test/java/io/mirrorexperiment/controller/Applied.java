@@ -35,8 +35,8 @@ final class Applied {
     }
 
     static Manifest own(String name, String... more) {
-        return text("apiVersion: mirror-experiment.io/v1\nkind: MirrorExperiment\nmetadata: {name: " + name + "}\nspec:\n"
-                + indented(OWN_SPEC, 2) + indented(String.join("\n", more), 2));
+        return text("apiVersion: mirror-experiment.io/v1\nkind: MirrorExperiment\nmetadata: {name: " + name
+                + "}\nspec:\n" + indented(OWN_SPEC, 2) + indented(String.join("\n", more), 2));
     }
 
     static Manifest template(String name) {

@@ -45,9 +45,9 @@ final class CustomRunStands {
     private static void during(Map<String, Stood> cases) {
         cases.put("begun", told(PLAIN, told -> told));
         cases.put("looking", told(Applied.holding(), told -> told.flowing().looks(2, Assessment.Standing.MET)));
-        cases.put("awaited", told(
-                Applied.naming("reviews-v2", "params: [{name: promotion, value: manual}]"),
-                told -> told.flowing()
+        cases.put(
+                "awaited",
+                told(Applied.naming("reviews-v2", "params: [{name: promotion, value: manual}]"), told -> told.flowing()
                         .looks(3, Assessment.Standing.MET)
                         .judged(Verdict.CONFORMS, Cause.OBJECTIVES_MET, "every objective is met")
                         .then(Entry.Unmirrored::new)
@@ -57,9 +57,11 @@ final class CustomRunStands {
     private static void ends(Map<String, Stood> cases) {
         cases.put("promoted", told(PLAIN, told -> told.conforms(Outcome.PROMOTED)));
         cases.put("violates", told(PLAIN, told -> told.violates(Outcome.ROLLED_BACK)));
-        cases.put("violates-and-tells", told(
-                Applied.naming("reviews-v2", "params: [{name: fail, value: 'false'}]"),
-                told -> told.violates(Outcome.ROLLED_BACK)));
+        cases.put(
+                "violates-and-tells",
+                told(
+                        Applied.naming("reviews-v2", "params: [{name: fail, value: 'false'}]"),
+                        told -> told.violates(Outcome.ROLLED_BACK)));
         cases.put("no-evidence", told(PLAIN, told -> told.silent(Outcome.ROLLED_BACK)));
         cases.put("held", told(PLAIN, CustomRunStands::held));
         cases.put("held-and-decided-later", told(PLAIN, told -> held(told)
@@ -82,14 +84,30 @@ final class CustomRunStands {
                 .looks(3, Assessment.Standing.MET)
                 .judged(Verdict.CONFORMS, Cause.OBJECTIVES_MET, "every objective is met")
                 .asked(Entry.Request.ABORT, by)
-                .finished(Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, "every objective is met; "
-                        + by + " asked to stop when the promotion had begun, so it was finished")));
+                .finished(
+                        Verdict.CONFORMS,
+                        Outcome.PROMOTED,
+                        Cause.OBJECTIVES_MET,
+                        "every objective is met; " + by
+                                + " asked to stop when the promotion had begun, so it was finished")));
         cases.put("timed-out", told(Applied.naming("reviews-v2", "timeout: 10m"), told -> aborted(told, TIMEOUT)));
         cases.put("stuck", told(CANCELLED, told -> told.flowing()
                 .asked(Entry.Request.ABORT, by)
-                .finished(Verdict.INCONCLUSIVE, Outcome.STUCK, Cause.CLEAN_UP_FAILED, "no answer", "mirror-experiment reap")));
-        cases.put("stuck-in-deletion", new Stood(SUBJECT, PLAIN, new Stand.Stuck(
-                run(PLAIN, 1).flowing().journal(), "the route is not restored", List.of("mirror-experiment reap"))));
+                .finished(
+                        Verdict.INCONCLUSIVE,
+                        Outcome.STUCK,
+                        Cause.CLEAN_UP_FAILED,
+                        "no answer",
+                        "mirror-experiment reap")));
+        cases.put(
+                "stuck-in-deletion",
+                new Stood(
+                        SUBJECT,
+                        PLAIN,
+                        new Stand.Stuck(
+                                run(PLAIN, 1).flowing().journal(),
+                                "the route is not restored",
+                                List.of("mirror-experiment reap"))));
     }
 
     private static Told aborted(Told told, String by) {
@@ -102,10 +120,18 @@ final class CustomRunStands {
         Stood first = new Stood(SUBJECT, RETRIED, ended(run(RETRIED, 1).silent(Outcome.ROLLED_BACK)));
         cases.put("retrying", first);
         Manifest told = first.told();
-        cases.put("second-try", new Stood(SUBJECT, told, new Stand.Running(
-                run(RETRIED, 2).flowing().journal(), "", Optional.empty())));
-        cases.put("second-try-violates", new Stood(SUBJECT, told, ended(run(RETRIED, 2).violates(Outcome.ROLLED_BACK))));
-        cases.put("tries-exhausted", new Stood(SUBJECT, told, ended(run(RETRIED, 2).silent(Outcome.ROLLED_BACK))));
+        cases.put(
+                "second-try",
+                new Stood(
+                        SUBJECT,
+                        told,
+                        new Stand.Running(run(RETRIED, 2).flowing().journal(), "", Optional.empty())));
+        cases.put(
+                "second-try-violates",
+                new Stood(SUBJECT, told, ended(run(RETRIED, 2).violates(Outcome.ROLLED_BACK))));
+        cases.put(
+                "tries-exhausted",
+                new Stood(SUBJECT, told, ended(run(RETRIED, 2).silent(Outcome.ROLLED_BACK))));
     }
 
     private static Stood refused(Manifest object) {

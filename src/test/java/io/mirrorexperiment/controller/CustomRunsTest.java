@@ -148,8 +148,7 @@ class CustomRunsTest extends SubjectContract {
 
     @Test
     void cancellingIsAWishAndNoOtherRun() {
-        Manifest cancelled = object()
-                .with("RunCancelled", "spec", "status")
+        Manifest cancelled = object().with("RunCancelled", "spec", "status")
                 .with("the PipelineRun has timed out", "spec", "statusMessage")
                 .with(2, "metadata", "generation");
 
@@ -175,20 +174,25 @@ class CustomRunsTest extends SubjectContract {
                         Entry.Request.ABORT,
                         planned.entries().get(0).at().plus(Duration.ofMinutes(90)),
                         "CustomRun default/release-7-try (timeout 1h30m0s)"));
-        assertThat(subject().wish(Applied.naming("reviews-v2", "timeout: 0s"), planned)).isEmpty();
+        assertThat(subject().wish(Applied.naming("reviews-v2", "timeout: 0s"), planned))
+                .isEmpty();
     }
 
     @Test
     void whatEndedWithoutAVerdictIsTriedAgainAsOftenAsIsSaid() {
         Manifest object = Applied.naming("reviews-v2", "retries: 1");
         Journal first = silent().journal();
-        Map<String, Object> retrying =
-                subject().status(object, new Stand.Ended(first, Optional.empty()), Told.CAME);
+        Map<String, Object> retrying = subject().status(object, new Stand.Ended(first, Optional.empty()), Told.CAME);
         Manifest told = object.with(retrying, "status");
 
         assertThat(subject().again(object, first)).isTrue();
         assertThat(subject().again(told, first)).isTrue();
-        assertThat(subject().again(told, Told.of(experiment(), 2).silent(Outcome.ROLLED_BACK).journal()))
+        assertThat(subject()
+                        .again(
+                                told,
+                                Told.of(experiment(), 2)
+                                        .silent(Outcome.ROLLED_BACK)
+                                        .journal()))
                 .isFalse();
     }
 
@@ -219,8 +223,7 @@ class CustomRunsTest extends SubjectContract {
         List<Map<String, String>> params = pipeline.maps("spec", "tasks").get(0).get("params") instanceof List<?> list
                 ? list.stream().map(CustomRunsTest::substituted).toList()
                 : List.of();
-        Manifest run = object()
-                .with(Objects.requireNonNull(task.get("taskRef")), "spec", "customRef")
+        Manifest run = object().with(Objects.requireNonNull(task.get("taskRef")), "spec", "customRef")
                 .with(Objects.requireNonNull(task.get("timeout")), "spec", "timeout")
                 .with(params, "spec", "params");
         Manifest alone = Applied.text(Files.readString(SAMPLES.resolve("customrun.yaml"))

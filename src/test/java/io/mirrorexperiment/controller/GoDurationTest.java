@@ -11,12 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoDurationTest {
     @ParameterizedTest
     @CsvSource({
-        "0, PT0S", "5s, PT5S", "1h0m0s, PT1H", "1h15m30.918273645s, PT1H15M30.918273645S", "1.5h, PT1H30M", ".5s, PT0.5S",
-        "1.s, PT1S", "+5s, PT5S", "12µs, PT0.000012S", "12us, PT0.000012S", "52763797000ns, PT52.763797S", "0.3333333333333333333h, PT20M"
+        "0, PT0S", "5s, PT5S", "1h0m0s, PT1H", "1h15m30.918273645s, PT1H15M30.918273645S", "1.5h, PT1H30M",
+                ".5s, PT0.5S",
+        "1.s, PT1S", "+5s, PT5S", "12µs, PT0.000012S", "12us, PT0.000012S", "52763797000ns, PT52.763797S",
+                "0.3333333333333333333h, PT20M"
     })
     void isReadAsGoReadsIt(String text, Duration length) {
-        assertThat(GoDuration.read(text)).hasValueSatisfying(read -> assertThat(read)
-                .isBetween(length.minusNanos(1), length.plusNanos(1)));
+        assertThat(GoDuration.read(text))
+                .hasValueSatisfying(read -> assertThat(read).isBetween(length.minusNanos(1), length.plusNanos(1)));
     }
 
     @ParameterizedTest

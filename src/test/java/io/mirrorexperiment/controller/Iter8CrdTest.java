@@ -46,14 +46,15 @@ class Iter8CrdTest {
     @TestFactory
     Stream<DynamicTest> takesEveryStatus() {
         return Iter8Stands.all().entrySet().stream()
-                .map(each -> DynamicTest.dynamicTest(
-                        each.getKey(),
-                        () -> assertThat(schema.validate(tree(each.getValue()))).isEmpty()));
+                .map(each ->
+                        DynamicTest.dynamicTest(each.getKey(), () -> assertThat(schema.validate(tree(each.getValue())))
+                                .isEmpty()));
     }
 
     @Test
     void wouldFindAWordThatIter8DoesNotKnow() {
-        ObjectNode told = (ObjectNode) tree(Objects.requireNonNull(Iter8Stands.all().get("conforms")));
+        ObjectNode told =
+                (ObjectNode) tree(Objects.requireNonNull(Iter8Stands.all().get("conforms")));
         ((ObjectNode) told.get("status")).put("runId", "default.mirroring.1");
         ((ObjectNode) told.at("/status/conditions/0")).put("type", "Ready");
 

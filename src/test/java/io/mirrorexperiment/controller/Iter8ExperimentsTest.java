@@ -77,7 +77,7 @@ class Iter8ExperimentsTest extends SubjectContract {
     @Test
     void anAnnotationChangesNeitherNameNorObjectives() {
         Manifest object = object().withAnnotation(
-                Iter8Asking.SET, "metadata.name=other\nspec.objectives[0].upperLimit=9\nspec.promtion=auto");
+                        Iter8Asking.SET, "metadata.name=other\nspec.objectives[0].upperLimit=9\nspec.promtion=auto");
 
         assertThat(mistakes(object, beside()))
                 .anyMatch(words -> words.contains("sets metadata.name; only fields of spec"))
@@ -93,8 +93,7 @@ class Iter8ExperimentsTest extends SubjectContract {
                 Applied.text(ERRORS.formatted("error-rate", "iter8-knative", "\"" + query + "\"", "http://prom:9090"));
         Manifest there = metric.with("iter8-knative", "metadata", "namespace");
 
-        Experiment experiment =
-                ((Asked.Run) subject().asked(object(), Applied.beside(there))).experiment();
+        Experiment experiment = ((Asked.Run) subject().asked(object(), Applied.beside(there))).experiment();
 
         assertThat(experiment.metrics().url()).isEqualTo(URI.create("http://prom:9090"));
     }
@@ -107,12 +106,12 @@ class Iter8ExperimentsTest extends SubjectContract {
         Asked.Run run = (Asked.Run) subject().asked(object, Applied.beside(metric));
         Asked.Wrong missing = (Asked.Wrong) subject().asked(object, beside());
 
-        assertThat(run.experiment().queries().orElseThrow().find("default/mine")).isPresent();
-        assertThat(conditions(object, new Stand.Refused(missing.mistakes())))
-                .anySatisfy(failed -> assertThat(failed)
-                        .containsEntry("type", "Failed")
-                        .containsEntry("status", "True")
-                        .containsEntry("reason", "MetricUnavailable"));
+        assertThat(run.experiment().queries().orElseThrow().find("default/mine"))
+                .isPresent();
+        assertThat(conditions(object, new Stand.Refused(missing.mistakes()))).anySatisfy(failed -> assertThat(failed)
+                .containsEntry("type", "Failed")
+                .containsEntry("status", "True")
+                .containsEntry("reason", "MetricUnavailable"));
     }
 
     @Test
@@ -146,8 +145,8 @@ class Iter8ExperimentsTest extends SubjectContract {
     @Test
     void anExperimentThatBecameAnotherOneHasTheCourseOfTheOldRunOnly() {
         Told old = Told.of(experiment(), 1).flowing().looks(2, Assessment.Standing.MET);
-        Manifest other = Applied.text(SampleApp.experiment()
-                .replaceAll("(?s)    - metric: iter8-knative/error-rate.*?\"0.01\"\n", ""));
+        Manifest other = Applied.text(
+                SampleApp.experiment().replaceAll("(?s)    - metric: iter8-knative/error-rate.*?\"0.01\"\n", ""));
 
         Map<String, Object> status =
                 subject().status(other, new Stand.Running(old.journal(), "", Optional.of("too late")), Told.CAME);

@@ -45,7 +45,9 @@ final class Iter8Stands {
         cases.put("refused", refused(TUTORIAL.replace("testingPattern: Conformance", "testingPattern: Canary")));
         cases.put("metric-missing", refused(TUTORIAL.replace("iter8-knative/error-rate", "mine")));
         cases.put("begun", running(told -> told));
-        cases.put("requires", running(told -> told.then(at -> new Entry.Sought(at, "there is no Revision sample-app-v2"))));
+        cases.put(
+                "requires",
+                running(told -> told.then(at -> new Entry.Sought(at, "there is no Revision sample-app-v2"))));
         cases.put("planned", running(Told::planned));
     }
 
@@ -54,17 +56,23 @@ final class Iter8Stands {
         cases.put("looking", running(told -> told.flowing().looks(3, Assessment.Standing.MET)));
         cases.put("breached-now", running(told -> told.flowing().looks(3, Assessment.Standing.BREACHED)));
         cases.put("without-requests", running(told -> told.flowing().looks(1, Assessment.Standing.UNDECIDED)));
-        cases.put("a-loop", told(
-                TUTORIAL.replace("iterationsPerLoop: 10", "iterationsPerLoop: 2\n    maxLoops: 3"),
-                told -> told.flowing().looks(4, Assessment.Standing.MET)));
+        cases.put(
+                "a-loop",
+                told(
+                        TUTORIAL.replace("iterationsPerLoop: 10", "iterationsPerLoop: 2\n    maxLoops: 3"),
+                        told -> told.flowing().looks(4, Assessment.Standing.MET)));
         cases.put("contaminated", running(told -> told.flowing()
                 .looks(10, Assessment.Standing.MET)
                 .judged(Verdict.INCONCLUSIVE, Cause.DARK_CONTAMINATED, "more requests than copies")));
-        cases.put("counted-and-asked", told(
-                TUTORIAL.replace("    objectives:", "    requestCount: iter8-knative/request-count\n    indicators:\n"
-                                + "    - iter8-knative/error-count\n    objectives:")
-                        .replace("iter8-knative/error-rate", "served"),
-                told -> told.flowing().looks(2, Assessment.Standing.MET)));
+        cases.put(
+                "counted-and-asked",
+                told(
+                        TUTORIAL.replace(
+                                        "    objectives:",
+                                        "    requestCount: iter8-knative/request-count\n    indicators:\n"
+                                                + "    - iter8-knative/error-count\n    objectives:")
+                                .replace("iter8-knative/error-rate", "served"),
+                        told -> told.flowing().looks(2, Assessment.Standing.MET)));
     }
 
     private static void ends(Map<String, Stood> cases) {
@@ -73,9 +81,11 @@ final class Iter8Stands {
         cases.put("violates", ended(told -> told.violates(Outcome.OBSERVED)));
         cases.put("rolled-back", ended(told -> told.violates(Outcome.ROLLED_BACK)));
         cases.put("no-evidence", ended(told -> told.silent(Outcome.OBSERVED)));
-        cases.put("without-objectives", told(
-                TUTORIAL.replaceAll("(?s)  criteria:.*?  duration:", "  duration:"),
-                told -> told.silent(Outcome.OBSERVED)));
+        cases.put(
+                "without-objectives",
+                told(
+                        TUTORIAL.replaceAll("(?s)  criteria:.*?  duration:", "  duration:"),
+                        told -> told.silent(Outcome.OBSERVED)));
     }
 
     private static void failures(Map<String, Stood> cases) {
@@ -87,13 +97,30 @@ final class Iter8Stands {
                 .asked(Entry.Request.ABORT, "root")
                 .finished(Verdict.INCONCLUSIVE, Outcome.ABORTED, Cause.ABORTED, "stopped by root")));
         cases.put("stuck", ended(told -> told.flowing()
-                .finished(Verdict.INCONCLUSIVE, Outcome.STUCK, Cause.CLEAN_UP_FAILED, "no answer", "mirror-experiment reap")));
+                .finished(
+                        Verdict.INCONCLUSIVE,
+                        Outcome.STUCK,
+                        Cause.CLEAN_UP_FAILED,
+                        "no answer",
+                        "mirror-experiment reap")));
         Told stuck = run(TUTORIAL).flowing().asked(Entry.Request.ABORT, "its deletion");
-        cases.put("stuck-in-deletion", stood(TUTORIAL,
-                new Stand.Stuck(stuck.journal(), "the route is not restored", List.of("mirror-experiment restore --all"))));
+        cases.put(
+                "stuck-in-deletion",
+                stood(
+                        TUTORIAL,
+                        new Stand.Stuck(
+                                stuck.journal(),
+                                "the route is not restored",
+                                List.of("mirror-experiment restore --all"))));
         Told late = run(TUTORIAL).flowing().looks(3, Assessment.Standing.MET);
-        cases.put("remarked", stood(TUTORIAL,
-                new Stand.Running(late.journal(), "", Optional.of("its spec changed while it is promoted; that is refused"))));
+        cases.put(
+                "remarked",
+                stood(
+                        TUTORIAL,
+                        new Stand.Running(
+                                late.journal(),
+                                "",
+                                Optional.of("its spec changed while it is promoted; that is refused"))));
     }
 
     private static Stood refused(String text) {

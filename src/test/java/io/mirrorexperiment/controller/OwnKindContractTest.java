@@ -29,6 +29,7 @@ class OwnKindContractTest extends SubjectContract {
     @Test
     void eachGenerationIsARunOfItsOwn() {
         assertThat(subject().edition(object())).isEqualTo(1);
-        assertThat(subject().edition(object().with(2, "metadata", "generation"))).isEqualTo(2);
+        assertThat(subject().edition(object().with(2, "metadata", "generation")))
+                .isEqualTo(2);
     }
 }

@@ -134,8 +134,7 @@ abstract class SubjectContract {
     Stream<DynamicTest> everyConditionHasATimeAndAReasonThatKubernetesTakes() {
         return stands().entrySet().stream()
                 .map(stand -> DynamicTest.dynamicTest(
-                        stand.getKey(),
-                        () -> assertConditions(subject().status(object(), stand.getValue(), NOW))));
+                        stand.getKey(), () -> assertConditions(subject().status(object(), stand.getValue(), NOW))));
     }
 
     private void assertConditions(Map<String, Object> status) {
@@ -161,7 +160,9 @@ abstract class SubjectContract {
     }
 
     private String words(String stand) {
-        return subject().status(object(), Objects.requireNonNull(stands().get(stand)), NOW).toString();
+        return subject()
+                .status(object(), Objects.requireNonNull(stands().get(stand)), NOW)
+                .toString();
     }
 
     @Test
@@ -173,7 +174,8 @@ abstract class SubjectContract {
     void aVerdictIsNoTry() {
         assertThat(subject().again(object(), told().conforms(Outcome.OBSERVED).journal()))
                 .isFalse();
-        assertThat(subject().again(object(), told().violates(Outcome.ROLLED_BACK).journal()))
+        assertThat(subject()
+                        .again(object(), told().violates(Outcome.ROLLED_BACK).journal()))
                 .isFalse();
     }
 }

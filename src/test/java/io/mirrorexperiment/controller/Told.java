@@ -109,11 +109,12 @@ final class Told {
 
     private static Assessment assessed(Objective objective, Assessment.Standing standing, long requests) {
         double limit = objective.limit() instanceof Limit.AtMost most ? most.value() : 1;
-        OptionalDouble value = switch (standing) {
-            case MET -> OptionalDouble.of(limit / 3);
-            case BREACHED -> OptionalDouble.of(limit * 1.5);
-            case UNDECIDED -> OptionalDouble.empty();
-        };
+        OptionalDouble value =
+                switch (standing) {
+                    case MET -> OptionalDouble.of(limit / 3);
+                    case BREACHED -> OptionalDouble.of(limit * 1.5);
+                    case UNDECIDED -> OptionalDouble.empty();
+                };
         OptionalDouble none = OptionalDouble.empty();
         String words = requests == 0 ? NOT_YET : value.getAsDouble() + " of " + requests + " requests";
         return new Assessment(objective, standing, new Evidence(value, none, none, none, requests, words));

@@ -7,8 +7,8 @@ import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Hands;
 import io.mirrorexperiment.controller.Health;
 import io.mirrorexperiment.controller.Observer;
-import io.mirrorexperiment.controller.Subjects;
 import io.mirrorexperiment.controller.Settings;
+import io.mirrorexperiment.controller.Subjects;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -42,7 +42,8 @@ final class ControlledWorld implements AutoCloseable {
 
     static String definition(String name) {
         String path = "/crds/" + name + ".yaml";
-        try (InputStream text = java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
+        try (InputStream text =
+                java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -56,8 +57,7 @@ final class ControlledWorld implements AutoCloseable {
     Controller start(Cluster cluster, String identity, Observer... observers) {
         Settings settings =
                 new Settings(List.of(), "", Settings.LEASE, identity, 2, TERM, experiment -> World.PATIENCE);
-        Controller controller =
-                new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
+        Controller controller = new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
         controllers.add(controller);
         return controller;
     }
@@ -145,7 +145,8 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     void delete(String name) {
-        world.api.delete("{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
+        world.api.delete(
+                "{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
     }
 
     /** What is not as it was before, but for what a controller keeps for itself. */

@@ -178,7 +178,8 @@ class SubjectsRunTest {
             JsonNode before = run(world, "approve");
             world.world.api.apply(customRun("release-7", ""));
 
-            world.until("the other one has succeeded", () -> succeeded(world, "release-7").equals("True"));
+            world.until("the other one has succeeded", () -> succeeded(world, "release-7")
+                    .equals("True"));
 
             assertThat(run(world, "approve")).isEqualTo(before);
         }
@@ -215,10 +216,12 @@ class SubjectsRunTest {
             assertThat(message(world, "another")).isEqualTo("ExperimentInitialized: waiting for default/mirroring");
             world.until("both are over", () -> stage(world, "another").equals("Completed"));
             assertThat(message(world, "mirroring"))
-                    .startsWith("ExperimentCompleted: Experiment completed successfully: conforms, observed, objectives-met");
+                    .startsWith(
+                            "ExperimentCompleted: Experiment completed successfully: conforms, observed, objectives-met");
             JsonNode status = find(world, "experiments.iter8.tools", "another").path("status");
             assertThat(status.path("completedIterations").asInt()).isEqualTo(3);
-            assertThat(status.at("/analysis/winnerAssessment/data/winner").asText()).isEqualTo("reviews-v2");
+            assertThat(status.at("/analysis/winnerAssessment/data/winner").asText())
+                    .isEqualTo("reviews-v2");
             assertThat(mirrors(world)).isEqualTo(1);
         }
     }
@@ -228,6 +231,8 @@ class SubjectsRunTest {
     }
 
     private static String message(ControlledWorld world, String name) {
-        return find(world, "experiments.iter8.tools", name).at("/status/message").asText();
+        return find(world, "experiments.iter8.tools", name)
+                .at("/status/message")
+                .asText();
     }
 }
