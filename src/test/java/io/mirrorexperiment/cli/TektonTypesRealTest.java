@@ -56,8 +56,8 @@ class TektonTypesRealTest {
 
     @Test
     void aFieldThatTektonDoesNotHaveIsFoundInAStatus(@TempDir Path folder) throws IOException {
-        String text = Files.readString(
-                Path.of("src/test/resources/io/mirrorexperiment/controller/customrun/promoted.yaml"));
+        String text =
+                Files.readString(Path.of("src/test/resources/io/mirrorexperiment/controller/customrun/promoted.yaml"));
         Path run = Files.writeString(folder.resolve("run.yaml"), text.replace("  completionTime:", "  completedAt:"));
 
         Said said = Said.of(List.of(validate, run.toString()), 60);

@@ -223,8 +223,7 @@ class CustomRunsTest extends SubjectContract {
         List<Map<String, String>> params = pipeline.maps("spec", "tasks").get(0).get("params") instanceof List<?> list
                 ? list.stream().map(CustomRunsTest::substituted).toList()
                 : List.of();
-        Manifest run = object()
-                .with(Objects.requireNonNull(task.get("taskRef")), "spec", "customRef")
+        Manifest run = object().with(Objects.requireNonNull(task.get("taskRef")), "spec", "customRef")
                 .with(Objects.requireNonNull(task.get("timeout")), "spec", "timeout")
                 .with(params, "spec", "params");
         Manifest alone = Applied.text(Files.readString(SAMPLES.resolve("customrun.yaml"))
