@@ -54,9 +54,7 @@ final class JsonLogger extends LegacyAbstractLogger implements LoggingEventAware
     }
 
     private LogLine line(Level level, @Nullable String message, Object @Nullable [] arguments) {
-        String words = arguments == null
-                ? message
-                : MessageFormatter.basicArrayFormat(message, arguments);
+        String words = arguments == null ? message : MessageFormatter.basicArrayFormat(message, arguments);
         return new LogLine(clock.instant(), level, name, Objects.requireNonNullElse(words, ""));
     }
 

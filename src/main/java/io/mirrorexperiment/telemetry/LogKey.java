@@ -9,7 +9,8 @@ public enum LogKey {
     /** When. */
     TIME("when it was written, UTC, to the millisecond"),
     /** How bad. */
-    LEVEL("`error`: a person must act; `warn`: something failed and is tried again; `info`; `debug`, with `--debug` only"),
+    LEVEL(
+            "`error`: a person must act; `warn`: something failed and is tried again; `info`; `debug`, with `--debug` only"),
     /** Who says it. */
     LOGGER("the part of the program that says it; `runs` for what journals tell"),
     /** What happened. */

@@ -47,7 +47,8 @@ public final class Narration {
 
     private static LoggingEventBuilder ended(LoggingEventBuilder line, Entry entry) {
         if (entry instanceof Entry.Judged judged) {
-            return why(line, judged.cause()).addKeyValue(LogKey.VERDICT.word(), judged.verdict().word());
+            return why(line, judged.cause())
+                    .addKeyValue(LogKey.VERDICT.word(), judged.verdict().word());
         }
         if (entry instanceof Entry.Regretted regretted) {
             return why(line, regretted.cause());
@@ -57,7 +58,8 @@ public final class Narration {
         }
         if (entry instanceof Entry.Finished finished) {
             return why(line, finished.ending().cause())
-                    .addKeyValue(LogKey.VERDICT.word(), finished.ending().verdict().word())
+                    .addKeyValue(
+                            LogKey.VERDICT.word(), finished.ending().verdict().word())
                     .addKeyValue(
                             LogKey.OUTCOME.word(), finished.ending().outcome().word());
         }

@@ -53,7 +53,11 @@ class JsonLoggingTest {
     void whatIsNoKeyIsSaidInTheMessage() {
         Logged logged = new Logged(CLOCK, false);
 
-        logged.logger(OURS).atInfo().addKeyValue("colour", "red").addKeyValue("time", "never").log("seen");
+        logged.logger(OURS)
+                .atInfo()
+                .addKeyValue("colour", "red")
+                .addKeyValue("time", "never")
+                .log("seen");
 
         assertThat(logged.lines()).singleElement().satisfies(line -> {
             assertThat(line.path("message").asText()).isEqualTo("seen colour=red time=never");
@@ -65,7 +69,8 @@ class JsonLoggingTest {
     void anExceptionIsOneLineToo() {
         Logged logged = new Logged(CLOCK, false);
 
-        logged.logger(OURS).error("{}: a turn failed", "default/mirroring", new IllegalStateException("line 1\nline 2"));
+        logged.logger(OURS)
+                .error("{}: a turn failed", "default/mirroring", new IllegalStateException("line 1\nline 2"));
 
         JsonNode line = logged.lines().get(0);
         assertThat(logged.lines()).hasSize(1);
@@ -95,15 +100,23 @@ class JsonLoggingTest {
             logged.logger(OURS).info("i");
         }
 
-        assertThat(quiet.lines()).extracting(line -> line.path("message").asText()).containsExactly("w", "i");
-        assertThat(debug.lines()).extracting(line -> line.path("message").asText()).containsExactly("w", "d", "i");
+        assertThat(quiet.lines())
+                .extracting(line -> line.path("message").asText())
+                .containsExactly("w", "i");
+        assertThat(debug.lines())
+                .extracting(line -> line.path("message").asText())
+                .containsExactly("w", "d", "i");
     }
 
     @Property(tries = 300)
     void whateverIsSaidIsOneLineOfJson(@ForAll String message, @ForAll @NotEmpty String name, @ForAll String value) {
         Logged logged = new Logged(CLOCK, false);
 
-        logged.logger(OURS).atInfo().addKeyValue(name, value).addKeyValue("cause", value).log(message);
+        logged.logger(OURS)
+                .atInfo()
+                .addKeyValue(name, value)
+                .addKeyValue("cause", value)
+                .log(message);
 
         assertThat(logged.text()).endsWith("}\n").containsOnlyOnce("\n");
         assertThat(logged.lines().get(0).path("message").asText()).contains(name);
