@@ -33,6 +33,9 @@ public sealed interface Stand {
         }
     }
 
+    /** It said that it wants no run, before one was begun. */
+    record Withdrawn() implements Stand {}
+
     /**
      * Its run goes on.
      *
