@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -19,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The dashboard and the alerts ask for nothing that is not told. */
 class DashboardTest {
-    private static final Pattern SELECTED =
-            Pattern.compile("(mirror_experiment_[a-z_]+)\\{([^}]*)}|by \\(([^)]*)\\) \\((?:rate|increase)?\\(?(mirror_experiment_[a-z_]+)");
+    private static final Pattern SELECTED = Pattern.compile(
+            "(mirror_experiment_[a-z_]+)\\{([^}]*)}|by \\(([^)]*)\\) \\((?:rate|increase)?\\(?(mirror_experiment_[a-z_]+)");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?:[=!]|[,\\s]|$)");
     /** What a scrape adds, and the bounds of buckets. */
     private static final Set<String> FOREIGN = Set.of("job", "instance", "le");
@@ -30,7 +29,9 @@ class DashboardTest {
         Set<String> told = new TreeSet<>(java());
         Arrays.stream(Meter.values()).forEach(meter -> told.addAll(series(meter)));
 
-        assertThat(told).containsAll(Dashboard.names(Dashboard.queries())).containsAll(Dashboard.names(Dashboard.alerts()));
+        assertThat(told)
+                .containsAll(Dashboard.names(Dashboard.queries()))
+                .containsAll(Dashboard.names(Dashboard.alerts()));
     }
 
     @Test
@@ -38,7 +39,8 @@ class DashboardTest {
         Set<String> asked = Dashboard.names(Dashboard.queries());
 
         assertThat(Meter.values())
-                .allSatisfy(meter -> assertThat(series(meter)).as(meter.fullName()).containsAnyElementsOf(asked));
+                .allSatisfy(
+                        meter -> assertThat(series(meter)).as(meter.fullName()).containsAnyElementsOf(asked));
     }
 
     @Test
@@ -67,12 +69,15 @@ class DashboardTest {
 
         assertThat(board.path("schemaVersion").asInt()).isEqualTo(42);
         assertThat(board.path("panels")).isNotEmpty().allSatisfy(panel -> {
-            assertThat(ids.add(panel.path("id").asInt())).as(panel.path("title").asText()).isTrue();
+            assertThat(ids.add(panel.path("id").asInt()))
+                    .as(panel.path("title").asText())
+                    .isTrue();
             JsonNode place = panel.path("gridPos");
             assertThat(place.path("x").asInt() + place.path("w").asInt()).isBetween(1, 24);
             for (int x = 0; x < place.path("w").asInt(); x++) {
                 for (int y = 0; y < place.path("h").asInt(); y++) {
-                    assertThat(cells.add(List.of(place.path("x").asInt() + x, place.path("y").asInt() + y)))
+                    assertThat(cells.add(List.of(
+                                    place.path("x").asInt() + x, place.path("y").asInt() + y)))
                             .as(panel.path("title").asText())
                             .isTrue();
                 }
@@ -81,9 +86,8 @@ class DashboardTest {
     }
 
     private static Set<String> java() {
-        return new Meters("1").registry().scrape().stream()
-                .map(DashboardTest::expositionName)
-                .collect(Collectors.toSet());
+        return new Meters("1")
+                .registry().scrape().stream().map(DashboardTest::expositionName).collect(Collectors.toSet());
     }
 
     private static String expositionName(MetricSnapshot snapshot) {

@@ -74,14 +74,12 @@ class ExpositionRealTest {
     @Test
     void aPrometheusScrapesUsAndAnswersWhatWeTold() throws Exception {
         try (OperationsServer server = OperationsServer.open(0, told());
-                PrometheusProgram prometheus = PrometheusProgram.start(
-                        """
+                PrometheusProgram prometheus = PrometheusProgram.start("""
                         scrape_configs:
                         - job_name: gate
                           scrape_interval: 1s
                           static_configs: [{targets: ["127.0.0.1:%d"]}]
-                        """
-                                .formatted(server.port()))) {
+                        """.formatted(server.port()))) {
             assertThat(awaited(prometheus.url(), "up{job=\"gate\"} == 1")).contains("\"gate\"");
             assertThat(awaited(prometheus.url(), "mirror_experiment_api_requests_total{resource=\"pods\"} == 1"))
                     .contains("\"status\":\"200\"");
