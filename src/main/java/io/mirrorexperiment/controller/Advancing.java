@@ -24,20 +24,38 @@ final class Advancing {
 
     private final Desk desk;
 
-    Advancing(Desk desk) {
+    private final Beginning beginning;
+
+    Advancing(Desk desk, Beginning beginning) {
         this.desk = desk;
+        this.beginning = beginning;
     }
 
     Instant turn(Attended attended, Run run, Instant due) {
         if (attended.seen().isChanged()) {
             changed(attended, run);
         }
+        wish(attended, run);
         Standing standing = advance(attended, run, due);
         if (standing.finished()) {
             return over(attended, standing.journal());
         }
         desk.tell(attended, new Stand.Running(standing.journal(), standing.words(), remark(attended.seen())));
-        return rest(standing);
+        return earlier(rest(standing), attended, standing.journal());
+    }
+
+    private void wish(Attended attended, Run run) {
+        attended.wish()
+                .filter(wish -> !desk.now().isBefore(wish.from()))
+                .ifPresent(wish -> ask(run, wish.request(), wish.by()));
+    }
+
+    /** A wish that becomes due while the run rests is heeded then. */
+    private static Instant earlier(Instant rest, Attended attended, Journal journal) {
+        return attended.wish()
+                .filter(wish -> journal.asked(wish.request()).isEmpty() && wish.from().isBefore(rest))
+                .map(Wish::from)
+                .orElse(rest);
     }
 
     Standing advance(Attended attended, Run run, Instant due) {
@@ -79,6 +97,12 @@ final class Advancing {
     Instant conclude(Attended attended, Journal journal) {
         Stand.Ended ended = new Stand.Ended(journal, remark(attended.seen()));
         desk.tell(attended, ended);
+        Optional<Manifest> once = desk.read(attended)
+                .filter(object -> attended.seen().leaving().isEmpty())
+                .filter(object -> desk.subject(attended).again(object, journal));
+        if (once.isPresent()) {
+            return beginning.next(attended, once.get());
+        }
         boolean stuck = ended.ending().outcome() == Outcome.STUCK;
         remember(attended, mark -> mark.over(), stuck ? UnaryOperator.identity() : Seen::letGo);
         desk.attention().forget(journal.id());
@@ -101,19 +125,26 @@ final class Advancing {
         }
         Journal journal = run.journal();
         long generation = attended.seen().generation();
-        if (isSame(desk.asked(attended, object.get()), journal)) {
-            desk.subject(attended).wish(object.get()).ifPresent(wish -> ask(run, wish, "the object itself"));
-            remember(attended, mark -> mark.seen(generation), UnaryOperator.identity());
+        long edition = desk.subject(attended).edition(object.get());
+        attended.wishes(desk.subject(attended).wish(object.get(), journal));
+        if (isSame(attended, object.get(), edition, journal)) {
+            remember(attended, mark -> mark.seen(edition, generation), UnaryOperator.identity());
         } else if (journal.has(Entry.Committed.class) && !journal.has(Entry.Regretted.class)) {
-            remember(attended, mark -> mark.refused(generation), UnaryOperator.identity());
+            remember(attended, mark -> mark.refused(edition, generation), UnaryOperator.identity());
             refused(attended, journal);
         } else {
             ask(run, Request.ABORT, "a change of " + attended.address().words());
         }
     }
 
-    private static boolean isSame(Asked asked, Journal journal) {
-        return asked instanceof Asked.Run wanted && wanted.experiment().equals(journal.experiment());
+    private boolean isSame(Attended attended, Manifest object, long edition, Journal journal) {
+        boolean untouched = attended.seen()
+                .mark()
+                .filter(mark -> mark.edition() == edition)
+                .isPresent();
+        return untouched
+                || (desk.asked(attended, object) instanceof Asked.Run wanted
+                        && wanted.experiment().equals(journal.experiment()));
     }
 
     private void refused(Attended attended, Journal journal) {

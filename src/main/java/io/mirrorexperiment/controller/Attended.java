@@ -24,6 +24,7 @@ final class Attended {
     private int tries;
     private int failures;
     private Instant again = Instant.MIN;
+    private Optional<Wish> wish = Optional.empty();
 
     Attended(Seen seen) {
         this.address = seen.address();
@@ -79,6 +80,16 @@ final class Attended {
     /** A run of before is of no interest any more. */
     void forgetRun() {
         told = null;
+        wish = Optional.empty();
+    }
+
+    /** What the object wished of its run when it was last read. */
+    Optional<Wish> wish() {
+        return wish;
+    }
+
+    void wishes(Optional<Wish> newest) {
+        wish = newest;
     }
 
     /** When to try to begin once more, later each time. */

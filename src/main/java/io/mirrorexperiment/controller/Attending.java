@@ -26,7 +26,7 @@ final class Attending implements Turn<Address> {
     Attending(Desk desk) {
         this.desk = desk;
         this.beginning = new Beginning(desk);
-        this.advancing = new Advancing(desk);
+        this.advancing = new Advancing(desk, beginning);
         this.parting = new Parting(desk, advancing);
     }
 

@@ -30,9 +30,24 @@ final class Beginning {
             return Instant.MAX;
         }
         Seen seen = attended.seen();
-        boolean elsewhere =
-                seen.leaving().isPresent() || seen.open().filter(this::goesOn).isPresent();
-        return elsewhere ? desk.now() : asked(attended, object.get());
+        if (seen.leaving().isPresent() || seen.open().filter(this::goesOn).isPresent()) {
+            return desk.now();
+        }
+        return isSameAgain(attended, object.get()) ? Instant.MAX : asked(attended, object.get());
+    }
+
+    /** Its last run is over, and it still asks for that one. */
+    private boolean isSameAgain(Attended attended, Manifest object) {
+        long edition = desk.subject(attended).edition(object);
+        return attended.seen()
+                .mark()
+                .filter(mark -> mark.ended() && mark.edition() == edition)
+                .isPresent();
+    }
+
+    /** The next try of an object whose run has ended, where it asks for one. */
+    Instant next(Attended attended, Manifest object) {
+        return asked(attended, object);
     }
 
     /** What was seen last may be older than what is read now. */
@@ -64,15 +79,12 @@ final class Beginning {
 
     private Instant asked(Attended attended, Manifest object, Optional<Mark> marked) {
         Asked asked = desk.asked(attended, object);
-        if (asked instanceof Asked.Run wanted
-                && desk.subject(attended).wish(object).isEmpty()) {
+        if (asked instanceof Asked.Run wanted) {
             return inLine(attended, object, wanted, marked);
         }
         desk.targets().leave(attended.address()).forEach(desk.attention()::wake);
         if (asked instanceof Asked.Wrong wrong) {
             desk.tell(attended, new Stand.Refused(wrong.mistakes()));
-        } else if (asked instanceof Asked.Run) {
-            desk.tell(attended, new Stand.Withdrawn());
         }
         return Instant.MAX;
     }
@@ -100,7 +112,9 @@ final class Beginning {
 
     private Mark mark(Attended attended, Manifest object, Asked.Run wanted, Runs runs) {
         RunId id = runs.next(wanted.experiment());
-        Mark mark = new Mark(id, object.uid(), attended.seen().generation(), false, 0, wanted.target());
+        long edition = desk.subject(attended).edition(object);
+        long generation = attended.seen().generation();
+        Mark mark = new Mark(id, object.uid(), edition, generation, false, 0, wanted.target());
         attended.forgetRun();
         desk.write(attended, Seen.guarded(mark.on(object)));
         return mark;

@@ -57,9 +57,6 @@ record OwnStatus(Manifest object, Instant now) {
         if (stand instanceof Stand.Refused) {
             return "Refused";
         }
-        if (stand instanceof Stand.Withdrawn) {
-            return "Withdrawn";
-        }
         if (stand instanceof Stand.Stuck) {
             return "Stuck";
         }
@@ -75,9 +72,6 @@ record OwnStatus(Manifest object, Instant now) {
         }
         if (stand instanceof Stand.Refused refused) {
             return refused.mistakes().stream().map(Mistake::toString).collect(Collectors.joining("; "));
-        }
-        if (stand instanceof Stand.Withdrawn) {
-            return "wants no run";
         }
         if (stand instanceof Stand.Stuck stuck) {
             return stuck.what() + "; " + String.join("; ", stuck.commands());

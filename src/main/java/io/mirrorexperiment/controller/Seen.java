@@ -45,7 +45,7 @@ record Seen(
         return mark.filter(newest -> !newest.ended());
     }
 
-    /** Whether the object was changed since its newest run was begun. */
+    /** Whether the object was changed since it was looked at for its newest run. */
     boolean isChanged() {
         return mark.filter(newest -> newest.generation() == generation).isEmpty();
     }

@@ -33,9 +33,6 @@ public sealed interface Stand {
         }
     }
 
-    /** It said that it wants no run, before one was begun. */
-    record Withdrawn() implements Stand {}
-
     /**
      * Its run goes on.
      *

@@ -8,6 +8,6 @@ public final class Subjects {
 
     /** All of them; a cluster may have any. */
     public static List<Subject> all() {
-        return List.of(new OwnKind());
+        return List.of(new OwnKind(), new Iter8Experiments(), new CustomRuns());
     }
 }

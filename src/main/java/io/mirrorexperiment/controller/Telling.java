@@ -63,6 +63,7 @@ final class Telling {
     private boolean write(Attended attended, Subject subject, Stand stand, boolean last) {
         Optional<Manifest> object = cluster.read(attended.address())
                 .filter(now -> now.uid().equals(attended.seen().uid()));
+        object.ifPresent(now -> attended.wishes(stand.run().flatMap(run -> subject.wish(now, run))));
         Optional<Manifest> after = object.map(now -> now.with(subject.status(now, stand, clock.instant()), "status"));
         if (after.isEmpty() || after.equals(object)) {
             return true;

@@ -9,32 +9,26 @@ import io.mirrorexperiment.controller.Health;
 import io.mirrorexperiment.controller.Observer;
 import io.mirrorexperiment.controller.OwnKind;
 import io.mirrorexperiment.controller.Settings;
+import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** A world with controllers at work in it. */
 final class ControlledWorld implements AutoCloseable {
     static final Duration TERM = Duration.ofSeconds(3);
-
-    private static final String DEFINITION = """
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata: {name: mirrorexperiments.mirror-experiment.io}
-            spec:
-              group: mirror-experiment.io
-              scope: Namespaced
-              names: {plural: mirrorexperiments, singular: mirrorexperiment, kind: MirrorExperiment, listKind: MirrorExperimentList}
-              versions:
-              - name: v1
-                served: true
-                storage: true
-                subresources: {status: {}}
-                schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-            """;
 
     private static final int MOST_MOVES = 3_000;
 
@@ -43,7 +37,16 @@ final class ControlledWorld implements AutoCloseable {
 
     ControlledWorld(String manifests) {
         this.world = new World(manifests);
-        world.api.apply(DEFINITION);
+        world.api.apply(definition("mirrorexperiments"));
+    }
+
+    static String definition(String name) {
+        String path = "/crds/" + name + ".yaml";
+        try (InputStream text = java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     Controller start(String identity, Observer... observers) {
@@ -51,8 +54,16 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     Controller start(Cluster cluster, String identity, Observer... observers) {
-        Settings settings =
-                new Settings(List.of(), "", Settings.LEASE, identity, 2, TERM, experiment -> World.PATIENCE);
+        return start(cluster, Settings.LEASE, identity, observers);
+    }
+
+    /** One that need not wait until the Lease of another has run out. */
+    Controller startBeside(String identity) {
+        return start(world.cluster(), Settings.LEASE + "-beside", identity);
+    }
+
+    private Controller start(Cluster cluster, String lease, String identity, Observer... observers) {
+        Settings settings = new Settings(List.of(), "", lease, identity, 2, TERM, experiment -> World.PATIENCE);
         Controller controller =
                 new Controller(cluster, settings, world.clock, List.of(new OwnKind()), List.of(observers));
         controllers.add(controller);
@@ -101,8 +112,65 @@ final class ControlledWorld implements AutoCloseable {
                 .orElseGet(com.fasterxml.jackson.databind.node.MissingNode::getInstance);
     }
 
+    String run(String name) {
+        return status(name).path("runId").asText();
+    }
+
+    /** What {@code kubectl describe} shows below an object: reasons and messages. */
+    List<String> events(String name) {
+        return world.api.view().list("events").stream()
+                .filter(event -> event.at("/involvedObject/kind").asText().equals("MirrorExperiment")
+                        && event.at("/involvedObject/name").asText().equals(name))
+                .map(event -> event.path("reason").asText() + ": "
+                        + event.path("message").asText())
+                .toList();
+    }
+
+    Journal journal(String run) {
+        return ClusterTexts.store(world.cluster(), "default", world.clock)
+                .load(RunId.parse(run).orElseThrow())
+                .orElseThrow();
+    }
+
+    boolean has(String name, Class<? extends Entry> kind) {
+        return !run(name).isEmpty() && journal(run(name)).has(kind);
+    }
+
     String stage(String name) {
         return status(name).path("stage").asText();
+    }
+
+    boolean isOver(String name) {
+        return stage(name).equals("Completed");
+    }
+
+    /** Whether its run is over and nothing keeps it from going away. */
+    boolean isFree(String name) {
+        return isOver(name)
+                && object(name)
+                        .filter(each -> each.at("/metadata/finalizers").isEmpty())
+                        .isPresent();
+    }
+
+    void delete(String name) {
+        world.api.delete("{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
+    }
+
+    /** What is there now, but for what a controller keeps for itself. */
+    Map<String, String> settled() {
+        Map<String, String> now = new TreeMap<>(world.now());
+        now.keySet().removeIf(ControlledWorld::isOurs);
+        return now;
+    }
+
+    /** What is not as it was before, but for what a controller keeps for itself. */
+    List<String> changes() {
+        return Objects.differences(world.before(), settled());
+    }
+
+    private static boolean isOurs(String address) {
+        return Stream.of("configmaps/mirror-experiment-journal", "leases.coordination.k8s.io/" + Settings.LEASE)
+                .anyMatch(address::startsWith);
     }
 
     /** Time passes as fast as the controllers keep up with it, until something is so. */
@@ -116,6 +184,16 @@ final class ControlledWorld implements AutoCloseable {
             controllers.forEach(Hands::look);
         }
         throw new AssertionError("it never comes to it that " + what + ": " + describe());
+    }
+
+    /** Time passes, whatever comes of it. */
+    void pass(Duration time) {
+        Instant end = world.clock.instant().plus(time);
+        while (world.clock.instant().isBefore(end)) {
+            world.moveTo(world.clock.instant().plusSeconds(2));
+            controllers.forEach(Hands::look);
+            await(() -> controllers.stream().allMatch(each -> each.health().busy() == 0));
+        }
     }
 
     private String describe() {
