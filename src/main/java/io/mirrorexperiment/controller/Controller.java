@@ -38,7 +38,12 @@ public final class Controller implements AutoCloseable {
         Targets targets = new Targets();
         this.attention = new Attention(targets, this::wake, this::gone);
         this.telling = new Telling(cluster, clock, List.copyOf(observers));
-        Engines engines = new Engines(cluster, clock, settings.patience(), attention::wrote);
+        Engines engines = new Engines(
+                cluster,
+                clock,
+                settings.patience(),
+                attention::wrote,
+                call -> telling.observers(each -> each.asked(call)));
         Desk desk = new Desk(
                 cluster,
                 clock,
@@ -93,10 +98,10 @@ public final class Controller implements AutoCloseable {
 
     private void leadershipChanged() {
         boolean leads = leads();
+        telling.observers(each -> each.leads(leads));
         if (leads) {
             attention.all().forEach(workers::wake);
         }
-        telling.observers(each -> each.leads(leads));
     }
 
     /** Ends after the deeds that are under way; gives the Lease back. */

@@ -65,9 +65,12 @@ public final class Telemetry {
         news.stream().filter(entry -> !entry.at().isBefore(since.get())).forEach(entry -> tally.count(entry, now));
     }
 
-    /** From now on runs are advanced here. */
-    public void led() {
-        since.set(clock.instant());
+    /** From now on runs are advanced here, or elsewhere: who stands by knows of none. */
+    public void leads(boolean leads) {
+        stands.clear();
+        if (leads) {
+            since.set(clock.instant());
+        }
     }
 
     /** Nobody asks for a run any more. */
