@@ -4,7 +4,6 @@ import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterOptions;
 import io.mirrorexperiment.controller.AdmissionServer;
 import io.mirrorexperiment.controller.Controller;
-import io.mirrorexperiment.controller.Observer;
 import io.mirrorexperiment.controller.Settings;
 import io.mirrorexperiment.controller.Subjects;
 import io.mirrorexperiment.run.Patience;
@@ -16,6 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Option;
             "leads next goes on with them. Nothing is aborted. See docs/controller.md."
         })
 final class ControllerCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
+
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "kubeconfig to use instead of kubectl's own")
     Optional<String> kubeconfig = Optional.empty();
 
@@ -81,6 +84,9 @@ final class ControllerCommand implements Callable<Integer> {
     @Mixin
     WebhookFlags webhook = new WebhookFlags();
 
+    @Mixin
+    OperationsFlags operations = new OperationsFlags();
+
     private final Host host;
 
     ControllerCommand(Host host) {
@@ -93,12 +99,15 @@ final class ControllerCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         Optional<AdmissionServer> door = webhook.open();
         Runnable unwatch = host.signals().watch(name -> stopped.countDown());
-        try (Cluster cluster = Cluster.connect(options())) {
-            host.out().println("attending to experiments at " + cluster.server() + ", as " + settings.identity());
+        try (Operations shown = Operations.open(host, operations);
+                Cluster cluster = Cluster.connect(options(), shown.calls())) {
+            say("attending to experiments at " + cluster.server() + ", as " + settings.identity());
+            shown.place().ifPresent(this::say);
             try (Controller controller =
-                    new Controller(cluster, settings, Clock.systemUTC(), Subjects.all(), observers())) {
+                    new Controller(cluster, settings, Clock.systemUTC(), Subjects.all(), shown.observers())) {
+                shown.shows(controller);
                 stopped.await();
-                host.out().println("stopping; the runs stay as they are, whoever leads next goes on with them");
+                say("stopping; the runs stay as they are, whoever leads next goes on with them");
             }
         } finally {
             unwatch.run();
@@ -107,8 +116,13 @@ final class ControllerCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Observer> observers() {
-        return List.of(new AttendingLines(host));
+    /** Where the log is for machines, it is all that is said. */
+    private void say(String words) {
+        if (OperationsFlags.logsJson()) {
+            LOG.info(words);
+        } else {
+            host.out().println(words);
+        }
     }
 
     private ClusterOptions options() {

@@ -2,6 +2,7 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.journal.StoreException;
+import io.mirrorexperiment.telemetry.JsonLogging;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,11 @@ public final class Main {
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Host host = Host.ofThisProcess();
-        quiet(Arrays.asList(arguments).contains("--debug"));
+        boolean debug = Arrays.asList(arguments).contains("--debug");
+        if (OperationsFlags.logsJson(Arrays.asList(arguments), host.environment())) {
+            JsonLogging.use(debug);
+        }
+        quiet(debug);
         int code = Host.isIter8() ? run(host, Iter8Root.class, arguments) : run(host, arguments);
         host.out().flush();
         host.err().flush();

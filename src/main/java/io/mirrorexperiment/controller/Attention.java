@@ -18,10 +18,12 @@ final class Attention {
     private final Map<RunId, String> written = new ConcurrentHashMap<>();
     private final Targets targets;
     private final Consumer<Address> wake;
+    private final Consumer<Address> removed;
 
-    Attention(Targets targets, Consumer<Address> wake) {
+    Attention(Targets targets, Consumer<Address> wake, Consumer<Address> removed) {
         this.targets = targets;
         this.wake = wake;
+        this.removed = removed;
     }
 
     Optional<Attended> of(Address address) {
@@ -54,6 +56,7 @@ final class Attention {
             gone.seen().mark().ifPresent(mark -> forget(mark.run()));
         }
         targets.leave(address).forEach(wake);
+        removed.accept(address);
     }
 
     void forget(RunId run) {

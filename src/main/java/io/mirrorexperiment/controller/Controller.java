@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * the runs as they are in their journals. Thread-safe.
  */
 public final class Controller implements AutoCloseable {
+    private final Settings settings;
     private final Attention attention;
     private final Telling telling;
     private final Workers<Address> workers;
@@ -31,12 +32,18 @@ public final class Controller implements AutoCloseable {
      */
     public Controller(
             Cluster cluster, Settings settings, Clock clock, List<Subject> subjects, List<Observer> observers) {
+        this.settings = settings;
         this.leading = new Leading(
                 cluster, settings.lease(), settings.identity(), settings.term(), clock, this::leadershipChanged);
         Targets targets = new Targets();
-        this.attention = new Attention(targets, this::wake);
+        this.attention = new Attention(targets, this::wake, this::gone);
         this.telling = new Telling(cluster, clock, List.copyOf(observers));
-        Engines engines = new Engines(cluster, clock, settings.patience(), attention::wrote);
+        Engines engines = new Engines(
+                cluster,
+                clock,
+                settings.patience(),
+                attention::wrote,
+                call -> telling.observers(each -> each.asked(call)));
         Desk desk = new Desk(
                 cluster,
                 clock,
@@ -67,7 +74,8 @@ public final class Controller implements AutoCloseable {
                 watches.kinds(),
                 attention.all().size(),
                 workers.late(),
-                workers.busy());
+                settings.workers(),
+                workers.busySince());
     }
 
     /** When the next turn is due; for clocks that are moved by hand. */
@@ -80,16 +88,20 @@ public final class Controller implements AutoCloseable {
         workers.look();
     }
 
+    private void gone(Address address) {
+        telling.observers(each -> each.gone(address));
+    }
+
     private void wake(Address address) {
         workers.wake(address);
     }
 
     private void leadershipChanged() {
         boolean leads = leads();
+        telling.observers(each -> each.leads(leads));
         if (leads) {
             attention.all().forEach(workers::wake);
         }
-        telling.observers(each -> each.leads(leads));
     }
 
     /** Ends after the deeds that are under way; gives the Lease back. */

@@ -3,7 +3,9 @@ package io.mirrorexperiment.controller;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.metrics.Calls;
 import io.mirrorexperiment.run.ClusterTexts;
 import io.mirrorexperiment.run.HostFiles;
 import io.mirrorexperiment.run.Patience;
@@ -27,28 +29,41 @@ final class Engines {
     private final Clock clock;
     private final Function<Experiment, Patience> patience;
     private final BiConsumer<String, String> written;
+    private final Calls calls;
     private final Map<String, JournalStore> stores = new ConcurrentHashMap<>();
 
     /**
      * Engines.
      *
      * @param written told of each ConfigMap of a journal that was written: its name and its resource version
+     * @param calls told of each question to a metrics system
      */
-    Engines(Cluster cluster, Clock clock, Function<Experiment, Patience> patience, BiConsumer<String, String> written) {
+    Engines(
+            Cluster cluster,
+            Clock clock,
+            Function<Experiment, Patience> patience,
+            BiConsumer<String, String> written,
+            Calls calls) {
         this.cluster = cluster;
         this.clock = clock;
         this.patience = patience;
         this.written = written;
+        this.calls = calls;
     }
 
     /** The engine for one experiment. */
     Runs of(Experiment experiment) {
-        return new Runs(cluster, store(experiment.namespace()), NO_FILES, clock, patience.apply(experiment), false);
+        return new Runs(cluster, store(experiment.namespace()), NO_FILES, clock, patience.apply(experiment), false)
+                .counting(calls);
     }
 
     Optional<Run> find(RunId id) {
         return store(id.namespace()).load(id).map(journal -> of(journal.experiment())
                 .open(journal));
+    }
+
+    Optional<Journal> journal(RunId id) {
+        return store(id.namespace()).load(id);
     }
 
     private JournalStore store(String namespace) {

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.controller;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -12,12 +13,26 @@ import java.util.Set;
  * @param kinds that are watched, as in {@code MirrorExperiment}
  * @param attended objects that are known
  * @param due objects whose turn has come and that wait for a thread
- * @param busy threads at work
+ * @param workers threads that take turns
+ * @param busySince since when each of them that is at work has been at its turn
  */
 public record Health(
-        boolean leads, boolean current, Instant reached, Set<String> kinds, int attended, int due, int busy) {
+        boolean leads,
+        boolean current,
+        Instant reached,
+        Set<String> kinds,
+        int attended,
+        int due,
+        int workers,
+        List<Instant> busySince) {
     /** Copies. */
     public Health {
         kinds = Set.copyOf(kinds);
+        busySince = List.copyOf(busySince);
+    }
+
+    /** Threads at work. */
+    public int busy() {
+        return busySince.size();
     }
 }

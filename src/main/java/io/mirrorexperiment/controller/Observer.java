@@ -1,6 +1,7 @@
 package io.mirrorexperiment.controller;
 
 import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.metrics.Call;
 
 /**
  * Looks on while the controller works. Called on the workers' threads, by several at once: must come back at once and never throw; what
@@ -15,6 +16,9 @@ public interface Observer {
 
     /** A turn failed and will be taken again: the API server is away, or there is a bug. */
     default void failed(Address object, RuntimeException trouble) {}
+
+    /** A metrics system was asked something for a run. */
+    default void asked(Call question) {}
 
     /** An object is not there any more; nothing will be heard of its run. */
     default void gone(Address object) {}

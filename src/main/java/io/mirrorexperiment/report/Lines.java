@@ -35,15 +35,6 @@ public final class Lines {
     }
 
     /**
-     * The facts of an entry alone, in a sentence of one line without full stop.
-     *
-     * @param journal holds the entry
-     */
-    public static String sentence(Entry entry, Journal journal) {
-        return Sentences.of(entry, journal).render(Style.PLAIN);
-    }
-
-    /**
      * What stands below the line of an entry, without line feeds: at the plan, what the run can find out.
      *
      * @param columns lines are broken between words so that they are not wider

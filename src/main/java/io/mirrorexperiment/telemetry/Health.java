@@ -3,8 +3,8 @@ package io.mirrorexperiment.telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +16,7 @@ public record Health(List<Finding> findings) {
     /** For how long a worker may be at one run: all requests of a deed have time limits far below this. */
     public static final Duration LONGEST_DEED = Duration.ofMinutes(10);
 
-    /** For how long an API server may be silent before nothing can be done with it; it is asked at each look at readiness. */
+    /** For how long an API server may be silent before nothing can be done with it: whoever leads or stands by asks it every few seconds. */
     public static final Duration LONGEST_SILENCE = Duration.ofSeconds(25);
 
     /** Copies. */
@@ -66,17 +66,11 @@ public record Health(List<Finding> findings) {
     }
 
     private static Finding kinds(Vitals vitals) {
-        List<String> missing = vitals.watched().entrySet().stream()
-                .filter(kind -> !kind.getValue())
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+        String kinds = vitals.watched().isEmpty() ? "no kind" : String.join(", ", new TreeSet<>(vitals.watched()));
         return new Finding(
                 "watches",
-                missing.isEmpty(),
-                missing.isEmpty()
-                        ? vitals.watched().size() + " kinds are watched"
-                        : "not watched yet: " + String.join(", ", missing));
+                vitals.current(),
+                kinds + (vitals.current() ? " watched" : " watched, and not every change is heard of"));
     }
 
     private static Finding role(Vitals vitals) {

@@ -52,6 +52,11 @@ public final class JsonLogging implements SLF4JServiceProvider {
         System.setProperty(DEBUG, String.valueOf(debug));
     }
 
+    /** Whether this process's log is this one. */
+    public static boolean isUsed() {
+        return JsonLogging.class.getName().equals(System.getProperty(PROVIDER));
+    }
+
     @Override
     public ILoggerFactory getLoggerFactory() {
         return name -> loggers.computeIfAbsent(name, this::logger);

@@ -115,7 +115,11 @@ public enum Meter {
     private final Form form;
     private final String name;
     private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is
     private final List<Double> buckets;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.copyOf is
     private final List<String> labels;
 
     Meter(Form form, String name, String help, String... labels) {

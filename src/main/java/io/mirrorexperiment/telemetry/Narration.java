@@ -42,7 +42,7 @@ public final class Narration {
                 .addKeyValue(LogKey.NAMESPACE.word(), journal.id().namespace())
                 .addKeyValue(LogKey.EXPERIMENT.word(), journal.id().name())
                 .addKeyValue(LogKey.EVENT.word(), entry.word());
-        ended(line, entry).log(Lines.sentence(entry, journal));
+        ended(line, entry).log(Lines.words(entry, journal));
     }
 
     private static LoggingEventBuilder ended(LoggingEventBuilder line, Entry entry) {

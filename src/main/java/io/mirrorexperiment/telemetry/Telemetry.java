@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -29,7 +28,7 @@ public final class Telemetry {
     private final AtomicReference<Instant> since;
     private final Meters meters;
     private final Tally tally;
-    private final Pulse pulse;
+    private final AtomicReference<Optional<Instant>> heard = new AtomicReference<>(Optional.empty());
     private final Supplier<Vitals> vitals;
     private final Map<RunId, Stand> stands = new ConcurrentHashMap<>();
 
@@ -40,15 +39,12 @@ public final class Telemetry {
      *
      * @param version of the program
      * @param vitals of the engine, asked at each scrape and each look at its health; must not wait
-     * @param question asks the API server for anything, so that its answer is heard of by {@link #called}; may wait and fail
-     * @param threads where the question is asked
      */
-    public Telemetry(Clock clock, String version, Supplier<Vitals> vitals, Runnable question, Executor threads) {
+    public Telemetry(Clock clock, String version, Supplier<Vitals> vitals) {
         this.clock = clock;
         this.since = new AtomicReference<>(clock.instant());
         this.meters = new Meters(version);
         this.tally = new Tally(meters);
-        this.pulse = new Pulse(clock, question, threads);
         this.vitals = vitals;
         gauges();
     }
@@ -69,9 +65,12 @@ public final class Telemetry {
         news.stream().filter(entry -> !entry.at().isBefore(since.get())).forEach(entry -> tally.count(entry, now));
     }
 
-    /** From now on runs are advanced here. */
-    public void led() {
-        since.set(clock.instant());
+    /** From now on runs are advanced here, or elsewhere: who stands by knows of none. */
+    public void leads(boolean leads) {
+        stands.clear();
+        if (leads) {
+            since.set(clock.instant());
+        }
     }
 
     /** Nobody asks for a run any more. */
@@ -92,7 +91,7 @@ public final class Telemetry {
     /** A request to the API server is over; without a status there was no answer. */
     public void called(String verb, String resource, Optional<Integer> status, Duration took) {
         if (status.filter(code -> code < SERVER_ERROR).isPresent()) {
-            pulse.heard();
+            heard.set(Optional.of(clock.instant()));
         }
         meters.count(Meter.API_REQUESTS, verb, resource, words(status));
         meters.observe(Meter.API_REQUEST_DURATION, Tally.seconds(took), verb);
@@ -125,7 +124,7 @@ public final class Telemetry {
 
     /** Whether runs can be advanced. */
     public Health ready() {
-        return Health.ready(vitals.get(), pulse.felt(), clock.instant());
+        return Health.ready(vitals.get(), heard.get(), clock.instant());
     }
 
     private void gauges() {
@@ -137,7 +136,7 @@ public final class Telemetry {
         meters.gauge(
                 Meter.API_LAST_ANSWER,
                 value -> value.call(
-                        pulse.last().map(at -> (double) at.toEpochMilli() / 1e3).orElse(0.0)));
+                        heard.get().map(at -> (double) at.toEpochMilli() / 1e3).orElse(0.0)));
         meters.gauge(Meter.QUEUE_DEPTH, value -> value.call(vitals.get().queued()));
         meters.gauge(Meter.WORKERS, value -> value.call(vitals.get().workers()));
         meters.gauge(

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * What an engine that advances runs knows of itself at one moment.
@@ -13,13 +13,15 @@ import java.util.Map;
  * @param queued what is due and waits for a worker
  * @param workers how many there are
  * @param busySince since when each busy worker has been at its run
- * @param watched kinds of objects that are to be watched, by name, and whether they are
+ * @param current whether every change of what it watches is heard of
+ * @param watched kinds of objects, as in {@code MirrorExperiment}
  */
-public record Vitals(Role role, int queued, int workers, List<Instant> busySince, Map<String, Boolean> watched) {
+public record Vitals(
+        Role role, int queued, int workers, List<Instant> busySince, boolean current, Set<String> watched) {
     /** Copies. */
     public Vitals {
         busySince = List.copyOf(busySince);
-        watched = Map.copyOf(watched);
+        watched = Set.copyOf(watched);
     }
 
     /** How long the longest busy worker has been at its run; nothing if none is busy. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.ClusterOptions;
+import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.sandbox.kube.Fault;
 import io.mirrorexperiment.sandbox.kube.KubeApi;
 import io.mirrorexperiment.sandbox.kube.KubeOptions;
@@ -25,12 +27,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,9 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Metrics and health over real sockets. */
 class OperationsServerTest {
     private static final HttpClient KUBELET = HttpClient.newHttpClient();
-    private static final Vitals WELL =
-            new Vitals(Vitals.Role.LEADER, 0, 4, List.of(), Map.of("MirrorExperiment", true));
-
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T18:00:00Z"));
     private final Clock clock = new Clock() {
         @Override
@@ -59,12 +54,6 @@ class OperationsServerTest {
             return this;
         }
     };
-    private final ExecutorService thread = Executors.newSingleThreadExecutor();
-
-    @AfterEach
-    void end() {
-        thread.shutdownNow();
-    }
 
     @ParameterizedTest
     @CsvSource(
@@ -89,34 +78,28 @@ class OperationsServerTest {
         }
     }
 
-    /** The server is away: asked at each look, it is not heard of; the clock goes on, and readiness falls. Then it is back. */
     @Test
     void readinessFallsWhenTheApiServerIsAwayAndComesBackWithIt() throws Exception {
-        try (KubeApi api = KubeApi.start(KubeOptions.defaults())) {
-            AtomicReference<Runnable> question = new AtomicReference<>(() -> {});
-            Telemetry telemetry = telemetry(question, thread);
-            try (Cluster cluster = Cluster.connect(
-                            ClusterOptions.fromKubeconfigText(api.kubeconfig()),
-                            call -> telemetry.called(call.verb(), call.resource(), call.status(), call.took()));
-                    OperationsServer server = OperationsServer.open(0, telemetry)) {
-                question.set(() -> asked(cluster));
-                assertThat(status(server, "/readyz")).isEqualTo(503);
-                asked();
-                assertThat(status(server, "/readyz")).isEqualTo(200);
+        Telemetry telemetry = Told.leading(clock).telemetry();
+        try (KubeApi api = KubeApi.start(KubeOptions.defaults());
+                Cluster cluster = Cluster.connect(
+                        ClusterOptions.fromKubeconfigText(api.kubeconfig()),
+                        call -> telemetry.called(call.verb(), call.resource(), call.status(), call.took()));
+                OperationsServer server = OperationsServer.open(0, telemetry)) {
+            assertThat(status(server, "/readyz")).isEqualTo(503);
+            ask(cluster);
+            assertThat(status(server, "/readyz")).isEqualTo(200);
 
-                api.faults().always((method, path) -> true, Fault.unavailable());
-                pass(Health.LONGEST_SILENCE.plusSeconds(1));
-                assertThat(get(server, "/readyz", "*/*").body()).contains("[-]api-server failed: it answered 26 s ago");
-                asked();
-                assertThat(status(server, "/readyz")).isEqualTo(503);
-                assertThat(status(server, "/healthz")).isEqualTo(200);
+            api.faults().always((method, path) -> true, Fault.unavailable());
+            pass(Health.LONGEST_SILENCE.plusSeconds(1));
+            ask(cluster);
+            assertThat(get(server, "/readyz", "*/*").body()).contains("[-]api-server failed: it answered 26 s ago");
+            assertThat(status(server, "/readyz")).isEqualTo(503);
+            assertThat(status(server, "/healthz")).isEqualTo(200);
 
-                api.faults().clear();
-                asked();
-                status(server, "/readyz");
-                asked();
-                assertThat(status(server, "/readyz")).isEqualTo(200);
-            }
+            api.faults().clear();
+            ask(cluster);
+            assertThat(status(server, "/readyz")).isEqualTo(200);
         }
     }
 
@@ -127,7 +110,8 @@ class OperationsServerTest {
                 0,
                 4,
                 List.of(now.get().minus(Health.LONGEST_DEED).minusSeconds(1)),
-                Map.of());
+                true,
+                Set.of());
         try (OperationsServer server = OperationsServer.open(0, new Told(clock, wedged).telemetry())) {
             assertThat(status(server, "/healthz")).isEqualTo(503);
         }
@@ -165,18 +149,9 @@ class OperationsServerTest {
         }
     }
 
-    private Telemetry telemetry(AtomicReference<Runnable> question, Executor threads) {
-        return new Telemetry(clock, "1.2.3", () -> WELL, () -> question.get().run(), threads);
-    }
-
-    /** All questions that were put have come back. */
-    private void asked() throws Exception {
-        thread.submit(() -> {}).get();
-    }
-
-    private static void asked(Cluster cluster) {
+    private static void ask(Cluster cluster) {
         try {
-            cluster.serverTime();
+            cluster.read(new Address(Kind.LEASE, "default", "gate"));
         } catch (ClusterException away) {
             assertThat(away.reason()).isEqualTo(ClusterException.Reason.UNREACHABLE);
         }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mirrorexperiment.telemetry.Vitals.Role;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HealthTest {
     private static final Instant NOW = Instant.parse("2026-11-22T18:00:00Z");
     private static final Vitals WELL =
-            new Vitals(Role.LEADER, 0, 4, List.of(NOW.minusSeconds(2)), Map.of("MirrorExperiment", true));
+            new Vitals(Role.LEADER, 0, 4, List.of(NOW.minusSeconds(2)), true, Set.of("MirrorExperiment", "Experiment"));
 
     @Test
     void aWorkerThatIsAtItsRunForTooLongNeedsANewStart() {
@@ -32,7 +32,7 @@ class HealthTest {
         assertThat(Health.ready(WELL, Optional.of(NOW.minusSeconds(3)), NOW).text())
                 .isEqualTo("""
                         [+]api-server ok: it answered 3 s ago
-                        [+]watches ok: 1 kinds are watched
+                        [+]watches ok: Experiment, MirrorExperiment watched
                         [+]leadership ok: this one advances runs
                         ok
                         """);
@@ -53,16 +53,16 @@ class HealthTest {
     }
 
     @Test
-    void aKindThatIsNotWatchedYetIsNamed() {
-        Vitals half = new Vitals(Role.STANDBY, 0, 4, List.of(), Map.of("Experiment", false, "MirrorExperiment", true));
+    void whoMissesChangesIsNotReadyAndAStandbyThatHearsThemIs() {
+        Vitals half = new Vitals(Role.STANDBY, 0, 4, List.of(), false, Set.of());
 
         assertThat(Health.ready(half, Optional.of(NOW), NOW).text())
-                .contains("[-]watches failed: not watched yet: Experiment\n")
+                .contains("[-]watches failed: no kind watched, and not every change is heard of\n")
                 .contains("[+]leadership ok: another one advances runs, and this one stands by")
                 .endsWith("failed\n");
     }
 
     private static Vitals busy(long seconds) {
-        return new Vitals(Role.LEADER, 0, 4, List.of(NOW, NOW.minusSeconds(seconds)), Map.of());
+        return new Vitals(Role.LEADER, 0, 4, List.of(NOW, NOW.minusSeconds(seconds)), true, Set.of());
     }
 }

@@ -35,7 +35,8 @@ public final class Logged {
         return new Narration(logger(Narration.LOGGER));
     }
 
-    Logger logger(String name) {
+    /** One of its loggers. */
+    public Logger logger(String name) {
         return logging.getLoggerFactory().getLogger(name);
     }
 

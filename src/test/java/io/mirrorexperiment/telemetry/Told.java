@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,12 +19,12 @@ public final class Told {
 
     /** Begins. */
     public Told(Clock clock, Vitals vitals) {
-        this.telemetry = new Telemetry(clock, "1.2.3", () -> vitals, () -> {}, Runnable::run);
+        this.telemetry = new Telemetry(clock, "1.2.3", () -> vitals);
     }
 
     /** One that leads, with a worker. */
     public static Told leading(Clock clock) {
-        return new Told(clock, new Vitals(Vitals.Role.LEADER, 2, 4, List.of(), Map.of("MirrorExperiment", true)));
+        return new Told(clock, new Vitals(Vitals.Role.LEADER, 2, 4, List.of(), true, Set.of("MirrorExperiment")));
     }
 
     /** Who is told. */
