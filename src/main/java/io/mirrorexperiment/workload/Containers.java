@@ -84,7 +84,8 @@ final class Containers {
                         : workload + " has no container " + name + " (dark.container); there are " + words(workload));
     }
 
-    private static Found<String> meantBy(Manifest workload, String image) {
+    /** The same where none is named. */
+    static Found<String> meantBy(Manifest workload, String image) {
         ImageName wanted = ImageName.parse(image);
         List<String> all = names(workload);
         List<String> same = named(workload, each -> ImageName.parse(image(each)).sameRepository(wanted));
