@@ -1,6 +1,7 @@
 package io.mirrorexperiment.workload;
 
 import io.mirrorexperiment.experiment.DarkSource;
+import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -84,7 +85,7 @@ final class Containers {
                         : workload + " has no container " + name + " (dark.container); there are " + words(workload));
     }
 
-    /** As {@link #meantBy(Manifest, DarkSource.Clone)}, where none is named. */
+    /** The same where none is named. */
     static Found<String> meantBy(Manifest workload, String image) {
         ImageName wanted = ImageName.parse(image);
         List<String> all = names(workload);
@@ -112,7 +113,8 @@ final class Containers {
     private static Found<String> several(Manifest workload, String image) {
         return new Found.NotClear<>("it is not clear which container of " + workload + " is to run " + image
                 + "; there are " + words(workload)
-                + ". Name it with dark.container, or in the pod template's annotation " + DEFAULT_CONTAINER);
+                + ". Name it " + (workload.kind().equals(Kind.DEPLOYMENT) ? "with dark.container, or " : "")
+                + "in the pod template's annotation " + DEFAULT_CONTAINER);
     }
 
     private static String words(Manifest workload) {

@@ -57,15 +57,24 @@ final class RealShop implements AutoCloseable {
         ground.apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {istio-injection: enabled}}}"
                 .formatted(ground.namespace()));
         try {
+            furnish(bed, ground);
+            RealShop shop = customers.apply(bed, ground);
+            shop.awaitTraffic();
+            return shop;
+        } catch (RuntimeException | AssertionError e) {
+            ground.close();
+            throw e;
+        }
+    }
+
+    private static void furnish(Bed bed, Ground ground) {
+        try {
             ground.apply(Files.readString(BOOKINFO));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         bed.kubectl(
                 "-n", ground.namespace(), "wait", "deployment", "--all", "--for=condition=Available", "--timeout=110s");
-        RealShop shop = customers.apply(bed, ground);
-        shop.awaitTraffic();
-        return shop;
     }
 
     /** Customers whom Prometheus has known for longer than a baseline takes. */

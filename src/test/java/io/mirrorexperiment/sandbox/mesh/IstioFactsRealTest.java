@@ -103,6 +103,26 @@ class IstioFactsRealTest {
         assertThat(said.all()).contains("IST0101", "reviews+nobody");
     }
 
+    /** Its callers look the pods up and choose one themselves: no pin would hold there, and a run is refused. */
+    @Test
+    void aHeadlessServiceIsServedByThePodThatWasChosenWhateverItsRouteSays() {
+        mesh.apply(HEADLESS);
+        for (int i = 0; i < 10; i++) {
+            assertThat(servedByChosen("v1")).isEqualTo("reviews-v1");
+            assertThat(servedByChosen("v2")).as("though all leads to v1").isEqualTo("reviews-v2");
+        }
+        assertThat(mesh.received("v2")).as("requests, and no copies").hasSize(10);
+    }
+
+    private String servedByChosen(String version) {
+        Request request = MeshBehaviour.get("/").withAuthority("heads:9080");
+        String chosen = mesh.address(version) + ":9080";
+        return BedHttp.send(mesh.door(), request.withHeaders(request.headers().with("x-forward-to", chosen)))
+                .headers()
+                .first("x-served-by")
+                .orElse("nobody");
+    }
+
     /** Neither the client nor any counter of a request tells: that is why the flow of copies has to be proven. */
     @Test
     void aDeadDarkVersionIsInvisibleToClientsAndToTheMetricsOfRequests() {
@@ -142,6 +162,23 @@ class IstioFactsRealTest {
             throw new java.io.UncheckedIOException(e);
         }
     }
+
+    private static final String HEADLESS = """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: heads}
+            spec: {clusterIP: None, selector: {app: reviews}, ports: [{name: http, port: 9080, targetPort: 9080}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: DestinationRule
+            metadata: {name: heads}
+            spec: {host: heads, subsets: [{name: v1, labels: {version: v1}}, {name: v2, labels: {version: v2}}]}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
+            metadata: {name: heads}
+            spec: {hosts: [heads], http: [{route: [{destination: {host: heads, subset: v1}}], mirror: {host: heads, subset: v2}}]}
+            """;
 
     private static final String FILTER = """
             apiVersion: networking.istio.io/v1alpha3
