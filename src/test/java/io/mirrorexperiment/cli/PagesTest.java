@@ -76,8 +76,8 @@ class PagesTest {
     @CsvSource({"failed-logins", "apdex"})
     void aWorkedExampleOfThePageOfQueriesIsTheOneThatIsTried(String query) throws IOException {
         YAMLMapper yaml = new YAMLMapper();
-        JsonNode tried = yaml.readTree(
-                Path.of("resources", "examples", "queries.yaml").toFile());
+        JsonNode tried =
+                yaml.readTree(Path.of("resources", "examples", "queries.yaml").toFile());
         List<JsonNode> shown = new ArrayList<>();
         for (String block : DocPage.of(DOCS.resolve("metrics-queries.md")).blocks("yaml")) {
             shown.add(yaml.readTree(block).at("/metrics/queries/" + query));
