@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -31,6 +30,8 @@ final class CommandTables {
             "convert", "docs/convert.md",
             "describe", "docs/iter8.md",
             "explain", "docs/spec.md");
+
+    private static final int SEVERAL = 3;
 
     private CommandTables() {}
 
@@ -75,13 +76,25 @@ final class CommandTables {
     }
 
     static String reference() {
-        List<OptionSpec> common = common();
+        List<OptionSpec> most = shared(commands().size() / 2, Integer.MAX_VALUE);
+        List<OptionSpec> several = shared(SEVERAL, commands().size() / 2);
         return "## Flags of most commands\n\n"
-                + flags(common.stream())
+                + flags(most.stream())
+                + "\n## Flags of several commands\n\n"
+                + flags(several.stream())
                 + commands().stream()
                         .flatMap(CommandTables::withThoseBelow)
-                        .map(command -> command(command, common))
+                        .map(command -> command(command, names(most), names(several)))
                         .collect(Collectors.joining());
+    }
+
+    private static Set<String> names(List<OptionSpec> options) {
+        return options.stream().map(CommandTables::told).collect(Collectors.toSet());
+    }
+
+    /** By what an option is known: of two commands it may mean two things. */
+    private static String told(OptionSpec option) {
+        return option.longestName() + " " + description(option);
     }
 
     private static Stream<CommandSpec> withThoseBelow(CommandSpec command) {
@@ -91,18 +104,27 @@ final class CommandTables {
                         .stream().map(CommandLine::getCommandSpec).flatMap(CommandTables::withThoseBelow));
     }
 
-    private static String command(CommandSpec command, List<OptionSpec> common) {
-        Set<String> usual = common.stream().map(OptionSpec::longestName).collect(Collectors.toSet());
-        List<OptionSpec> own = command.options().stream()
-                .filter(option -> !option.hidden() && !usual.contains(option.longestName()))
+    private static String command(CommandSpec command, Set<String> most, Set<String> several) {
+        List<OptionSpec> all = command.options().stream()
+                .filter(option -> !option.hidden() && !most.contains(told(option)))
                 .toList();
-        String name = command.qualifiedName(" ").replaceFirst("^\\S+ ", "");
-        List<String> parts = new ArrayList<>(List.of("\n## " + name, description(command)));
+        List<OptionSpec> own =
+                all.stream().filter(option -> !several.contains(told(option))).toList();
+        String others = all.stream()
+                .filter(option -> several.contains(told(option)))
+                .map(option -> code(option.longestName()))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        List<String> parts = new ArrayList<>(List.of(
+                "\n## " + command.qualifiedName(" ").replaceFirst("^\\S+ ", ""), description(command)));
         if (!command.positionalParameters().isEmpty()) {
             parts.add(arguments(command));
         }
         if (!own.isEmpty()) {
             parts.add(flags(own.stream()).strip());
+        }
+        if (!others.isEmpty()) {
+            parts.add("Of [several](#flags-of-several-commands): " + others + ".");
         }
         parts.addAll(footer(command));
         return String.join("\n\n", parts) + "\n";
@@ -118,18 +140,19 @@ final class CommandTables {
                 .strip();
     }
 
-    /** Those that more than half of the commands have, in the same words. */
-    private static List<OptionSpec> common() {
+    /** Those that more commands have than one number and not more than another, in the same words. */
+    private static List<OptionSpec> shared(int over, int most) {
         List<OptionSpec> all = commands().stream()
                 .flatMap(command -> command.options().stream())
+                .filter(option -> !option.hidden())
                 .toList();
-        Function<OptionSpec, String> words = option -> option.longestName() + description(option);
-        Map<String, Long> counts = all.stream().collect(Collectors.groupingBy(words, Collectors.counting()));
+        Map<String, Long> counts =
+                all.stream().collect(Collectors.groupingBy(CommandTables::told, Collectors.counting()));
         Set<String> seen = new LinkedHashSet<>();
         return all.stream()
-                .filter(option -> counts.getOrDefault(words.apply(option), 0L) * 2
-                        > commands().size())
-                .filter(option -> seen.add(option.longestName()))
+                .filter(option -> counts.getOrDefault(told(option), 0L) > over)
+                .filter(option -> counts.getOrDefault(told(option), 0L) <= most)
+                .filter(option -> seen.add(told(option)))
                 .toList();
     }
 

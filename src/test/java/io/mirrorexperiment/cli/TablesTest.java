@@ -36,6 +36,7 @@ class TablesTest {
             Map.entry("spec-fields", SpecTables::fields),
             Map.entry("limits", SpecTables::metrics),
             Map.entry("rights", FileTables::rights),
+            Map.entry("rooms", RoomTables::rooms),
             Map.entry("cluster-fields", () -> FileTables.jenkins("field of a cluster", PROFILE, "ClusterProfile")),
             Map.entry(
                     "metrics-fields", () -> FileTables.jenkins("field of a metrics system", PROFILE, "MetricsProfile")),
