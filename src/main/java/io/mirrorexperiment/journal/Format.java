@@ -43,13 +43,19 @@ final class Format {
     static final int PRINTED = 10;
 
     /** Pods that are asked for their counters themselves. */
-    static final int NEWEST = 11;
+    static final int PODS = 11;
+
+    /** Runs of which others are told. */
+    static final int NEWEST = 12;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        if (experiment.metrics().direct().isPresent()) {
+        if (experiment.notifications().isPresent()) {
             return NEWEST;
+        }
+        if (experiment.metrics().direct().isPresent()) {
+            return PODS;
         }
         if (experiment.prints()) {
             return PRINTED;

@@ -89,7 +89,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         "promotion",
         "onInconclusive",
         "protection",
-        "gitops"
+        "gitops",
+        "notifications"
     };
 
     private Optional<Experiment> spec(String where, String name, Section spec) {
@@ -117,6 +118,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         Optional<OnGitops> gitops = spec.read("gitops", GITOPS).flatMap(way -> way);
         gitops.flatMap(way -> way.refusal(mirror, promotion, dark.isRevision()))
                 .ifPresent(because -> spec.refuse("gitops", because));
+        var notifications = NotificationsForm.read(spec);
         Duration baseline = spec.section("protection", "baseline")
                 .read("baseline", Durations.positive(), Duration.ofMinutes(1), "1m");
         return spec.notes().clean()
@@ -137,7 +139,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
                         accessLogs,
                         requires,
                         queries,
-                        gitops))
+                        gitops,
+                        notifications))
                 : Optional.empty();
     }
 }

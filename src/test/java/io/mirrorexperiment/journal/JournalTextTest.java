@@ -8,6 +8,7 @@ import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.experiment.Receiver;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.graph.Edge;
 import io.mirrorexperiment.graph.Flow;
@@ -38,7 +39,7 @@ class JournalTextTest {
 
     /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void readsEveryFormatForEver(int format) throws IOException {
         String golden = golden(format);
 
@@ -134,6 +135,15 @@ class JournalTextTest {
                 .hasMessageContaining("a word in it is not of journal format 7");
     }
 
+    @Test
+    void runsOfWhichOthersAreToldAreNotOfAnOlderFormat() throws IOException {
+        String mixed = golden(12).replaceFirst("\"format\":12", "\"format\":11");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 11");
+    }
+
     /** A run keeps 40 edges at most, and an entry must never be longer than a segment of a journal in a cluster. */
     @Test
     void aPictureOfTheTrafficIsShort() {
@@ -172,6 +182,7 @@ class JournalTextTest {
                         + golden(6)
                         + golden(7)
                         + golden(10)
+                        + golden(11)
                         + golden(Journal.FORMAT))
                 .contains("\"is\":\"" + word + "\"");
     }
@@ -198,6 +209,10 @@ class JournalTextTest {
                         Credential.class,
                         MetricsSystem.Auth.class,
                         Limit.class,
+                        Receiver.class,
+                        Receiver.Target.class,
+                        Receiver.Door.class,
+                        Receiver.Content.class,
                         Sight.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .map(Class::getSimpleName)
@@ -225,8 +240,8 @@ class JournalTextTest {
             {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
             {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
             {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
-            "format":1           | "format":12                  | journal format 12 is not known here (this version reads 1 to 11); use the version
-            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 11); use the version
+            "format":1           | "format":13                  | journal format 13 is not known here (this version reads 1 to 12); use the version
+            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 12); use the version
             "format":1           | "format":"1"                 | this is no journal of mirror-experiment
             "format":1           | "format":1.5                 | this is no journal of mirror-experiment
             "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick
