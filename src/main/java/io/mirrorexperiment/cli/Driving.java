@@ -48,10 +48,10 @@ final class Driving {
     /** The journal of the run where it is driven no farther. */
     Journal drive(Run run) {
         Runnable unwatch = host.signals().watch(name -> heard(run.id(), name));
-        try {
+        try (Notices notices = Notices.of(run, host)) {
             Optional<Journal> end = Optional.empty();
             while (end.isEmpty()) {
-                end = onward(run);
+                end = onward(run, notices);
             }
             if (end.get().has(Entry.Finished.class)) {
                 handout.left(run, view::note);
@@ -62,8 +62,9 @@ final class Driving {
         }
     }
 
-    private Optional<Journal> onward(Run run) {
+    private Optional<Journal> onward(Run run, Notices notices) {
         Optional<Standing> standing = advance(run);
+        standing.ifPresent(notices::seen);
         standing.ifPresent(view::show);
         standing.ifPresent(each -> handout.show(each, view::note));
         Optional<Journal> end = standing.filter(until::reachedBy).map(Standing::journal);

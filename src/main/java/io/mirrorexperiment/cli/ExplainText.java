@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class ExplainText {
     private static final int COLUMNS = 100;
     private static final String INDENT = "  ";
-    private static final Pattern IN_SECRET = Pattern.compile(".*(From|\\.secrets\\.\\*)\\.[^.]+");
+    private static final Pattern IN_SECRET = Pattern.compile(".*(From(\\.\\*)?|\\.secrets\\.\\*)\\.[^.]+");
 
     private ExplainText() {}
 

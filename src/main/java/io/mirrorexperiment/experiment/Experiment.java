@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param requires what must be in the cluster before the run is planned
  * @param queries metrics that are asked of other systems; empty where there are none
  * @param gitops how to go on where a GitOps controller owns what would be edited; empty to go no further
+ * @param notifications who is told of the run, never an empty list; empty for nobody
  */
 public record Experiment(
         String namespace,
@@ -42,10 +43,12 @@ public record Experiment(
         Optional<AccessLogPlace> accessLogs,
         Optional<Requirements> requires,
         Optional<Queries> queries,
-        Optional<OnGitops> gitops) {
+        Optional<OnGitops> gitops,
+        Optional<List<Notification>> notifications) {
     /** Copies and checks. */
     public Experiment {
         objectives = List.copyOf(objectives);
+        notifications = notifications.map(List::copyOf).filter(all -> !all.isEmpty());
         boolean watched = mirror.via() == Mirror.Via.EXISTING
                 && promotion.mode() == Promotion.Mode.NONE
                 && decision.rule() == Decision.Rule.POINT;
@@ -74,6 +77,46 @@ public record Experiment(
         if (mirror.via().byServices() && (live.isRevision() || promotion.steps().isPresent())) {
             throw new IllegalArgumentException("where versions are Services, live traffic goes over as a whole");
         }
+    }
+
+    /** One of which nobody is told. */
+    public Experiment(
+            String namespace,
+            String name,
+            String service,
+            Version live,
+            Dark dark,
+            Mirror mirror,
+            MetricsSystem metrics,
+            List<Objective> objectives,
+            Cadence cadence,
+            Decision decision,
+            Promotion promotion,
+            OnInconclusive onInconclusive,
+            Duration baseline,
+            Optional<AccessLogPlace> accessLogs,
+            Optional<Requirements> requires,
+            Optional<Queries> queries,
+            Optional<OnGitops> gitops) {
+        this(
+                namespace,
+                name,
+                service,
+                live,
+                dark,
+                mirror,
+                metrics,
+                objectives,
+                cadence,
+                decision,
+                promotion,
+                onInconclusive,
+                baseline,
+                accessLogs,
+                requires,
+                queries,
+                gitops,
+                Optional.empty());
     }
 
     /** One that has to do with counters. */
@@ -113,12 +156,12 @@ public record Experiment(
 
     /** The same at another cadence. */
     public Experiment at(Cadence other) {
-        return with(mirror, other, promotion, gitops);
+        return with(mirror, other, promotion, gitops, notifications);
     }
 
     /** The same with another way to promote. */
     public Experiment with(Promotion other) {
-        return with(mirror, cadence, other, gitops);
+        return with(mirror, cadence, other, gitops, notifications);
     }
 
     /** The same with a way to go on where a GitOps controller owns something. */
@@ -128,15 +171,21 @@ public record Experiment(
 
     /** The same with a way to go on where a GitOps controller owns something; empty to be refused there. */
     public Experiment onGitops(Optional<OnGitops> other) {
-        return with(mirror, cadence, promotion, other);
+        return with(mirror, cadence, promotion, other, notifications);
     }
 
     /** The same with another way to mirror. */
     public Experiment with(Mirror other) {
-        return with(other, cadence, promotion, gitops);
+        return with(other, cadence, promotion, gitops, notifications);
     }
 
-    private Experiment with(Mirror copies, Cadence looks, Promotion way, Optional<OnGitops> owned) {
+    /** The same of which others are told. */
+    public Experiment telling(List<Notification> others) {
+        return with(mirror, cadence, promotion, gitops, Optional.of(others));
+    }
+
+    private Experiment with(
+            Mirror copies, Cadence looks, Promotion way, Optional<OnGitops> owned, Optional<List<Notification>> told) {
         return new Experiment(
                 namespace,
                 name,
@@ -154,7 +203,8 @@ public record Experiment(
                 accessLogs,
                 requires,
                 queries,
-                owned);
+                owned,
+                told);
     }
 
     private static boolean isKnown(Metric metric, Optional<Queries> queries) {

@@ -46,14 +46,20 @@ final class Format {
     static final int DIRECT = 11;
 
     /** Dark versions that say which container their image is for. */
-    static final int NEWEST = 12;
+    static final int CONTAINER = 12;
+
+    /** Runs of which others are told. */
+    static final int NEWEST = 13;
 
     private Format() {}
 
     static int of(Experiment experiment) {
+        if (experiment.notifications().isPresent()) {
+            return NEWEST;
+        }
         if (experiment.dark().source() instanceof DarkSource.Clone clone
                 && clone.container().isPresent()) {
-            return NEWEST;
+            return CONTAINER;
         }
         if (experiment.metrics().direct().isPresent()) {
             return DIRECT;

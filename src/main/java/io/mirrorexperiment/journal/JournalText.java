@@ -20,6 +20,7 @@ import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.experiment.Receiver;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.graph.Sight;
@@ -40,6 +41,10 @@ public final class JournalText {
             MetricsSystem.Auth.class,
             AccessLogPlace.class,
             Limit.class,
+            Receiver.class,
+            Receiver.Target.class,
+            Receiver.Door.class,
+            Receiver.Content.class,
             Sight.class);
 
     private static final ObjectMapper JSON = mapper();

@@ -2,10 +2,12 @@ package io.mirrorexperiment.run;
 
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.experiment.Cause;
+import io.mirrorexperiment.experiment.Credential;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -146,6 +148,15 @@ public final class Run implements AutoCloseable {
      */
     public boolean claims() {
         return !site.held(journal()).isEmpty();
+    }
+
+    /**
+     * The text of a secret that the spec names, found as the run itself finds such.
+     *
+     * @throws IOException if it cannot be had; the message names the place and never the content
+     */
+    public String secret(Credential credential) throws IOException {
+        return new Vault(Optional.of(site.cluster()), site.files(), id.namespace()).read(credential);
     }
 
     /** Lets go of connections; the run itself goes on when somebody opens it again. */

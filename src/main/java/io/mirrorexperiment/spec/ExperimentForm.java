@@ -92,7 +92,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         "onInconclusive",
         "protection",
         "gitops",
-        "suspend"
+        "suspend",
+        "notifications"
     };
 
     private Optional<Experiment> spec(String where, String name, Section spec) {
@@ -123,6 +124,7 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         if (spec.read("suspend", Field::truth).orElse(false)) {
             spec.notes().byDefault("spec.suspend", SUSPENDED);
         }
+        var notifications = NotificationsForm.read(spec);
         Duration baseline = spec.section("protection", "baseline")
                 .read("baseline", Durations.positive(), Duration.ofMinutes(1), "1m");
         return spec.notes().clean()
@@ -143,7 +145,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
                         accessLogs,
                         requires,
                         queries,
-                        gitops))
+                        gitops,
+                        notifications))
                 : Optional.empty();
     }
 }

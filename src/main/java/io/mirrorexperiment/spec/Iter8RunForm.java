@@ -6,7 +6,6 @@ import io.mirrorexperiment.spec.iter8.Iter8Metric;
 import io.mirrorexperiment.spec.iter8.Iter8Objective;
 import io.mirrorexperiment.spec.iter8.Iter8Spec;
 import io.mirrorexperiment.spec.iter8.Iter8Version;
-import io.mirrorexperiment.spec.iter8.StartAction;
 import io.mirrorexperiment.spec.iter8.Strategy.TestingPattern;
 import java.math.BigDecimal;
 import java.util.List;
@@ -41,9 +40,9 @@ record Iter8RunForm(Iter8Experiment experiment, List<Iter8Metric> metrics) imple
             spec.missing("versionInfo", "name the dark version as its baseline");
         }
         objectives(spec.peek("criteria"));
-        List<StartAction> start = new Iter8ActionsForm(experiment).read(strategy.peek("actions"));
+        Iter8ActionsForm.Asked asked = new Iter8ActionsForm(experiment).read(strategy.peek("actions"));
         return version.filter(ignored -> object.notes().clean())
-                .map(dark -> new Iter8Spec(experiment, dark, start, metrics));
+                .map(dark -> new Iter8Spec(experiment, dark, asked.start(), asked.told(), metrics));
     }
 
     private void objectives(Section criteria) {

@@ -72,6 +72,9 @@ final class Iter8Translation {
                 Map.of("interval", duration.intervalSeconds() + "s", "iterations", duration.iterations(), "warmUp", 0));
         spec.put("decision", Map.of("rule", "point", "failFast", isFailFast(experiment)));
         spec.put("promotion", "none");
+        if (!iter8.told().isEmpty()) {
+            spec.put("notifications", iter8.told().stream().map(NotificationsText::of).toList());
+        }
         return spec;
     }
 

@@ -28,6 +28,8 @@ final class MetricsForm {
             Choice.of("server", Optional.<Errors>empty()).or(Errors.NOT_2XX.word(), Optional.of(Errors.NOT_2XX));
     private static final Form<String> USER =
             Text.matching(256, "[^:\\p{Cc}]+", "must be a user name without ':' or control characters");
+    static final String HEADER_NAME = "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}";
+
     private static final Form<String> HEADER = Text.unseen(
             Text.matching(8192, "\\p{Print}+", ""),
             "must be text of printable ASCII characters, in quotes if it looks like a number");
@@ -96,7 +98,8 @@ final class MetricsForm {
         }
     }
 
-    private static Optional<Auth> auth(Field field) {
+    /** How to sign in. */
+    static Optional<Auth> auth(Field field) {
         Section auth = Section.of(field, List.of("basic", "bearerFrom"));
         if (auth.present("basic", "bearerFrom").size() == 2) {
             auth.wrong("has both basic and bearerFrom; keep one of the two");
@@ -136,11 +139,12 @@ final class MetricsForm {
                         "name the Secret that holds the private key")));
     }
 
-    private static Optional<Map<String, String>> headers(Field field) {
+    /** Headers that hold no secret. */
+    static Optional<Map<String, String>> headers(Field field) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Field header : Section.free(field)) {
             String name = header.path().substring(field.path().length() + 1);
-            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}")) {
+            if (!name.matches(HEADER_NAME)) {
                 header.wrong("is no name of an HTTP header");
             } else if (name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("Cookie")) {
                 header.wrong("would put a secret into the spec; use auth, which names a Secret");

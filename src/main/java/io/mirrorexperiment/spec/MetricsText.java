@@ -77,7 +77,7 @@ final class MetricsText {
         return tree;
     }
 
-    private static Map<String, Object> auth(Auth auth) {
+    static Map<String, Object> auth(Auth auth) {
         if (auth instanceof Auth.Bearer bearer) {
             return Map.of("bearerFrom", from(bearer.token()));
         }

@@ -33,9 +33,8 @@ record QueryForm(String name, Set<String> variables) implements Form<QueriedMetr
     private static final String NOWHERE = "http://nowhere";
     private static final String SECRET_WORDS =
             "([-_a-z0-9]*[-_])?(authorization|cookie|token|secret|password|(api|app|application|access|auth|query|license)?key)";
-    private static final Pattern SECRET = Pattern.compile(SECRET_WORDS, Pattern.CASE_INSENSITIVE);
-    private static final Pattern SECRET_IN_URL =
-            Pattern.compile("[?&]" + SECRET_WORDS + "=(?!\\$)", Pattern.CASE_INSENSITIVE);
+    static final Pattern SECRET = Pattern.compile(SECRET_WORDS, Pattern.CASE_INSENSITIVE);
+    static final Pattern SECRET_IN_URL = Pattern.compile("[?&]" + SECRET_WORDS + "=(?!\\$)", Pattern.CASE_INSENSITIVE);
     private static final List<String> WORDS = List.of(
             "url", "method", "headers", "params", "body", "auth", "secrets", "jq", "type", "unit", "caFrom", "timeout");
 

@@ -65,6 +65,10 @@ public final class SpecText {
         spec.put("onInconclusive", onInconclusive(experiment.onInconclusive()));
         spec.put("protection", Map.of("baseline", Durations.words(experiment.baseline())));
         experiment.gitops().ifPresent(gitops -> spec.put("gitops", gitops.word()));
+        experiment
+                .notifications()
+                .ifPresent(all -> spec.put(
+                        "notifications", all.stream().map(NotificationsText::of).toList()));
         return spec;
     }
 

@@ -31,6 +31,8 @@ class SecretsTest {
     private static final String TOKEN = "PLANTED-token-7f3a";
     private static final String KEY = "PLANTED-key-91bc";
     private static final String HEADER = "PLANTED-header-55de";
+    private static final String HOOK = "PLANTED-hook-c4d1";
+    private static final String SIGNATURE = "PLANTED-signature-8e2f";
     private static final List<String> FORMS = List.of("text", "json", "html", "junit", "markdown");
 
     private final Path folder;
@@ -44,7 +46,8 @@ class SecretsTest {
     void noSecretIsInAnyOutput() throws IOException {
         AtomicInteger asked = new AtomicInteger();
         try (Shop shop = Shop.open();
-                Echo depth = new Echo(exchange -> answer(asked.incrementAndGet(), exchange))) {
+                Echo depth =
+                        new Echo(exchange -> answer(isMessage(exchange) ? 0 : asked.incrementAndGet(), exchange))) {
             String spec = spec(shop, depth);
             Path results = Files.createDirectory(folder.resolve("results"));
             List<Typed> all = new ArrayList<>();
@@ -73,7 +76,8 @@ class SecretsTest {
             all.add(shop.type("list"));
 
             assertThat(run.lastLine()).as(run.out() + run.err()).contains("run=default.reviews-v2.1");
-            assertThat(seen).as("secrets that were really sent").contains(KEY, HEADER);
+            assertThat(seen).as("secrets that were really sent").contains(KEY, HEADER, HOOK);
+            assertThat(run.err()).contains("was not delivered to webhook at the address in file ");
             assertThat(run.out()).contains("queue-depth");
             all.forEach(typed -> clean(typed.out() + typed.err()));
             clean(new TreeMap<>(shop.snapshot().fields()).toString());
@@ -86,17 +90,24 @@ class SecretsTest {
     private String answer(int number, HttpExchange exchange) {
         String request =
                 exchange.getRequestURI() + " " + exchange.getRequestHeaders().entrySet();
-        Stream.of(KEY, HEADER).filter(request::contains).forEach(seen::add);
-        return number % 3 == 0 ? "cannot serve " + request : "{\"depth\": 3}";
+        Stream.of(KEY, HEADER, HOOK).filter(request::contains).forEach(seen::add);
+        return number % 3 == 0 || request.contains("/hooks/") ? "cannot serve " + request : "{\"depth\": 3}";
+    }
+
+    private static boolean isMessage(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("POST");
     }
 
     private String spec(Shop shop, Echo depth) throws IOException {
         Path token = secret("token", TOKEN);
         Path key = secret("key", KEY);
         Path header = secret("header", HEADER);
+        Path hook = secret("hook", depth.url() + "/hooks/" + HOOK);
+        Path signature = secret("signature", SIGNATURE);
         String text = Files.readString(Path.of(shop.spec()))
-                .replaceFirst("(prometheus: \\{url: \"[^\"]*\")}", "$1, auth: {bearerFrom: {file: " + token + "}}}")
-                .replaceFirst("(?m)^  objectives:", """
+                        .replaceFirst(
+                                "(prometheus: \\{url: \"[^\"]*\")}", "$1, auth: {bearerFrom: {file: " + token + "}}}")
+                        .replaceFirst("(?m)^  objectives:", """
                             queries:
                               queue-depth:
                                 url: "%s/v1/depth?key=\\${key}"
@@ -106,7 +117,16 @@ class SecretsTest {
                           objectives:
                           - {metric: queue-depth, upperLimit: 100}
                         """.formatted(depth.url(), key, header)
-                        .stripTrailing());
+                                .stripTrailing())
+                + """
+                  notifications:
+                  - webhook:
+                      urlFrom: {file: %s}
+                      headersFrom: {X-Api-Key: {file: %s}}
+                      signatureFrom: {file: %s}
+                      auth: {bearerFrom: {file: %s}}
+                  - slack: {urlFrom: {file: %s}}
+                """.formatted(hook, header, signature, token, hook);
         return Files.writeString(folder.resolve("spec.yaml"), text).toString();
     }
 
@@ -124,7 +144,7 @@ class SecretsTest {
     }
 
     private static void clean(String text) {
-        for (String secret : List.of(TOKEN, KEY, HEADER)) {
+        for (String secret : List.of(TOKEN, KEY, HEADER, HOOK, SIGNATURE)) {
             String encoded = Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
             assertThat(text).doesNotContain(secret).doesNotContain(encoded);
         }

@@ -11,13 +11,17 @@ import io.mirrorexperiment.experiment.Metric;
 import io.mirrorexperiment.experiment.MetricQuery;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Mirror;
+import io.mirrorexperiment.experiment.Notification;
 import io.mirrorexperiment.experiment.Objective;
+import io.mirrorexperiment.experiment.Occasion;
 import io.mirrorexperiment.experiment.OnGitops;
 import io.mirrorexperiment.experiment.OnInconclusive;
 import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.QueriedMetric;
 import io.mirrorexperiment.experiment.Queries;
+import io.mirrorexperiment.experiment.Receiver;
 import io.mirrorexperiment.experiment.Steps;
+import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.experiment.Version;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -71,6 +75,37 @@ final class Experiments {
     }
 
     static Arbitrary<Experiment> any() {
+        return Combinators.combine(untold(), told().list().ofMaxSize(2)).as(Experiment::telling);
+    }
+
+    private static Arbitrary<Notification> told() {
+        Arbitrary<Credential> secrets = words(Credential.class, Credential.class);
+        Arbitrary<Receiver> webhooks = Combinators.combine(
+                        words(Receiver.Target.class, Receiver.Target.class),
+                        words(MetricsSystem.Auth.class, MetricsSystem.Auth.class),
+                        words(Receiver.Content.class, Receiver.Content.class),
+                        secrets.optional(),
+                        Arbitraries.maps(Words.texts(), secrets).ofMaxSize(2))
+                .as((target, auth, content, secret, headers) -> new Receiver.Webhook(
+                        target,
+                        MetricQuery.Method.POST,
+                        Map.of("X-Team", "shop"),
+                        headers,
+                        auth,
+                        secret,
+                        secret,
+                        content,
+                        Duration.ofSeconds(10)));
+        Arbitrary<Receiver> chats = words(Receiver.Door.class, Receiver.Door.class)
+                .map(door -> new Receiver.Slack(
+                        door, Optional.of("#a"), Optional.empty(), new Receiver.Own(), Duration.ofSeconds(1)));
+        return Combinators.combine(
+                        Arbitraries.oneOf(webhooks, chats),
+                        Arbitraries.subsetOf(Occasion.values()).filter(on -> !on.isEmpty()))
+                .as((receiver, on) -> new Notification(receiver, List.copyOf(on), List.of(Verdict.CONFORMS)));
+    }
+
+    private static Arbitrary<Experiment> untold() {
         Experiment plain = sample();
         return Combinators.combine(
                         words(Version.class, Version.class).filter(live -> !live.isRevision()),

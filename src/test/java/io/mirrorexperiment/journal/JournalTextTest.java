@@ -8,6 +8,7 @@ import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.experiment.Limit;
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Reading;
+import io.mirrorexperiment.experiment.Receiver;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.graph.Edge;
 import io.mirrorexperiment.graph.Flow;
@@ -134,6 +135,15 @@ class JournalTextTest {
                 .hasMessageContaining("a word in it is not of journal format 7");
     }
 
+    @Test
+    void runsOfWhichOthersAreToldAreNotOfAnOlderFormat() throws IOException {
+        String mixed = golden(12).replaceFirst("\"format\":12", "\"format\":11");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 11");
+    }
+
     /** A run keeps 40 edges at most, and an entry must never be longer than a segment of a journal in a cluster. */
     @Test
     void aPictureOfTheTrafficIsShort() {
@@ -172,6 +182,7 @@ class JournalTextTest {
                         + golden(6)
                         + golden(7)
                         + golden(10)
+                        + golden(11)
                         + golden(Journal.FORMAT))
                 .contains("\"is\":\"" + word + "\"");
     }
@@ -198,6 +209,10 @@ class JournalTextTest {
                         Credential.class,
                         MetricsSystem.Auth.class,
                         Limit.class,
+                        Receiver.class,
+                        Receiver.Target.class,
+                        Receiver.Door.class,
+                        Receiver.Content.class,
                         Sight.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .map(Class::getSimpleName)

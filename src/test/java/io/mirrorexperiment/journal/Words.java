@@ -19,6 +19,7 @@ import io.mirrorexperiment.graph.Latency;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -228,6 +229,9 @@ final class Words {
     private static Arbitrary<Object> leaf(Class<?> type) {
         Map<Class<?>, Arbitrary<?>> leaves = Map.of(
                 String.class, texts(),
+                URI.class,
+                        Arbitraries.of("https://a.example.com", "http://b:1/c?d=e")
+                                .map(URI::create),
                 Instant.class, instants(),
                 Duration.class, Arbitraries.longs().greaterOrEqual(0).map(Duration::ofNanos),
                 OptionalDouble.class,

@@ -15,6 +15,11 @@ final class BrokenSpecs {
                 "  - {metric: latency-mean, upperLimit: 50, cap: 1000}" + objectives.replace(", {", "\n  - {"));
     }
 
+    /** Others are told. */
+    private static Broken.Edit told(String receivers) {
+        return Broken.replacing("baseline: 1m}", "baseline: 1m}\n  notifications: " + receivers);
+    }
+
     private static final String PROMETHEUS = """
                 prometheus:
                   url: https://prometheus.example.com
@@ -445,6 +450,83 @@ final class BrokenSpecs {
                     .says(
                             "line 30, column 36: spec.promotion.expires: belongs to mode: manual; with none nobody is waited for",
                             "line 30, column 49: spec.promotion.keepOld: has no meaning with mode: none; remove it"),
+            told("[]")
+                    .says(
+                            "line 33, column 18: spec.notifications: tells nobody; write one receiver, as in - slack: {urlFrom: team-hook}, or remove it"),
+            told("[{}]")
+                    .says(
+                            "line 33, column 19: spec.notifications[0]: must hold one of webhook and slack; more receivers are more items of the list"),
+            told("[{webhook: {urlFrom: a}, slack: {urlFrom: b}}]")
+                    .says(
+                            "line 33, column 19: spec.notifications[0]: must hold one of webhook and slack; more receivers are more items of the list"),
+            told("[{webhook: {on: [judged]}}]")
+                    .says(
+                            "line 33, column 29: spec.notifications[0].webhook.urlFrom: is missing; name the Secret that holds the address, or write a url that is none itself"),
+            told("[{webhook: {url: 'https://a.example.com', urlFrom: b}}]")
+                    .says(
+                            "line 33, column 29: spec.notifications[0].webhook: has both url and urlFrom; keep one of the two"),
+            told("[{webhook: {url: ci.example.com/hook}}]")
+                    .says(
+                            "line 33, column 35: spec.notifications[0].webhook.url: must be an address that begins with http:// or https:// and a host, as in https://ci.example.com/hook"),
+            told("[{webhook: {url: 'https://me:pw@ci.example.com'}}]")
+                    .says(
+                            "line 33, column 35: spec.notifications[0].webhook.url: must not hold a user or a password; use auth, which names a Secret"),
+            told("[{webhook: {url: 'https://hooks.slack.com/services/T0/B0/x'}}]")
+                    .says(
+                            "line 33, column 35: spec.notifications[0].webhook.url: is itself a secret, because everybody who knows it can write there; put it into a Secret and name that: urlFrom: <Secret>"),
+            told("[{webhook: {url: 'https://chat.example.com/hooks/4xkp9bqd3jrrx8e6m1ofdw7t5h'}}]")
+                    .andBeyondSchema()
+                    .says(
+                            "line 33, column 35: spec.notifications[0].webhook.url: is itself a secret, because everybody who knows it can write there; put it into a Secret and name that: urlFrom: <Secret>"),
+            told("[{webhook: {url: 'https://ci.example.com/hook?token=abc'}}]")
+                    .andBeyondSchema()
+                    .says(
+                            "line 33, column 35: spec.notifications[0].webhook.url: is itself a secret, because everybody who knows it can write there; put it into a Secret and name that: urlFrom: <Secret>"),
+            told("[{webhook: {urlFrom: 'https://ci.example.com'}}]")
+                    .says(
+                            "line 33, column 39: spec.notifications[0].webhook.urlFrom: must be the name of a Kubernetes Secret, not the secret itself; or write {secret: …, key: …} or {file: …}"),
+            told("[{webhook: {urlFrom: a, on: [rolledback]}}]")
+                    .says(
+                            "line 33, column 47: spec.notifications[0].webhook.on[0]: unknown word 'rolledback'; did you mean rolledBack?"),
+            told("[{webhook: {urlFrom: a, on: []}}]")
+                    .says(
+                            "line 33, column 46: spec.notifications[0].webhook.on: tells of nothing; name some, or remove it to tell of everything"),
+            told("[{webhook: {urlFrom: a, verdicts: [pass]}}]")
+                    .says(
+                            "line 33, column 53: spec.notifications[0].webhook.verdicts[0]: unknown word 'pass'; allowed: undecided, conforms, violates, inconclusive"),
+            told("[{webhook: {urlFrom: a, headers: {X-Api-Key: k}}}]")
+                    .andBeyondSchema()
+                    .says(
+                            "line 33, column 63: spec.notifications[0].webhook.headers.X-Api-Key: would put a secret into the spec; write it under headersFrom, which names a Secret"),
+            told("[{webhook: {urlFrom: a, headers: {Webhook-Id: k}}}]")
+                    .says(
+                            "line 33, column 64: spec.notifications[0].webhook.headers.Webhook-Id: is written by the run itself; remove it"),
+            told("[{webhook: {urlFrom: a, body: '{}', content: own}}]")
+                    .says(
+                            "line 33, column 29: spec.notifications[0].webhook: has both content and body; keep one of the two"),
+            told("[{webhook: {urlFrom: a, body: '$winner'}}]")
+                    .andBeyondSchema()
+                    .says(
+                            "line 33, column 48: spec.notifications[0].webhook.body: $winner has no value; there are run, experiment, namespace, service, event, at, verdict, cause, outcome, sentence, link; for a dollar write $$"),
+            told("[{webhook: {urlFrom: a, method: GET, body: '{}'}}]")
+                    .says(
+                            "line 33, column 61: spec.notifications[0].webhook.body: belongs to method: POST; write that, or remove the body"),
+            told("[{webhook: {urlFrom: a, content: iter8}}]")
+                    .says("line 33, column 51: spec.notifications[0].webhook.content: must be own, was 'iter8'"),
+            told("[{slack: {url: 'https://hooks.slack.com/services/T0/B0/x'}}]")
+                    .says(
+                            "line 33, column 33: spec.notifications[0].slack.url: is itself a secret, because everybody who knows it can write there; put it into a Secret and name that: urlFrom: <Secret>"),
+            told("[{slack: {channel: c}}]")
+                    .says(
+                            "line 33, column 27: spec.notifications[0].slack.urlFrom: is missing; name the Secret that holds the webhook's address, or write tokenFrom and channel for a bot"),
+            told("[{slack: {tokenFrom: t}}]")
+                    .says(
+                            "line 33, column 27: spec.notifications[0].slack.channel: is missing; a bot needs to know where to write, as in channel: \"#releases\""),
+            told("[{slack: {urlFrom: a, tokenFrom: t, channel: c}}]")
+                    .says(
+                            "line 33, column 27: spec.notifications[0].slack: has both urlFrom and tokenFrom; keep one of the two"),
+            told("[{slack: {urlFrom: a, api: 'https://slack-gov.com/api'}}]")
+                    .says("line 33, column 45: spec.notifications[0].slack.api: belongs to tokenFrom; remove it"),
             Broken.replacing("baseline: 1m}", "baseline: 1m}\n  gitops: print")
                     .says(
                             "line 33, column 11: spec.gitops: print leaves the promotion to your commit, so nobody is waited for and no steps are taken; write promotion: auto to have it printed, or none"),

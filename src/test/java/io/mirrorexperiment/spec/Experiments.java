@@ -43,6 +43,11 @@ final class Experiments {
     private Experiments() {}
 
     static Arbitrary<Experiment> any() {
+        return Combinators.combine(untold(), Receivers.told().list().ofMaxSize(3))
+                .as(Experiment::telling);
+    }
+
+    private static Arbitrary<Experiment> untold() {
         return Combinators.combine(NAMES, NAMES, sides(), metrics(), objectives(), cadences(), endings(), places())
                 .as((namespace, name, sides, metrics, objectives, cadence, ending, places) -> new Experiment(
                         namespace,

@@ -2,12 +2,20 @@ package io.mirrorexperiment.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.experiment.Credential;
+import io.mirrorexperiment.experiment.MetricQuery;
+import io.mirrorexperiment.experiment.MetricsSystem;
+import io.mirrorexperiment.experiment.Notification;
+import io.mirrorexperiment.experiment.Occasion;
+import io.mirrorexperiment.experiment.Receiver;
+import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.spec.iter8.Iter8Experiment.Duration;
 import io.mirrorexperiment.spec.iter8.Iter8Metric;
 import io.mirrorexperiment.spec.iter8.Iter8Spec;
 import io.mirrorexperiment.spec.iter8.MetricName;
 import io.mirrorexperiment.spec.iter8.StartAction;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +108,20 @@ class Iter8RunTest {
                 "- task: common/bash              | is 'common/bash'; a run starts no commands",
                 "- task: metrics/collect          | a run sends no requests of its own",
                 "- task: common/promote-kubectl   | ask the gate for the promotion",
-                "- task: notification/slack       | let your pipeline tell",
+                "- task: common/http-request      | is 'common/http-request'; a run starts no commands",
+                "- task: notification/github-workflow | is 'notification/github-workflow'; a run starts no commands",
+                "- task: notification/http        | actions.start[0].with.URL: is missing; write the address that is told",
+                "- {task: notification/slack, with: {channel: c}} | with.secret: is missing; name the Secret that holds the token",
+                "- {task: notification/slack, with: {channel: c, secret: other/slack}} | with.secret: is in namespace other; a run reads Secrets of namespace default only",
+                "- {task: notification/slack, with: {channel: c, secret: slack, chanel: d}} | with.chanel: unknown word 'chanel'",
+                "- {task: notification/slack, if: CandidateWon(), with: {channel: c, secret: s}} | actions.start[0].if: unknown word",
+                "- {task: notification/http, with: {url: 'http://a'}} | with.url: unknown word 'url'; did you mean URL?",
+                "- {task: notification/http, with: {URL: 'https://hooks.slack.com/services/a'}} | with.URL: is itself a secret",
+                "- {task: notification/http, with: {URL: 'http://a', authType: Basic, secret: s}} | with.authType: is Basic, which takes the user out of the Secret",
+                "- {task: notification/http, with: {URL: 'http://a', authType: Bearer}} | with.secret: is missing; authType signs in with it",
+                "- {task: notification/http, with: {URL: 'http://a', body: '@< .this.status.stage >@'}} | with.body: '.this.status.stage' has no value in a message; there are .name, .revision, .this.metadata.name",
+                "- {task: notification/http, with: {URL: 'http://a', headers: [{name: X-Token, value: t}]}} | value: would be a secret in the open; write @< .secret.KEY >@",
+                "- {task: notification/http, with: {URL: 'http://a', headers: [{name: X-Token, value: '@< .secret.t >@'}]}} | value: takes a key of a secret, and the task names none",
                 "- run: 'kubectl get pods'        | actions.start[0].run: is a script; a run starts no commands",
                 "- {task: common/readiness, if: WinnerFound()} | what is waited for is waited for always",
                 "- {task: common/readiness, with: {retries: 3}} | with.retries: unknown word 'retries'",
@@ -109,6 +130,60 @@ class Iter8RunTest {
             })
     void startActionsThatItDoesNotKnowAreRefusedByName(String task, String message) {
         assertThat(refused(with(task))).singleElement().asString().contains(message);
+    }
+
+    @Test
+    void tasksThatTellOthersAreTakenOver() {
+        Iter8Spec spec = followed(TUTORIAL.replace("  criteria:", """
+                  finish:
+                  - {task: notification/slack, if: WinnerFound(), with: {channel: C01, secret: default/slack-token}}
+                  loop:
+                  - task: notification/http
+                    with:
+                      URL: https://ci.example.com/hook
+                      authType: Bearer
+                      secret: ci
+                      headers: [{name: X-Rev, value: "{{ .revision }}"}, {name: X-Key, value: "@< .secret.key >@"}]
+                      body: '{"of": "@< .this.metadata.name >@", "cost": "$5"}'
+              criteria:""".indent(2)));
+
+        assertThat(spec.told())
+                .containsExactlyInAnyOrder(
+                        new Notification(
+                                new Receiver.Slack(
+                                        new Receiver.Bot(
+                                                URI.create("https://slack.com/api"),
+                                                new Credential.InSecret("slack-token", "token")),
+                                        Optional.of("C01"),
+                                        Optional.empty(),
+                                        new Receiver.Iter8("default/sample-app", "current"),
+                                        java.time.Duration.ofSeconds(10)),
+                                Occasion.ENDS,
+                                List.of(Verdict.CONFORMS)),
+                        new Notification(
+                                new Receiver.Webhook(
+                                        new Receiver.Open(URI.create("https://ci.example.com/hook")),
+                                        MetricQuery.Method.POST,
+                                        Map.of("X-Rev", "sample-app-v2"),
+                                        Map.of("X-Key", new Credential.InSecret("ci", "key")),
+                                        new MetricsSystem.Auth.Bearer(new Credential.InSecret("ci", "token")),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        new Receiver.Given("{\"of\": \"mirroring\", \"cost\": \"$$5\"}"),
+                                        java.time.Duration.ofSeconds(5)),
+                                List.of(Occasion.JUDGED),
+                                List.of(Verdict.values())));
+    }
+
+    /** Iter8 tells after each loop; a run judges once. */
+    @Test
+    void severalLoopsAreNotTold() {
+        String loops = TUTORIAL.replace("  criteria:", """
+                  loop:
+                  - {task: notification/slack, with: {channel: C01, secret: slack-token}}
+              criteria:""".indent(2)).replace("iterationsPerLoop: 10", "maxLoops: 2");
+
+        assertThat(refused(loops)).singleElement().asString().contains("tells something after each loop");
     }
 
     @Test

@@ -51,6 +51,7 @@ final class Drive {
     private volatile Optional<String> promoter = Optional.empty();
     private volatile String trouble = "";
     private volatile boolean over;
+    private volatile boolean followed;
 
     Drive(Ongoing ongoing, Gates gates, Clock clock) {
         this.ongoing = ongoing;
@@ -226,8 +227,10 @@ final class Drive {
     private Instant onward() {
         try {
             Run open = opened();
+            follow(open);
             Standing standing = open.advance();
             newest = standing;
+            gates.notifier().seen(standing.journal());
             trouble = "";
             promote(standing.journal());
             handOut(standing, open);
@@ -244,6 +247,14 @@ final class Drive {
             troubled(e);
         }
         return clock.instant().plus(AGAIN);
+    }
+
+    /** Has its receivers told from now on; what they are told, and when, is none of the run's concern. */
+    private void follow(Run open) {
+        if (!followed) {
+            gates.notifier().follow(open.journal(), credential -> opened().secret(credential), Engine.link(ongoing));
+            followed = true;
+        }
     }
 
     /** Has the build's log say what somebody has to commit: what the run waits for once, and at its end what is left. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /** Puts the engine together for one run: its cluster by profile, its journal in the build's folder. Thread-safe. */
 final class Engine {
@@ -86,6 +87,12 @@ final class Engine {
         return build(ongoing)
                 .map(build -> journals(build).root().resolve(ongoing.place()))
                 .filter(Files::isDirectory);
+    }
+
+    /** Where people look at a run: its build; empty where Jenkins does not know its own address, or the build is gone. */
+    static Optional<String> link(Ongoing ongoing) {
+        return Optional.ofNullable(Jenkins.get().getRootUrl())
+                .flatMap(root -> build(ongoing).map(build -> root + build.getUrl()));
     }
 
     /** The newest journal of a run; empty if its build is gone. */

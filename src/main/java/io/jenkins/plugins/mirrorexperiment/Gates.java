@@ -12,6 +12,7 @@ import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.notify.Notifier;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,9 +42,13 @@ public final class Gates {
     /** How long a controller that goes down waits for what is just being done. */
     private static final Duration LONGEST_DEED = Duration.ofSeconds(20);
 
+    /** Likewise for what is being told of runs. */
+    private static final Duration LAST_MESSAGES = Duration.ofSeconds(5);
+
     private final Map<String, Drive> drives = new ConcurrentHashMap<>();
     private final Clock clock = Clock.systemUTC();
     private final Engine engine = new Engine(clock);
+    private final Notifier notifier = new Notifier(clock);
     private final Register register =
             new Register(Jenkins.get().getRootDir().toPath().resolve("mirror-experiment"));
     private final ScheduledThreadPoolExecutor pool = pool();
@@ -55,6 +60,11 @@ public final class Gates {
 
     Engine engine() {
         return engine;
+    }
+
+    /** Tells the receivers of all runs. */
+    Notifier notifier() {
+        return notifier;
     }
 
     Clock clock() {
@@ -251,6 +261,8 @@ public final class Gates {
             pool.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        List<String> untold = notifier.close(LAST_MESSAGES);
+        untold.forEach(LOG::warning);
         drives.values().forEach(Drive::close);
         engine.close();
     }

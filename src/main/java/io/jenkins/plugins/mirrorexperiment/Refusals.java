@@ -8,6 +8,7 @@ import io.mirrorexperiment.experiment.MetricsSystem.Auth;
 import io.mirrorexperiment.spec.Mistake;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a spec may not ask of a controller, which has files and credentials that are not the job's; pure. */
@@ -30,16 +31,14 @@ final class Refusals {
                 .isPresent()) {
             refusals.add(LOG_FILES);
         }
-        queried(experiment).distinct().forEach(credential -> {
-            if (credential instanceof Credential.InFile file) {
-                refusals.add("spec.metrics.queries: files on the controller are not read, so not " + file.path()
-                        + " either; write {credential: <id>} with the id of a credential in Jenkins, or name a Secret");
-            } else if (credential instanceof Credential.OfHost kept && ProfilePart.isProfile(kept.id())) {
-                refusals.add(
-                        "spec.metrics.queries: the credentials of a metrics profile are for its own address, and can't be"
-                                + " named in a query; name a credential in Jenkins, or a Secret");
-            }
-        });
+        queried(experiment)
+                .distinct()
+                .flatMap(credential -> ofOthers("spec.metrics.queries", "in a query", credential).stream())
+                .forEach(refusals::add);
+        told(experiment)
+                .distinct()
+                .flatMap(credential -> ofOthers("spec.notifications", "for a receiver", credential).stream())
+                .forEach(refusals::add);
         credentials(experiment.metrics()).forEach(credential -> {
             if (credential instanceof Credential.InFile file) {
                 refusals.add("spec.metrics.prometheus: files on the controller are not read, so not " + file.path()
@@ -67,6 +66,24 @@ final class Refusals {
     static String said(String where, List<String> mistakes) {
         String count = mistakes.size() == 1 ? "1 mistake" : mistakes.size() + " mistakes";
         return String.join("\n", mistakes) + "\n" + count + " in " + where + "; nothing was touched.";
+    }
+
+    private static Optional<String> ofOthers(String where, String there, Credential credential) {
+        if (credential instanceof Credential.InFile file) {
+            return Optional.of(where + ": files on the controller are not read, so not " + file.path()
+                    + " either; write {credential: <id>} with the id of a credential in Jenkins, or name a Secret");
+        }
+        return credential instanceof Credential.OfHost kept && ProfilePart.isProfile(kept.id())
+                ? Optional.of(
+                        where + ": the credentials of a metrics profile are for its own address, and can't be named "
+                                + there + "; name a credential in Jenkins, or a Secret")
+                : Optional.empty();
+    }
+
+    private static Stream<Credential> told(Experiment experiment) {
+        return experiment.notifications().stream()
+                .flatMap(List::stream)
+                .flatMap(each -> each.receiver().secrets().stream());
     }
 
     private static Stream<Credential> queried(Experiment experiment) {

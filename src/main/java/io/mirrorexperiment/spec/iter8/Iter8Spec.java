@@ -1,5 +1,6 @@
 package io.mirrorexperiment.spec.iter8;
 
+import io.mirrorexperiment.experiment.Notification;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -10,13 +11,15 @@ import java.util.stream.Stream;
  * @param experiment as it is written
  * @param version the one that is tried
  * @param start what is to be waited for before the first look, in this order
+ * @param told who is told of the run
  * @param metrics that are defined beside it; others are looked up elsewhere
  */
 public record Iter8Spec(
-        Iter8Experiment experiment, Iter8Version version, List<StartAction> start, List<Iter8Metric> metrics) {
+        Iter8Experiment experiment, Iter8Version version, List<StartAction> start, List<Notification> told, List<Iter8Metric> metrics) {
     /** Copies. */
     public Iter8Spec {
         start = List.copyOf(start);
+        told = List.copyOf(told);
         metrics = List.copyOf(metrics);
     }
 
@@ -26,6 +29,7 @@ public record Iter8Spec(
                 experiment,
                 version,
                 start,
+                told,
                 Stream.concat(metrics.stream(), more.stream()).toList());
     }
 
