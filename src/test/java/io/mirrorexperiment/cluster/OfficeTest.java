@@ -52,8 +52,7 @@ class OfficeTest {
     void itIsFreeOnceItHasNotChangedForLongerThanItsTerm() {
         Manifest held = one.taken(Optional.empty(), Duration.ZERO, NOW).orElseThrow();
 
-        Manifest taken =
-                two.taken(Optional.of(held), TERM.plusSeconds(3), NOW).orElseThrow();
+        Manifest taken = two.taken(Optional.of(held), TERM.plusSeconds(3), NOW).orElseThrow();
 
         assertThat(taken.text("spec", "holderIdentity")).contains("two");
         assertThat(taken.number("spec", "leaseTransitions")).contains(1L);

@@ -72,7 +72,9 @@ class AdmissionRealTest {
         try (AdmissionServer server = AdmissionServer.open(0, folder, new OwnKind())) {
             trust(server, first);
             Patiently.until(
-                    "the API server asks", PATIENCE, () -> applied(broken, "--dry-run=server").status() != 0);
+                    "the API server asks",
+                    PATIENCE,
+                    () -> applied(broken, "--dry-run=server").status() != 0);
 
             assertThat(applied(broken, "--dry-run=server").all())
                     .contains("The MirrorExperiment \"reviews-v2\" is invalid")
@@ -82,10 +84,9 @@ class AdmissionRealTest {
             assertThat(taken.all()).contains("created", "Warning: by default spec.decision.rule: sequential");
 
             trust(server, renewed());
-            Patiently.until(
-                    "the new certificate is trusted",
-                    PATIENCE,
-                    () -> applied(broken, "--dry-run=server").all().contains("is over upperLimit"));
+            Patiently.until("the new certificate is trusted", PATIENCE, () -> applied(broken, "--dry-run=server")
+                    .all()
+                    .contains("is over upperLimit"));
         }
 
         assertThat(applied(sound.replace("iterations: 60", "iterations: 61")).all())
@@ -120,21 +121,25 @@ class AdmissionRealTest {
                         .findFirst()
                         .orElseThrow();
         configuration = printed.name();
-        Map<String, Object> webhook = new LinkedHashMap<>(printed.maps("webhooks").get(0));
+        Map<String, Object> webhook =
+                new LinkedHashMap<>(printed.maps("webhooks").get(0));
         webhook.put(
                 "clientConfig",
                 Map.of(
                         "url",
                         "https://" + host + ":" + server.port() + AdmissionServer.PATH,
                         "caBundle",
-                        Base64.getEncoder().encodeToString(certificate.authority().getBytes(StandardCharsets.UTF_8))));
-        ground.apply(ManifestText.write(printed.with(List.of(webhook), "webhooks").tree()));
+                        Base64.getEncoder()
+                                .encodeToString(certificate.authority().getBytes(StandardCharsets.UTF_8))));
+        ground.apply(
+                ManifestText.write(printed.with(List.of(webhook), "webhooks").tree()));
     }
 
     private Bed.Said applied(String text, String... words) {
         try {
             Path file = Files.writeString(
-                    folder.resolve("object.yaml"), text.replaceAll("namespace: \\w+", "namespace: " + ground.namespace()));
+                    folder.resolve("object.yaml"),
+                    text.replaceAll("namespace: \\w+", "namespace: " + ground.namespace()));
             List<String> command = Stream.concat(
                             Stream.of(
                                     bed.program("kubectl").toString(),

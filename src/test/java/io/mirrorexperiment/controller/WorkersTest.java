@@ -38,7 +38,8 @@ class WorkersTest {
         }
 
         assertThat(doubles).hasValue(0);
-        assertThat(turns).hasSize(100).allSatisfy((key, done) -> assertThat(done).hasValue(20));
+        assertThat(turns).hasSize(100).allSatisfy((key, done) -> assertThat(done)
+                .hasValue(20));
     }
 
     @Test

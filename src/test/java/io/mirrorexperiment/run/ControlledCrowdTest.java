@@ -74,7 +74,8 @@ class ControlledCrowdTest {
     }
 
     private static void areApart(List<Span> spans) {
-        List<Span> sorted = spans.stream().sorted(Comparator.comparing(Span::from)).toList();
+        List<Span> sorted =
+                spans.stream().sorted(Comparator.comparing(Span::from)).toList();
         for (int i = 1; i < sorted.size(); i++) {
             assertThat(sorted.get(i).from()).isAfterOrEqualTo(sorted.get(i - 1).to());
         }

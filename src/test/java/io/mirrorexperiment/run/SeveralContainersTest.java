@@ -19,7 +19,8 @@ class SeveralContainersTest {
     @Test
     void thePromotionChangesTheContainerThatIsNamed() {
         try (World world = new World(twice())) {
-            Ending ending = world.finish(world.begin(clone(Optional.of("reviews")).in(world)));
+            Ending ending =
+                    world.finish(world.begin(clone(Optional.of("reviews")).in(world)));
 
             EndingsTest.assertEnding(ending, Verdict.CONFORMS, Outcome.PROMOTED, Cause.OBJECTIVES_MET, 0);
             assertThat(image(world, 0)).isEqualTo("example/reviews:v1");
