@@ -80,7 +80,7 @@ final class Post {
     }
 
     private void attempt(long number, Duration pause) {
-        threads.schedule(() -> deliver(number), pause.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = threads.schedule(() -> deliver(number), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void deliver(long number) {
