@@ -22,6 +22,9 @@ public final class ClusterTexts implements Texts {
     private static final Duration BETWEEN_TICKS = Duration.ofSeconds(10);
     private static final Map<String, String> LABELS = Map.of("mirror-experiment.io/part", "journal");
 
+    /** How the version of a text begins that has other labels, too. */
+    private static final String LABELLED = "labelled ";
+
     private final Cluster cluster;
     private final TextStore store;
     private final String namespace;
@@ -38,23 +41,29 @@ public final class ClusterTexts implements Texts {
         return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock), namespace);
     }
 
+    /** The same for a host that says so ({@link JournalStore#doubt}) when somebody else has written: what is known is not read again. */
+    public static JournalStore told(Cluster cluster, String namespace, Clock clock) {
+        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace), true);
+        return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock, true), namespace);
+    }
+
     @Override
     public Optional<Text> read(String name) {
         return trouble(() -> store.read(namespace, name).map(ClusterTexts::text));
     }
 
     @Override
-    public boolean create(String name, String content) {
+    public Optional<String> create(String name, String content) {
         return trouble(() -> unless(Reason.ALREADY_EXISTS, () -> store.create(namespace, name, LABELS, content)));
     }
 
     @Override
-    public boolean replace(Text before, String content) {
-        return trouble(() -> {
-            Optional<StoredText> today = store.read(namespace, before.name())
-                    .filter(text -> text.resourceVersion().equals(before.version()));
-            return today.isPresent() && unless(Reason.CONFLICT, () -> store.replace(today.get(), content));
-        });
+    public Optional<String> replace(String name, String version, String content) {
+        return trouble(() -> version.startsWith(LABELLED)
+                ? store.read(namespace, name)
+                        .filter(text -> version(text).equals(version))
+                        .flatMap(today -> unless(Reason.CONFLICT, () -> store.replace(today, content)))
+                : unless(Reason.CONFLICT, () -> store.replace(namespace, name, LABELS, version, content)));
     }
 
     @Override
@@ -78,15 +87,21 @@ public final class ClusterTexts implements Texts {
     }
 
     private static Text text(StoredText stored) {
-        return new Text(stored.name(), stored.text(), stored.resourceVersion());
+        return new Text(stored.name(), stored.text(), version(stored));
     }
 
-    private static boolean unless(Reason reason, Supplier<StoredText> write) {
+    /** Labels that somebody else gave it have to be read before they can be kept. */
+    private static String version(StoredText stored) {
+        return (stored.has(LABELS) ? "" : LABELLED) + stored.resourceVersion();
+    }
+
+    /** The version that was written, unless the far side refused it for this reason. */
+    private static Optional<String> unless(Reason reason, Supplier<StoredText> write) {
         try {
-            return !write.get().name().isEmpty();
+            return Optional.of(version(write.get()));
         } catch (ClusterException e) {
             if (e.reason() == reason) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }

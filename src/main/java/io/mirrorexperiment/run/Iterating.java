@@ -1,5 +1,6 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.cluster.Claim;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.conformance.Increment;
 import io.mirrorexperiment.conformance.Judgement;
@@ -113,8 +114,9 @@ final class Iterating {
         Weighed weighed =
                 warmUp ? new Weighed(List.of(), Ledger.EMPTY) : rule(experiment).weigh(experiment.objectives(), sample);
         Optional<Entry.Judged> concern = concern(journal, look, step, proof);
-        boolean tended = !turn.early() || concern.isPresent() || decides(weighed.assessments());
-        Optional<Entry.Judged> lost = tended ? tend(journal, trouble) : Optional.empty();
+        boolean sure = concern.isPresent() || decides(weighed.assessments());
+        boolean tended = sure || !turn.early();
+        Optional<Entry.Judged> lost = tended ? tend(journal, turn, sure, trouble) : Optional.empty();
         Entry.Iterated iterated = new Entry.Iterated(
                 look.at(),
                 turn.tick(),
@@ -142,21 +144,31 @@ final class Iterating {
     }
 
     /** Renews the claim and sees that the mirror is still there. An API server that is silent now is not waited for. */
-    private Optional<Entry.Judged> tend(Journal journal, List<String> trouble) {
+    private Optional<Entry.Judged> tend(Journal journal, Turn turn, boolean sure, List<String> trouble) {
         try {
-            if (!site.holds(journal) || !routing.mirrors(journal, site.now())) {
+            if (!isOurs(journal, turn, sure) || !routing.mirrors(journal, tick(journal, turn), site.now())) {
                 return Optional.of(new Ownership(site).lost(journal, LOST));
-            }
-            if (journal.experiment().touches()) {
-                site.claims()
-                        .renew(
-                                site.claim(journal, Site.plan(journal)),
-                                promise(journal).plus(Deadlines.ofShutting(journal.experiment(), site.patience())));
             }
         } catch (ClusterException e) {
             trouble.add("the claim was not renewed: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** Where something may follow from this look, all of the claim is looked at; else what is due to be renewed. */
+    private boolean isOurs(Journal journal, Turn turn, boolean sure) {
+        if (!journal.experiment().touches()) {
+            return true;
+        }
+        Claim claim = site.claim(journal, Site.plan(journal));
+        Duration promise = promise(journal).plus(Deadlines.ofShutting(journal.experiment(), site.patience()));
+        return (!sure || site.holds(journal)) && site.claims().tend(claim, promise, tick(journal, turn));
+    }
+
+    /** When the tick before this one was due. */
+    private static Instant tick(Journal journal, Turn turn) {
+        Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
+        return journal.cadence().due(flowing, turn.before().tick());
     }
 
     /** Before anything is promoted all routes are looked at, also those that were not there before. */

@@ -11,6 +11,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.metrics.MetricSource;
 import io.mirrorexperiment.metrics.MetricSources;
 import io.mirrorexperiment.metrics.QuerySources;
 import io.mirrorexperiment.metrics.Secrets;
@@ -44,6 +45,7 @@ public final class Runs {
     private final Clock clock;
     private final Patience patience;
     private final boolean patchGitops;
+    private final Optional<Shared> shared;
 
     /**
      * An engine at work on one cluster.
@@ -52,12 +54,29 @@ public final class Runs {
      */
     public Runs(
             Cluster cluster, JournalStore store, HostFiles files, Clock clock, Patience patience, boolean patchGitops) {
+        this(cluster, store, files, clock, patience, patchGitops, Optional.empty());
+    }
+
+    private Runs(
+            Cluster cluster,
+            JournalStore store,
+            HostFiles files,
+            Clock clock,
+            Patience patience,
+            boolean patchGitops,
+            Optional<Shared> shared) {
         this.cluster = cluster;
         this.store = store;
         this.files = files;
         this.clock = clock;
         this.patience = patience;
         this.patchGitops = patchGitops;
+        this.shared = shared;
+    }
+
+    /** The same engine for a process of many runs. */
+    public Runs sharing(Shared common) {
+        return new Runs(cluster, store, files, clock, patience, patchGitops, Optional.of(common));
     }
 
     /**
@@ -135,12 +154,12 @@ public final class Runs {
 
     /** A run that was begun before, here or elsewhere. */
     public Optional<Run> find(RunId id) {
-        return store.load(id).map(this::open);
+        return store.recall(id).map(this::open);
     }
 
     /** Another engine on the same cluster with another store. */
     Runs keeping(JournalStore other) {
-        return new Runs(cluster, other, files, clock, patience, patchGitops);
+        return new Runs(cluster, other, files, clock, patience, patchGitops, shared);
     }
 
     /** What a run of an experiment needs the right to do. */
@@ -168,14 +187,21 @@ public final class Runs {
                 store,
                 cluster,
                 new Claims(cluster, clock),
-                MetricSources.open(experiment.metrics(), secrets, new MeshPods(cluster), clock),
+                metrics(experiment, secrets),
                 QuerySources.open(experiment.queries(), secrets, clock),
                 Workloads.versions(experiment),
                 Workloads.all().get(0),
                 files,
                 clock,
                 patience,
-                patchGitops);
+                patchGitops,
+                shared.map(Shared::routes));
+    }
+
+    private MetricSource metrics(Experiment experiment, Secrets secrets) {
+        MeshPods pods = new MeshPods(cluster);
+        return shared.map(all -> all.metrics().open(experiment.metrics(), experiment.namespace(), secrets, pods))
+                .orElseGet(() -> MetricSources.open(experiment.metrics(), secrets, pods, clock));
     }
 
     /** One more than any that was seen, on claims, on routes or in the store. */

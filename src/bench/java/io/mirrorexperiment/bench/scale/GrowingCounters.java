@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 
 /** One version's counters as they were recorded, growing evenly since; scraped every five seconds. */
 final class GrowingCounters {
-    private static final double PER_SECOND = 8;
+    private static final double PER_SECOND = 1;
     private static final double SCRAPE = 5;
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -37,8 +37,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Lets one run look once in a sandbox and writes down what the far end says then. */
 final class Recorder {
-    /** Eight requests a second are too few for looks between two ticks of ten seconds. */
-    private static final double QPS = 8;
+    /** So few requests a second give no cause to look between two ticks. */
+    private static final double QPS = 1;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,10 +60,9 @@ final class Recorder {
               metrics: {prometheus: {url: "%s"}}
               objectives:
               - {metric: error-rate, upperLimit: 0.01}
-              - {metric: latency-p95, upperLimit: 500}
               duration: {interval: 10s, iterations: 720, warmUp: 1}
               decision: {soak: 110m}
-              protection: {baseline: 6s}
+              protection: {baseline: 15s}
             """;
 
     private Recorder() {}
@@ -76,7 +75,7 @@ final class Recorder {
             var unusedLoad = sandbox.load(LoadOptions.of(sandbox.gatewayUrl(), "bookshop.example", "/productpage")
                     .withQps(QPS)
                     .withSpacing(LoadOptions.Spacing.UNIFORM, 1));
-            LockSupport.parkNanos(Duration.ofSeconds(10).toNanos());
+            LockSupport.parkNanos(Duration.ofSeconds(20).toNanos());
             try (Cluster cluster = Cluster.connect(ClusterOptions.fromKubeconfigText(sandbox.kubeconfig()))) {
                 look(cluster, sandbox.prometheusUrl());
                 return new Recording(objects(cluster), counters(sandbox.prometheusUrl()));
