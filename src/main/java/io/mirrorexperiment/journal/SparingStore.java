@@ -67,8 +67,16 @@ public final class SparingStore implements JournalStore {
     public Optional<Journal> load(RunId run) {
         doubted.remove(run);
         Optional<Journal> stored = store.load(run);
-        Optional<Journal> own = newest(run);
-        return own.isPresent() && stored.filter(own.get()::continues).isPresent() ? own : stored;
+        Kept own = kept.get(run);
+        Optional<Journal> newest = Optional.ofNullable(own).flatMap(Kept::newest);
+        if (own == null || newest.isEmpty()) {
+            return stored;
+        }
+        if (stored.filter(newest.get()::continues).isPresent()) {
+            return newest;
+        }
+        kept.remove(run, own);
+        return stored;
     }
 
     @Override

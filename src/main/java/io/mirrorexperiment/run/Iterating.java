@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A look of the Conformance loop, at a tick or between two: read, add up, assess, and judge where it is time to. */
 final class Iterating {
@@ -114,10 +115,7 @@ final class Iterating {
         Weighed weighed =
                 warmUp ? new Weighed(List.of(), Ledger.EMPTY) : rule(experiment).weigh(experiment.objectives(), sample);
         Optional<Entry.Judged> concern = concern(journal, look, step, proof);
-        boolean sure = concern.isPresent() || decides(weighed.assessments());
-        boolean tended = sure || !turn.early();
-        Optional<Entry.Judged> lost = tended ? tend(journal, turn, sure, trouble) : Optional.empty();
-        Entry.Iterated iterated = new Entry.Iterated(
+        Function<List<String>, Entry.Iterated> entry = odd -> new Entry.Iterated(
                 look.at(),
                 turn.tick(),
                 warmUp,
@@ -126,13 +124,16 @@ final class Iterating {
                 dark,
                 weighed.assessments(),
                 proof,
-                trouble,
+                odd,
                 Optional.of(weighed.ledger()).filter(ledger -> ledger.looks() > 0),
                 paired.twins(),
                 queried);
-        List<Entry> entries = new ArrayList<>(List.of(iterated));
+        Optional<Entry.Judged> judged = concern.or(() -> verdict(journal, entry.apply(trouble), step));
+        boolean tended = !turn.early() || concern.isPresent() || decides(weighed.assessments());
+        Optional<Entry.Judged> lost = tended ? tend(journal, turn, judged.isPresent(), trouble) : Optional.empty();
+        List<Entry> entries = new ArrayList<>(List.of(entry.apply(trouble)));
         lost.or(() -> concern)
-                .or(() -> verdict(journal, iterated, step).map(judged -> sure(journal, judged)))
+                .or(() -> judged.map(verdict -> sure(journal, verdict)))
                 .ifPresent(entries::add);
         return new Result.Done(entries);
     }
@@ -144,9 +145,9 @@ final class Iterating {
     }
 
     /** Renews the claim and sees that the mirror is still there. An API server that is silent now is not waited for. */
-    private Optional<Entry.Judged> tend(Journal journal, Turn turn, boolean sure, List<String> trouble) {
+    private Optional<Entry.Judged> tend(Journal journal, Turn turn, boolean last, List<String> trouble) {
         try {
-            if (!isOurs(journal, turn, sure) || !routing.mirrors(journal, tick(journal, turn), site.now())) {
+            if (!isOurs(journal, turn, last) || !routing.mirrors(journal, tick(journal, turn), site.now())) {
                 return Optional.of(new Ownership(site).lost(journal, LOST));
             }
         } catch (ClusterException e) {
@@ -155,14 +156,14 @@ final class Iterating {
         return Optional.empty();
     }
 
-    /** Where something may follow from this look, all of the claim is looked at; else what is due to be renewed. */
-    private boolean isOurs(Journal journal, Turn turn, boolean sure) {
+    /** Where a verdict comes of this look, all of the claim is looked at; else what is due to be renewed. */
+    private boolean isOurs(Journal journal, Turn turn, boolean last) {
         if (!journal.experiment().touches()) {
             return true;
         }
         Claim claim = site.claim(journal, Site.plan(journal));
         Duration promise = promise(journal).plus(Deadlines.ofShutting(journal.experiment(), site.patience()));
-        return (!sure || site.holds(journal)) && site.claims().tend(claim, promise, tick(journal, turn));
+        return (!last || site.holds(journal)) && site.claims().tend(claim, promise, tick(journal, turn));
     }
 
     /** When the tick before this one was due. */
