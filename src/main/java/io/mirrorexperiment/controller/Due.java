@@ -82,13 +82,6 @@ final class Due<K> {
         return waiting.size() + taken.size();
     }
 
-    /** Forgets all that waits; what is taken comes back as it comes. */
-    void clear() {
-        times.clear();
-        waiting.clear();
-        woken.clear();
-    }
-
     private void put(K key, Instant at) {
         Time<K> old = waiting.get(key);
         if (old != null) {

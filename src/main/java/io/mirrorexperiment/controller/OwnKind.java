@@ -28,6 +28,9 @@ public final class OwnKind implements Subject {
 
     @Override
     public Asked asked(Manifest object, Beside beside) {
+        if (object.at("spec", "suspend").filter(Boolean.TRUE::equals).isPresent()) {
+            return new Asked.Nothing();
+        }
         Map<String, Object> tree = Map.of(
                 "apiVersion",
                 object.text("apiVersion").orElse(""),

@@ -1,6 +1,6 @@
 package io.mirrorexperiment.controller;
 
-import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import java.time.Instant;
@@ -23,9 +23,25 @@ public interface Subject {
      */
     Asked asked(Manifest object, Beside beside);
 
-    /** A wish for its run that the object itself utters; said once, when it is first seen. */
-    default Optional<Entry.Request> wish(Manifest object) {
+    /**
+     * What of the object makes another run of it once it changes: the object's generation, unless objects of this kind change for other
+     * reasons while their run goes on. Whatever {@link #asked} would say matters only to a run that is not begun yet.
+     */
+    default long edition(Manifest object) {
+        return object.number("metadata", "generation").orElse(0L);
+    }
+
+    /** A wish for its run that the object itself utters, now or from a later time on; said once, when it is due. */
+    default Optional<Wish> wish(Manifest object, Journal run) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether a run that has ended was one try only, after which the object asks for the next. The same for one ended run however often it is
+     * asked, before and after its end was told in the object's status.
+     */
+    default boolean again(Manifest object, Journal ended) {
+        return false;
     }
 
     /** When the object came, for the order of those that want the same target; ties are broken by address. */

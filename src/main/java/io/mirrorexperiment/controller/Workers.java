@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,6 @@ public final class Workers<K> implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Thread> threads;
-    private boolean paused;
     private boolean closed;
 
     /**
@@ -67,23 +67,21 @@ public final class Workers<K> implements AutoCloseable {
         }
     }
 
-    /** Takes no more turns before {@link #resume}, and forgets what is due; turns that have begun go on. */
-    public void pause() {
+    /** Looks at the clock anew, for clocks that are moved by hand. */
+    public void look() {
         lock.lock();
         try {
-            paused = true;
-            due.clear();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes turns again. */
-    public void resume() {
+    /** When the next key is due; never, if none waits. */
+    public Instant next() {
         lock.lock();
         try {
-            paused = false;
-            changed.signalAll();
+            return due.next();
         } finally {
             lock.unlock();
         }
@@ -104,7 +102,7 @@ public final class Workers<K> implements AutoCloseable {
         return counted(due::taken);
     }
 
-    private int counted(java.util.function.IntSupplier count) {
+    private int counted(IntSupplier count) {
         lock.lock();
         try {
             return count.getAsInt();
@@ -114,7 +112,7 @@ public final class Workers<K> implements AutoCloseable {
     }
 
     private void work() {
-        Optional<Due.Time<K>> next = next();
+        Optional<Due.Time<K>> next = await();
         while (next.isPresent()) {
             Due.Time<K> taken = next.get();
             Instant again = clock.instant().plus(AFTER_A_BUG);
@@ -125,14 +123,14 @@ public final class Workers<K> implements AutoCloseable {
             } finally {
                 back(taken.key(), again);
             }
-            next = next();
+            next = await();
         }
     }
 
     private void back(K key, Instant again) {
         lock.lock();
         try {
-            due.back(key, paused ? Instant.MAX : again, clock.instant());
+            due.back(key, again, clock.instant());
             changed.signal();
         } finally {
             lock.unlock();
@@ -140,12 +138,12 @@ public final class Workers<K> implements AutoCloseable {
     }
 
     /** Waits for the next one; empty when it is over. */
-    private Optional<Due.Time<K>> next() {
+    private Optional<Due.Time<K>> await() {
         lock.lock();
         try {
             while (!closed) {
                 Instant now = clock.instant();
-                Optional<Due.Time<K>> taken = paused ? Optional.empty() : due.take(now);
+                Optional<Due.Time<K>> taken = due.take(now);
                 if (taken.isPresent()) {
                     changed.signal();
                     return taken;
@@ -162,7 +160,7 @@ public final class Workers<K> implements AutoCloseable {
 
     private Duration pause(Instant now) {
         Instant longest = now.plus(LONGEST);
-        Instant next = paused ? longest : due.next();
+        Instant next = due.next();
         return next.isAfter(longest) ? LONGEST : Duration.between(now, next);
     }
 

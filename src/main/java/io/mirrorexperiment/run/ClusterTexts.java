@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Journals in ConfigMaps of the cluster: the corridor between the rooms of journals and of the cluster. */
@@ -25,25 +26,36 @@ public final class ClusterTexts implements Texts {
     /** How the version of a text begins that has other labels, too. */
     private static final String LABELLED = "labelled ";
 
+    /** Selects the ConfigMaps that hold journals. */
+    public static final String SELECTOR = "mirror-experiment.io/part=journal";
+
     private final Cluster cluster;
     private final TextStore store;
     private final String namespace;
+    private final BiConsumer<String, String> written;
 
-    private ClusterTexts(Cluster cluster, String namespace) {
+    private ClusterTexts(Cluster cluster, String namespace, BiConsumer<String, String> written) {
         this.cluster = cluster;
         this.store = new TextStore(cluster);
         this.namespace = namespace;
+        this.written = written;
     }
 
     /** A store of journals in ConfigMaps of one namespace; ticks are written every ten seconds at most. */
     public static JournalStore store(Cluster cluster, String namespace, Clock clock) {
-        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace));
+        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace, (name, version) -> {}));
         return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock), namespace);
     }
 
-    /** The same for a host that says so ({@link JournalStore#doubt}) when somebody else has written: what is known is not read again. */
-    public static JournalStore told(Cluster cluster, String namespace, Clock clock) {
-        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace), true);
+    /**
+     * The same for who watches the ConfigMaps, has to tell his own writes from those of others, and says so when others have written
+     * ({@link JournalStore#doubt}): what is known is not read again.
+     *
+     * @param written told of each ConfigMap that this process wrote: its name and the resource version that it got
+     */
+    public static JournalStore told(
+            Cluster cluster, String namespace, Clock clock, BiConsumer<String, String> written) {
+        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace, written), true);
         return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock, true), namespace);
     }
 
@@ -96,9 +108,11 @@ public final class ClusterTexts implements Texts {
     }
 
     /** The version that was written, unless the far side refused it for this reason. */
-    private static Optional<String> unless(Reason reason, Supplier<StoredText> write) {
+    private Optional<String> unless(Reason reason, Supplier<StoredText> write) {
         try {
-            return Optional.of(version(write.get()));
+            StoredText kept = write.get();
+            written.accept(kept.name(), kept.resourceVersion());
+            return Optional.of(version(kept));
         } catch (ClusterException e) {
             if (e.reason() == reason) {
                 return Optional.empty();

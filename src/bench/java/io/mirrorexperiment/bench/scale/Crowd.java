@@ -77,7 +77,7 @@ final class Crowd implements AutoCloseable {
                 namespace,
                 place -> new Runs(
                                 cluster,
-                                ClusterTexts.told(cluster, place, Clock.systemUTC()),
+                                ClusterTexts.told(cluster, place, Clock.systemUTC(), (name, version) -> {}),
                                 path -> SpecFiles.none().read(path),
                                 Clock.systemUTC(),
                                 Patience.USUAL,
