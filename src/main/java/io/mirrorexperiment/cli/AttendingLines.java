@@ -10,8 +10,9 @@ import io.mirrorexperiment.report.Lines;
 record AttendingLines(Host host) implements Observer {
     @Override
     public void turned(Turned turned) {
-        turned.news().forEach(entry -> host.out().println(turned.now().journal().id() + "  " + entry.word() + "  "
-                + Lines.words(entry, turned.now().journal())));
+        turned.news().forEach(entry -> host.out()
+                .println(turned.now().journal().id() + "  " + entry.word() + "  "
+                        + Lines.words(entry, turned.now().journal())));
     }
 
     @Override

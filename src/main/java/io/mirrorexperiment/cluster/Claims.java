@@ -90,10 +90,8 @@ public final class Claims {
         Instant now = clock.instant();
         return leases(claim.targets()).keySet().stream()
                 .filter(lease -> turn(lease, before) != turn(lease, now))
-                .allMatch(lease -> edits.change(
-                        lease,
-                        read -> read.filter(last -> isOurs(last, claim))
-                                .map(ours -> LeaseText.renewed(ours, claim, promise, now))));
+                .allMatch(lease -> edits.change(lease, read -> read.filter(last -> isOurs(last, claim))
+                        .map(ours -> LeaseText.renewed(ours, claim, promise, now))));
     }
 
     /** Leases take turns, so that not all are due at the same time. */

@@ -64,8 +64,8 @@ public final class TextStore {
             String namespace, String name, Map<String, String> labels, String resourceVersion, String text) {
         Map<String, String> all = new TreeMap<>(labels);
         all.put(LeaseText.MANAGED_BY, LeaseText.US);
-        Map<String, Object> metadata = Map.of(
-                "name", name, "namespace", namespace, "labels", all, "resourceVersion", resourceVersion);
+        Map<String, Object> metadata =
+                Map.of("name", name, "namespace", namespace, "labels", all, "resourceVersion", resourceVersion);
         return kept(cluster.replace(map(metadata, checked(name, text))));
     }
 

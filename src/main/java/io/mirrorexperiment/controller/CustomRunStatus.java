@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,8 +36,7 @@ record CustomRunStatus(CustomTask task, Instant now) {
         String message = mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; "));
         Map<String, Object> rest = new LinkedHashMap<>();
         rest.put(
-                "completionTime",
-                task.object().text("status", "completionTime").orElseGet(() -> words(now)));
+                "completionTime", task.object().text("status", "completionTime").orElseGet(() -> words(now)));
         rest.put("results", CustomRunResults.refused(task.cancelled()));
         return whole("False", reason(mistakes), message, rest, task.tries());
     }
@@ -110,7 +108,11 @@ record CustomRunStatus(CustomTask task, Instant now) {
     }
 
     private Map<String, Object> whole(
-            String succeeded, String reason, String message, Map<String, Object> rest, List<Map<String, Object>> tries) {
+            String succeeded,
+            String reason,
+            String message,
+            Map<String, Object> rest,
+            List<Map<String, Object>> tries) {
         Map<String, Object> status = new LinkedHashMap<>();
         task.object().number("metadata", "generation").ifPresent(seen -> status.put("observedGeneration", seen));
         status.put("conditions", List.of(condition(succeeded, reason, message, since(succeeded))));

@@ -53,7 +53,8 @@ final class Iter8Metrics {
 
     private static void follow(Iter8Spec iter8, MetricName full, Map<MetricName, MetricName> shown) {
         known(iter8, full)
-                .flatMap(metric -> metric.sampleSize().map(size -> size.in(full.namespace().orElse(""))))
+                .flatMap(metric ->
+                        metric.sampleSize().map(size -> size.in(full.namespace().orElse(""))))
                 .filter(size -> shown.putIfAbsent(size, size) == null)
                 .ifPresent(size -> follow(iter8, size, shown));
     }
@@ -135,7 +136,9 @@ final class Iter8Metrics {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("apiVersion", "iter8.tools/v2alpha2");
         object.put("kind", "Metric");
-        object.put("metadata", Map.of("name", full.name(), "namespace", full.namespace().orElse("")));
+        object.put(
+                "metadata",
+                Map.of("name", full.name(), "namespace", full.namespace().orElse("")));
         object.put("spec", spec);
         return object;
     }

@@ -49,7 +49,8 @@ public final class SegmentStore implements JournalStore {
 
     @Override
     public Optional<Journal> recall(RunId run) {
-        Optional<Journal> own = lasting ? Optional.ofNullable(known.get(run)).flatMap(Known::journal) : Optional.empty();
+        Optional<Journal> own =
+                lasting ? Optional.ofNullable(known.get(run)).flatMap(Known::journal) : Optional.empty();
         return own.isPresent() ? own : load(run);
     }
 
@@ -111,9 +112,8 @@ public final class SegmentStore implements JournalStore {
     /** What was refused is not known any more. */
     private boolean put(Journal journal, Optional<Known> before, List<String> names, String content) {
         String name = head(journal.id());
-        Optional<String> version = before.isPresent()
-                ? texts.replace(name, before.get().version(), content)
-                : texts.create(name, content);
+        Optional<String> version =
+                before.isPresent() ? texts.replace(name, before.get().version(), content) : texts.create(name, content);
         known.remove(journal.id());
         version.ifPresent(now -> remember(journal, new Known(now, names, pressed(journal), false)));
         return version.isPresent();

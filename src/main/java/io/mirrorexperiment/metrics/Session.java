@@ -39,7 +39,8 @@ record Session(Wire wire, Access access, Questions questions, ErrorRule rule, St
      * Asks about several populations in one go: each reading is what {@link #counters} would give. Those that cannot be told by what came
      * back are not in it.
      */
-    CompletableFuture<Map<Population, Reading>> counters(Collection<Population> populations, Instant at, Duration fresh) {
+    CompletableFuture<Map<Population, Reading>> counters(
+            Collection<Population> populations, Instant at, Duration fresh) {
         Duration offset = wire.offset();
         JointQuestions joint = new JointQuestions(telemetry(), populations);
         return all(topic -> wire.askLong(access, joint.question(topic), at.plus(offset)))

@@ -28,11 +28,15 @@ final class SharedSource implements MetricSource {
     /** An answer is kept for whoever is late by so much. */
     private static final Duration LATE = SOON.multipliedBy(2);
 
+    /** So many versions are asked about at once, at most; fewer where not all runs come for their answers in time. */
     private static final int MOST = 400;
+
+    private static final int MORE = 8;
 
     private final PrometheusSource source;
     private final Expectations expected = new Expectations();
     private final Map<Population, Answered> answered = new LinkedHashMap<>();
+    private int most = MOST;
 
     SharedSource(PrometheusSource source) {
         this.source = source;
@@ -64,11 +68,12 @@ final class SharedSource implements MetricSource {
             if (own != null && !own.at().isAfter(at)) {
                 return Optional.of(own.readings());
             }
-            List<Population> group = expected.take(population, at, SOON, MOST);
+            List<Population> group = expected.take(population, at, SOON, most);
             if (group.size() < 2) {
                 return Optional.empty();
             }
             Answered asked = new Answered(at, source.together(group, at));
+            most = Math.min(MOST, most + MORE);
             answered.keySet().removeAll(group);
             group.forEach(each -> answered.put(each, asked));
             answered.remove(population);
@@ -76,12 +81,14 @@ final class SharedSource implements MetricSource {
         }
     }
 
-    /** Answers that nobody came for; the oldest come first. */
+    /** Answers that nobody came for, the oldest first: who asked for them asked for more than this process gets done. */
     private void forget(Instant before) {
+        int size = answered.size();
         Iterator<Answered> oldest = answered.values().iterator();
         while (oldest.hasNext() && oldest.next().at().isBefore(before)) {
             oldest.remove();
         }
+        most = answered.size() < size ? Math.max(MORE, most / 2) : most;
     }
 
     @Override

@@ -235,7 +235,8 @@ abstract class ClaimsContract {
     @Test
     void everyLeaseHasItsTurnWithinHalfAMinute() {
         claims.take(ours);
-        List<String> before = List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
+        List<String> before =
+                List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
 
         boolean held = claims.tend(ours, Duration.ofSeconds(90), NOW.minusSeconds(30));
 
@@ -248,7 +249,8 @@ abstract class ClaimsContract {
     @Test
     void aLeaseIsNotTendedTwiceInItsTurn() {
         claims.take(ours);
-        List<String> before = List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
+        List<String> before =
+                List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
 
         boolean held = claims.tend(ours, Duration.ofSeconds(90), NOW);
 

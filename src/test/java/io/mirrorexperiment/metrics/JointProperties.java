@@ -58,7 +58,12 @@ class JointProperties {
             for (String workload : WORKLOADS) {
                 for (int pod = random.nextInt(3); pod > 0; pod--) {
                     Map<String, String> target = Map.of(
-                            "pod", workload + "-" + pod, "instance", "10.0.0." + pod, "job", random.nextInt(5) == 0 ? "envoy" : "pods");
+                            "pod",
+                            workload + "-" + pod,
+                            "instance",
+                            "10.0.0." + pod,
+                            "job",
+                            random.nextInt(5) == 0 ? "envoy" : "pods");
                     int age = random.nextInt(8) == 0 ? 120 : 1 + random.nextInt(20);
                     server.ingest(exposition(namespace, workload, random), target, now.minusSeconds(age));
                 }
@@ -75,9 +80,7 @@ class JointProperties {
                 istio_requests_total{%1$s,response_code="200"} %2$d
                 istio_requests_total{%1$s,response_code="503"} %3$d
                 """.formatted(whom, good, bad);
-        return random.nextInt(5) == 0
-                ? counts
-                : counts + """
+        return random.nextInt(5) == 0 ? counts : counts + """
                         istio_request_duration_milliseconds_bucket{%1$s,le="5"} %2$d
                         istio_request_duration_milliseconds_bucket{%1$s,le="+Inf"} %3$d
                         istio_request_duration_milliseconds_sum{%1$s} %4$s

@@ -42,7 +42,8 @@ final class ControlledWorld implements AutoCloseable {
 
     static String definition(String name) {
         String path = "/crds/" + name + ".yaml";
-        try (InputStream text = java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
+        try (InputStream text =
+                java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -153,7 +154,8 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     void delete(String name) {
-        world.api.delete("{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
+        world.api.delete(
+                "{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
     }
 
     /** What is there now, but for what a controller keeps for itself. */

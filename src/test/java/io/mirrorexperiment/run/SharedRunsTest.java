@@ -25,7 +25,7 @@ class SharedRunsTest {
     private static final Address ROUTE = new Address(Kind.VIRTUAL_SERVICE, "default", "reviews");
 
     private final World world = new World(Scenes.subsets());
-    private final JournalStore journals = 
+    private final JournalStore journals =
             ClusterTexts.told(world.cluster(), "default", world.clock, (name, version) -> {});
 
     @AfterEach

@@ -184,8 +184,7 @@ class TwinsTest {
     }
 
     /** One engine's way to the common store, through the turnstile; sees to it that no mirror opens again. */
-    private record Turning(
-            World world, Turnstile turnstile, int engine, boolean told, Map<RunId, Journal> known)
+    private record Turning(World world, Turnstile turnstile, int engine, boolean told, Map<RunId, Journal> known)
             implements JournalStore {
         Ending play(Way way, Run run) {
             turnstile.pass(engine);
@@ -218,7 +217,9 @@ class TwinsTest {
                     .isPresent();
             assertThat(shut && mirrors()).as("a mirror after unmirrored").isFalse();
             boolean saved = world.store.save(journal);
-            known.put(journal.id(), saved ? journal : world.store.load(journal.id()).orElseThrow());
+            known.put(
+                    journal.id(),
+                    saved ? journal : world.store.load(journal.id()).orElseThrow());
             return saved;
         }
 

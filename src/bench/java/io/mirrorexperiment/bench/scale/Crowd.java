@@ -73,16 +73,14 @@ final class Crowd implements AutoCloseable {
     }
 
     private Runs engine(String namespace) {
-        return engines.computeIfAbsent(
-                namespace,
-                place -> new Runs(
-                                cluster,
-                                ClusterTexts.told(cluster, place, Clock.systemUTC(), (name, version) -> {}),
-                                path -> SpecFiles.none().read(path),
-                                Clock.systemUTC(),
-                                Patience.USUAL,
-                                false)
-                        .sharing(shared));
+        return engines.computeIfAbsent(namespace, place -> new Runs(
+                        cluster,
+                        ClusterTexts.told(cluster, place, Clock.systemUTC(), (name, version) -> {}),
+                        path -> SpecFiles.none().read(path),
+                        Clock.systemUTC(),
+                        Patience.USUAL,
+                        false)
+                .sharing(shared));
     }
 
     @Override

@@ -36,7 +36,8 @@ public final class FarEnd {
             }
         }
         int api = Http.serve(new ThinApi(objects, counts)::answer);
-        int told = Http.serve(exchange -> Http.send(exchange, 200, counts.taken().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        int told = Http.serve(
+                exchange -> Http.send(exchange, 200, counts.taken().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         System.out.println(api + " " + metrics + " " + told + " " + start);
         while (System.in.read() >= 0) {
             Thread.onSpinWait();
@@ -47,8 +48,11 @@ public final class FarEnd {
     private static int serveMetrics(Recording recording, int runs, Instant start, Counts counts) throws IOException {
         java.util.function.IntToDoubleFunction begun =
                 run -> (double) flowing(run, runs, start).plus(INTERVAL).toEpochMilli() / 1000;
-        return Http.serve(new ThinPrometheus(
-                new GrowingCounters(recording, "v1", begun), new GrowingCounters(recording, "dark", begun), counts)::answer);
+        return Http.serve(
+                new ThinPrometheus(
+                        new GrowingCounters(recording, "v1", begun),
+                        new GrowingCounters(recording, "dark", begun),
+                        counts)::answer);
     }
 
     /** One tick is recorded; the second of all runs comes within an interval after the start, evenly spread. */

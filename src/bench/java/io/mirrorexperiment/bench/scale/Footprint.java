@@ -12,8 +12,14 @@ import java.util.Locale;
  */
 record Footprint(double processor, double far, int threads) {
     static Footprint now(OtherEnd far) {
-        double own = (double) ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1000;
-        return new Footprint(own, far.processor(), ManagementFactory.getThreadMXBean().getThreadCount());
+        double own = (double) ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow()
+                        .toMillis()
+                / 1000;
+        return new Footprint(
+                own, far.processor(), ManagementFactory.getThreadMXBean().getThreadCount());
     }
 
     /** In words. */

@@ -60,6 +60,9 @@ public final class ManyRuns {
     private static String share(String line, int looks) {
         int end = line.indexOf(' ');
         return String.format(
-                Locale.ROOT, "%.3f a look: %s", Double.parseDouble(line.substring(0, end)) / looks, line.substring(end + 1));
+                Locale.ROOT,
+                "%.3f a look: %s",
+                Double.parseDouble(line.substring(0, end)) / looks,
+                line.substring(end + 1));
     }
 }

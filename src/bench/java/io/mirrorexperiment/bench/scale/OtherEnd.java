@@ -34,7 +34,8 @@ record OtherEnd(Process process, int api, int counts, Instant start) implements 
                         Integer.toString(seconds)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = said.readLine();
         if (line == null) {
             throw new IllegalStateException("the far end ended before it began");
@@ -51,8 +52,7 @@ record OtherEnd(Process process, int api, int counts, Instant start) implements 
                 users: [{name: bench, user: {}}]
                 contexts: [{name: far, context: {cluster: far, user: bench}}]
                 current-context: far
-                """
-                .formatted(api);
+                """.formatted(api);
     }
 
     /** What was asked for since this was asked last. */

@@ -12,7 +12,6 @@ import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Run;
 import io.mirrorexperiment.run.Runs;
 import io.mirrorexperiment.run.Standing;
-import io.mirrorexperiment.sandbox.Bookinfo;
 import io.mirrorexperiment.sandbox.Sandbox;
 import io.mirrorexperiment.sandbox.SandboxOptions;
 import io.mirrorexperiment.sandbox.mesh.LoadOptions;
@@ -133,8 +132,12 @@ final class Recorder {
     }
 
     private static String darkName(String prometheus) throws IOException, InterruptedException {
-        String answer = ask(prometheus, "group by (destination_workload) (istio_requests_total{destination_workload=~\"reviews-.*\",destination_workload!=\"reviews-v1\"})");
-        return JSON.readTree(answer).at("/data/result/0/metric/destination_workload").asText();
+        String answer = ask(
+                prometheus,
+                "group by (destination_workload) (istio_requests_total{destination_workload=~\"reviews-.*\",destination_workload!=\"reviews-v1\"})");
+        return JSON.readTree(answer)
+                .at("/data/result/0/metric/destination_workload")
+                .asText();
     }
 
     private static String ask(String prometheus, String question) throws IOException, InterruptedException {

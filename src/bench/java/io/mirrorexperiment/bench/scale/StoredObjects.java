@@ -35,21 +35,24 @@ final class StoredObjects {
         long before = read.find() ? Long.parseLong(read.group(1)) : -1;
         long version = versions.incrementAndGet();
         Stored after = new Stored(versioned(text, version), version);
-        Stored kept = objects.computeIfPresent(
-                path, (name, stored) -> stored.version() == before ? after : stored);
-        return kept == null ? refused(404, "NotFound") : kept == after ? new Said(200, after.text()) : refused(409, "Conflict");
+        Stored kept = objects.computeIfPresent(path, (name, stored) -> stored.version() == before ? after : stored);
+        return kept == null
+                ? refused(404, "NotFound")
+                : kept == after ? new Said(200, after.text()) : refused(409, "Conflict");
     }
 
     Said create(String path, String text) {
         long version = versions.incrementAndGet();
-        String bare = text.replaceFirst("\"metadata\":\\{", "\"metadata\":{\"resourceVersion\":\"\",\"uid\":\"u" + version + "\",");
+        String bare = text.replaceFirst(
+                "\"metadata\":\\{", "\"metadata\":{\"resourceVersion\":\"\",\"uid\":\"u" + version + "\",");
         Stored made = new Stored(versioned(bare, version), version);
         return objects.putIfAbsent(path, made) == null ? new Said(201, made.text()) : refused(409, "AlreadyExists");
     }
 
     /** All of a kind: {@code /apis/group/version/plural} of every namespace, or those below one namespace's path. */
     Said list(String path, String plural) {
-        StringBuilder items = new StringBuilder("{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"")
+        StringBuilder items = new StringBuilder(
+                        "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"")
                 .append(versions.get())
                 .append("\"},\"items\":[");
         String prefix = path.endsWith(plural) && path.contains("/namespaces/") ? path + "/" : "";
@@ -72,8 +75,8 @@ final class StoredObjects {
     private static Said refused(int status, String reason) {
         return new Said(
                 status,
-                ("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"" + reason + "\",\"code\":"
-                                + status + ",\"message\":\"" + reason + "\"}")
+                ("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"" + reason
+                                + "\",\"code\":" + status + ",\"message\":\"" + reason + "\"}")
                         .getBytes(StandardCharsets.UTF_8));
     }
 }

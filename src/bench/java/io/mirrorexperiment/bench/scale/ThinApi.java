@@ -13,7 +13,8 @@ final class ThinApi {
     private static final Map<String, List<String>> GROUPS = Map.of(
             "api/v1", List.of("configmaps ConfigMap", "services Service"),
             "apis/coordination.k8s.io/v1", List.of("leases Lease"),
-            "apis/networking.istio.io/v1", List.of("virtualservices VirtualService", "destinationrules DestinationRule"));
+            "apis/networking.istio.io/v1",
+                    List.of("virtualservices VirtualService", "destinationrules DestinationRule"));
 
     private final StoredObjects objects;
     private final Counts counts;
@@ -72,6 +73,8 @@ final class ThinApi {
         String[] parts = path.split("/");
         int last = parts.length - 1;
         boolean one = parts.length > 3 && parts[last - 2].matches("team-\\d+");
-        return one ? parts[last - 1] : path.contains("team-") || parts.length == 4 ? "list of " + parts[last] : "discovery";
+        return one
+                ? parts[last - 1]
+                : path.contains("team-") || parts.length == 4 ? "list of " + parts[last] : "discovery";
     }
 }

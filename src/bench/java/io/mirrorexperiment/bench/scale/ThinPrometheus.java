@@ -56,7 +56,8 @@ final class ThinPrometheus {
         for (String part : text == null ? new String[0] : text.split("&")) {
             int at = part.indexOf('=');
             if (at > 0) {
-                parameters.put(part.substring(0, at), URLDecoder.decode(part.substring(at + 1), StandardCharsets.UTF_8));
+                parameters.put(
+                        part.substring(0, at), URLDecoder.decode(part.substring(at + 1), StandardCharsets.UTF_8));
             }
         }
         return parameters;

@@ -45,13 +45,12 @@ record Twin(int number, Duration later, String prometheus) {
     /** A text of the recorded run as this one's. */
     String text(String recorded) {
         String named = renamed(METRICS.matcher(recorded).replaceAll(prometheus));
-        return TIME.matcher(named).replaceAll(time -> Instant.parse(time.group()).plus(later).toString());
+        return TIME.matcher(named)
+                .replaceAll(time -> Instant.parse(time.group()).plus(later).toString());
     }
 
     /** A name or a path of the recorded run as this one's. */
     String renamed(String recorded) {
-        return NAMESPACE
-                .matcher(recorded.replace(Recording.NAME, name(number)))
-                .replaceAll(namespace(number));
+        return NAMESPACE.matcher(recorded.replace(Recording.NAME, name(number))).replaceAll(namespace(number));
     }
 }
