@@ -28,17 +28,21 @@ record CustomRunStatus(CustomTask task, Instant now) {
     }
 
     Map<String, Object> waiting(String forWhom) {
-        return whole("Unknown", "Waiting", "waiting for " + forWhom, Map.of(), task.tries());
+        return whole("Unknown", "Waiting", "waiting for " + forWhom, now, Map.of(), task.tries());
     }
 
     /** Nothing was begun; the exit code is that of a wrong spec. */
     Map<String, Object> refused(List<Mistake> mistakes) {
         String message = mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; "));
         Map<String, Object> rest = new LinkedHashMap<>();
+<<<<<<< HEAD
         rest.put(
                 "completionTime", task.object().text("status", "completionTime").orElseGet(() -> words(now)));
+=======
+        rest.put("completionTime", completed());
+>>>>>>> origin/core
         rest.put("results", CustomRunResults.refused(task.cancelled()));
-        return whole("False", reason(mistakes), message, rest, task.tries());
+        return whole("False", reason(mistakes), message, now, rest, task.tries());
     }
 
     private String reason(List<Mistake> mistakes) {
@@ -53,20 +57,24 @@ record CustomRunStatus(CustomTask task, Instant now) {
     Map<String, Object> stuck(Stand.Stuck stuck) {
         String message = stuck.what() + "; " + String.join("; ", stuck.commands());
         Map<String, Object> rest = new LinkedHashMap<>(course(stuck.journal()));
-        rest.put("completionTime", words(now));
-        return whole("False", "CleanUpFailed", message, rest, task.tries());
+        rest.put("completionTime", completed());
+        return whole("False", "CleanUpFailed", message, now, rest, task.tries());
+    }
+
+    private String completed() {
+        return task.object().text("status", "completionTime").orElseGet(() -> words(now));
     }
 
     /** Of a run that goes on, or was the last try. */
     Map<String, Object> of(Journal journal) {
         return CustomRunEnd.of(task, journal)
-                .map(end -> whole(end.status(), end.reason(), end.message(), rest(end, journal), task.tries()))
+                .map(end -> whole(end.status(), end.reason(), end.message(), end.at(), rest(end, journal), task.tries()))
                 .orElseGet(() -> running(journal));
     }
 
     private Map<String, Object> running(Journal journal) {
         String message = "run " + journal.id() + " " + Phase.of(journal).words();
-        return whole("Unknown", camel(Phase.of(journal).word()), message, course(journal), task.tries());
+        return whole("Unknown", camel(Phase.of(journal).word()), message, now, course(journal), task.tries());
     }
 
     private static Map<String, Object> rest(CustomRunEnd end, Journal journal) {
@@ -87,7 +95,7 @@ record CustomRunStatus(CustomTask task, Instant now) {
             tries.add(failed);
         }
         String message = "try " + tries.size() + " of " + (task.retries() + 1) + " ended: " + end.message();
-        return whole("Unknown", "Retrying", message, Map.of(), tries);
+        return whole("Unknown", "Retrying", message, now, Map.of(), tries);
     }
 
     private static Map<String, Object> course(Journal journal) {
@@ -111,11 +119,15 @@ record CustomRunStatus(CustomTask task, Instant now) {
             String succeeded,
             String reason,
             String message,
+<<<<<<< HEAD
+=======
+            Instant at,
+>>>>>>> origin/core
             Map<String, Object> rest,
             List<Map<String, Object>> tries) {
         Map<String, Object> status = new LinkedHashMap<>();
         task.object().number("metadata", "generation").ifPresent(seen -> status.put("observedGeneration", seen));
-        status.put("conditions", List.of(condition(succeeded, reason, message, since(succeeded))));
+        status.put("conditions", List.of(condition(succeeded, reason, message, since(succeeded, at))));
         status.putAll(rest);
         if (!tries.isEmpty()) {
             status.put("retriesStatus", tries);
@@ -123,12 +135,12 @@ record CustomRunStatus(CustomTask task, Instant now) {
         return status;
     }
 
-    private String since(String succeeded) {
+    private String since(String succeeded, Instant at) {
         return task.object().maps("status", "conditions").stream()
                 .filter(before -> "Succeeded".equals(before.get("type")) && succeeded.equals(before.get("status")))
                 .map(before -> String.valueOf(before.get("lastTransitionTime")))
                 .findFirst()
-                .orElseGet(() -> words(now));
+                .orElseGet(() -> words(at));
     }
 
     private static Map<String, Object> condition(String status, String reason, String message, String since) {

@@ -78,7 +78,7 @@ record Iter8Analysis(Iter8Spec iter8, Journal journal) {
     }
 
     private Map<String, Object> winner() {
-        return won() ? Map.of("winnerFound", true, "winner", version()) : Map.of("winnerFound", false);
+        return won() ? Iter8Status.two("winnerFound", true, "winner", version()) : Map.of("winnerFound", false);
     }
 
     private String because() {

@@ -29,10 +29,9 @@ final class Iter8Metrics {
         return Stream.concat(counted(iter8).stream(), judged(iter8).stream())
                 .distinct()
                 .map(name -> {
-                    Map<String, Object> metric = new LinkedHashMap<>();
-                    metric.put("name", name.toString());
-                    metric.put("metricObj", object(name.in(namespace), spec(iter8, journal, name.in(namespace))));
-                    return metric;
+                    Map<String, Object> object =
+                            object(name.in(namespace), spec(iter8, journal, name.in(namespace)));
+                    return Iter8Status.two("name", name.toString(), "metricObj", object);
                 })
                 .toList();
     }
@@ -126,19 +125,21 @@ final class Iter8Metrics {
     }
 
     private static Map<String, Object> named(String name, String value) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        named.put("name", name);
-        named.put("value", value);
-        return named;
+        return Iter8Status.two("name", name, "value", value);
     }
 
     private static Map<String, Object> object(MetricName full, Map<String, Object> spec) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("apiVersion", "iter8.tools/v2alpha2");
         object.put("kind", "Metric");
+<<<<<<< HEAD
         object.put(
                 "metadata",
                 Map.of("name", full.name(), "namespace", full.namespace().orElse("")));
+=======
+        object.put("metadata", Iter8Status.two(
+                        "name", full.name(), "namespace", full.namespace().orElse("")));
+>>>>>>> origin/core
         object.put("spec", spec);
         return object;
     }

@@ -8,6 +8,7 @@ import io.mirrorexperiment.spec.iter8.Iter8Objective;
 import io.mirrorexperiment.spec.iter8.Iter8Spec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +86,7 @@ public final class Iter8Status {
     private void judge(Iter8Spec spec, Map<String, Object> status) {
         String version = spec.version().name();
         if (journal.has(Entry.Flowing.class)) {
-            status.put("currentWeightDistribution", List.of(Map.of("name", version, "value", 100)));
+            status.put("currentWeightDistribution", List.of(two("name", version, "value", 100)));
         }
         status.put("metrics", Iter8Metrics.of(spec, journal));
         Iter8Analysis analysis = new Iter8Analysis(spec, journal);
@@ -99,6 +100,14 @@ public final class Iter8Status {
 
     static Optional<Ending> ending(Journal journal) {
         return journal.last(Entry.Finished.class).map(Entry.Finished::ending);
+    }
+
+    /** Two fields in their order. */
+    static Map<String, Object> two(String first, Object one, String second, Object other) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(first, one);
+        fields.put(second, other);
+        return fields;
     }
 
     static String words(Instant at) {

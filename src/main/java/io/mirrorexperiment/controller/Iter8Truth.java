@@ -44,9 +44,6 @@ final class Iter8Truth {
     }
 
     private static Map<String, Object> counts(Totals totals) {
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("requests", totals.requests());
-        counts.put("failed", totals.bad());
-        return counts;
+        return Iter8Status.two("requests", totals.requests(), "failed", totals.bad());
     }
 }

@@ -7,7 +7,7 @@ import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Hands;
 import io.mirrorexperiment.controller.Health;
 import io.mirrorexperiment.controller.Observer;
-import io.mirrorexperiment.controller.OwnKind;
+import io.mirrorexperiment.controller.Subjects;
 import io.mirrorexperiment.controller.Settings;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
@@ -36,7 +36,11 @@ final class ControlledWorld implements AutoCloseable {
     private final List<Controller> controllers = new ArrayList<>();
 
     ControlledWorld(String manifests) {
-        this.world = new World(manifests);
+        this(new World(manifests));
+    }
+
+    ControlledWorld(World world) {
+        this.world = world;
         world.api.apply(definition("mirrorexperiments"));
     }
 
@@ -66,7 +70,7 @@ final class ControlledWorld implements AutoCloseable {
     private Controller start(Cluster cluster, String lease, String identity, Observer... observers) {
         Settings settings = new Settings(List.of(), "", lease, identity, 2, TERM, experiment -> World.PATIENCE);
         Controller controller =
-                new Controller(cluster, settings, world.clock, List.of(new OwnKind()), List.of(observers));
+                new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
         controllers.add(controller);
         return controller;
     }
