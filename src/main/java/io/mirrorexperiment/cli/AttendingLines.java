@@ -10,9 +10,8 @@ import io.mirrorexperiment.report.Lines;
 record AttendingLines(Host host) implements Observer {
     @Override
     public void turned(Turned turned) {
-        turned.news().forEach(entry -> host.out()
-                .println(turned.now().journal().id() + "  " + entry.word() + "  "
-                        + Lines.words(entry, turned.now().journal())));
+        turned.news().forEach(entry -> host.out().println(turned.now().journal().id() + "  " + entry.word() + "  "
+                + Lines.words(entry, turned.now().journal())));
     }
 
     @Override

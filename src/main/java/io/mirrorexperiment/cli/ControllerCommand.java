@@ -66,9 +66,8 @@ final class ControllerCommand implements Callable<Integer> {
             names = "--lease",
             paramLabel = "NAME",
             defaultValue = Settings.LEASE,
-            description =
-                    "Lease in the controller's own namespace by which one of several replicas leads; controllers that share"
-                            + " the work have one each (default: ${DEFAULT-VALUE})")
+            description = "Lease in the controller's own namespace by which one of several replicas leads; controllers that share"
+                    + " the work have one each (default: ${DEFAULT-VALUE})")
     String lease = Settings.LEASE;
 
     @Option(

@@ -53,8 +53,7 @@ final class Advancing {
     /** A wish that becomes due while the run rests is heeded then. */
     private static Instant earlier(Instant rest, Attended attended, Journal journal) {
         return attended.wish()
-                .filter(wish ->
-                        journal.asked(wish.request()).isEmpty() && wish.from().isBefore(rest))
+                .filter(wish -> journal.asked(wish.request()).isEmpty() && wish.from().isBefore(rest))
                 .map(Wish::from)
                 .orElse(rest);
     }
@@ -139,8 +138,10 @@ final class Advancing {
     }
 
     private boolean isSame(Attended attended, Manifest object, long edition, Journal journal) {
-        boolean untouched =
-                attended.seen().mark().filter(mark -> mark.edition() == edition).isPresent();
+        boolean untouched = attended.seen()
+                .mark()
+                .filter(mark -> mark.edition() == edition)
+                .isPresent();
         return untouched
                 || (desk.asked(attended, object) instanceof Asked.Run wanted
                         && wanted.experiment().equals(journal.experiment()));

@@ -78,7 +78,8 @@ record CustomRunParams(List<String> overrides, List<Mistake> mistakes) {
     }
 
     /** Lists and maps are written as JSON, which is YAML. */
-    private static void field(String path, String name, Object value, List<String> overrides, List<Mistake> mistakes) {
+    private static void field(
+            String path, String name, Object value, List<String> overrides, List<Mistake> mistakes) {
         if (!name.startsWith("spec.")) {
             mistakes.add(CustomRunAsking.mistake(
                     path,

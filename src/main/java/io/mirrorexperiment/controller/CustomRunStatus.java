@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -35,12 +36,7 @@ record CustomRunStatus(CustomTask task, Instant now) {
     Map<String, Object> refused(List<Mistake> mistakes) {
         String message = mistakes.stream().map(Mistake::toString).collect(Collectors.joining("; "));
         Map<String, Object> rest = new LinkedHashMap<>();
-<<<<<<< HEAD
-        rest.put(
-                "completionTime", task.object().text("status", "completionTime").orElseGet(() -> words(now)));
-=======
         rest.put("completionTime", completed());
->>>>>>> origin/core
         rest.put("results", CustomRunResults.refused(task.cancelled()));
         return whole("False", reason(mistakes), message, now, rest, task.tries());
     }
@@ -119,10 +115,7 @@ record CustomRunStatus(CustomTask task, Instant now) {
             String succeeded,
             String reason,
             String message,
-<<<<<<< HEAD
-=======
             Instant at,
->>>>>>> origin/core
             Map<String, Object> rest,
             List<Map<String, Object>> tries) {
         Map<String, Object> status = new LinkedHashMap<>();

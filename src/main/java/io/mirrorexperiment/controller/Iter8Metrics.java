@@ -52,8 +52,7 @@ final class Iter8Metrics {
 
     private static void follow(Iter8Spec iter8, MetricName full, Map<MetricName, MetricName> shown) {
         known(iter8, full)
-                .flatMap(metric ->
-                        metric.sampleSize().map(size -> size.in(full.namespace().orElse(""))))
+                .flatMap(metric -> metric.sampleSize().map(size -> size.in(full.namespace().orElse(""))))
                 .filter(size -> shown.putIfAbsent(size, size) == null)
                 .ifPresent(size -> follow(iter8, size, shown));
     }
@@ -132,14 +131,8 @@ final class Iter8Metrics {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("apiVersion", "iter8.tools/v2alpha2");
         object.put("kind", "Metric");
-<<<<<<< HEAD
-        object.put(
-                "metadata",
-                Map.of("name", full.name(), "namespace", full.namespace().orElse("")));
-=======
         object.put("metadata", Iter8Status.two(
                         "name", full.name(), "namespace", full.namespace().orElse("")));
->>>>>>> origin/core
         object.put("spec", spec);
         return object;
     }

@@ -34,8 +34,7 @@ class ControlledKillsTest {
         assertThat(whole.effects()).isGreaterThan(40);
 
         for (int fatal : moments(whole.effects())) {
-            for (boolean after :
-                    "all".equals(System.getProperty("kills")) ? List.of(false, true) : List.of(fatal % 2 == 0)) {
+            for (boolean after : "all".equals(System.getProperty("kills")) ? List.of(false, true) : List.of(fatal % 2 == 0)) {
                 String when = "cut " + (after ? "after" : "before") + " write " + fatal + " of " + whole.effects();
                 End cut = play(fatal, after);
                 assertThat(cut.story()).as(when).isEqualTo(whole.story());

@@ -73,9 +73,7 @@ class ControlledRunTest {
             world.until("it looks", () -> world.has("reviews-v2", Entry.Iterated.class));
 
             world.world.api.apply(world.spec("reviews-v2", "").replace("iterations: 2", "iterations: 3"));
-            world.until(
-                    "it is over",
-                    () -> world.isOver("reviews-v2") && world.run("reviews-v2").endsWith(".2"));
+            world.until("it is over", () -> world.isOver("reviews-v2") && world.run("reviews-v2").endsWith(".2"));
 
             assertThat(world.journal("default.reviews-v2.1")
                             .last(Entry.Finished.class)
@@ -113,9 +111,8 @@ class ControlledRunTest {
             world.world.api.apply(world.spec("reviews-v2", "").replace("promotion: auto", steps));
             world.until("the promotion has begun", () -> world.has("reviews-v2", Entry.Committed.class));
 
-            world.world.api.apply(world.spec("reviews-v2", "")
-                    .replace("promotion: auto", steps)
-                    .replace("iterations: 2", "iterations: 3"));
+            world.world.api.apply(
+                    world.spec("reviews-v2", "").replace("promotion: auto", steps).replace("iterations: 2", "iterations: 3"));
             world.until("it is over", () -> world.isOver("reviews-v2") && world.isFree("reviews-v2"));
 
             assertThat(world.run("reviews-v2")).isEqualTo("default.reviews-v2.1");
@@ -166,9 +163,7 @@ class ControlledRunTest {
             world.start("one");
 
             world.world.api.apply(world.spec("reviews-v2", "")
-                    .replace(
-                            "dark: {version: v2, image: \"example/reviews:v2\"}",
-                            "dark: {version: v2, manifest: dark.yaml}"));
+                    .replace("dark: {version: v2, image: \"example/reviews:v2\"}", "dark: {version: v2, manifest: dark.yaml}"));
             world.until("it is refused", () -> world.stage("reviews-v2").equals("Refused"));
 
             assertThat(world.status("reviews-v2").path("message").asText())
@@ -185,10 +180,7 @@ class ControlledRunTest {
             world.world.api.apply(world.spec("reviews-v2", "").replace("promotion: auto", "promotion: manual"));
             world.until("it waits for a word", () -> world.has("reviews-v2", Entry.Awaited.class));
             JournalStore journals = ClusterTexts.store(world.world.cluster(), "default", world.world.clock);
-            Run run = world.world
-                    .engine(journals)
-                    .find(RunId.parse(world.run("reviews-v2")).orElseThrow())
-                    .orElseThrow();
+            Run run = world.world.engine(journals).find(RunId.parse(world.run("reviews-v2")).orElseThrow()).orElseThrow();
 
             run.ask(Entry.Request.ROLL_BACK, "somebody");
 

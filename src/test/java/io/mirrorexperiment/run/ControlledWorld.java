@@ -46,8 +46,7 @@ final class ControlledWorld implements AutoCloseable {
 
     static String definition(String name) {
         String path = "/crds/" + name + ".yaml";
-        try (InputStream text =
-                java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
+        try (InputStream text = java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -158,8 +157,7 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     void delete(String name) {
-        world.api.delete(
-                "{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
+        world.api.delete("{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
     }
 
     /** What is there now, but for what a controller keeps for itself. */

@@ -133,9 +133,7 @@ final class Cord implements AutoCloseable {
                     to) {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
-                for (int length = in.read(bytes);
-                        length >= 0 && passes(bytes, length, there);
-                        length = in.read(bytes)) {
+                for (int length = in.read(bytes); length >= 0 && passes(bytes, length, there); length = in.read(bytes)) {
                     out.write(bytes, 0, length);
                     out.flush();
                 }
