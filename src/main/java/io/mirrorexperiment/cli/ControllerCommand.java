@@ -94,6 +94,7 @@ final class ControllerCommand implements Callable<Integer> {
     }
 
     @Override
+    @SuppressWarnings("try") // it works as long as it is open
     public Integer call() throws InterruptedException {
         Settings settings = settings();
         CountDownLatch stopped = new CountDownLatch(1);

@@ -6,6 +6,7 @@ import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.manifest.Manifest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 public final class Claims {
     /** What a holder promises when it takes a claim; it says more at its first renewal. */
     public static final Duration FIRST_PROMISE = Duration.ofMinutes(2);
+
+    private static final Duration TURN = Duration.ofSeconds(30);
 
     private final Cluster cluster;
     private final LeaseEdits edits;
@@ -73,6 +76,28 @@ public final class Claims {
                 return Optional.of(LeaseText.renewed(ours, claim, promise, clock.instant()));
             });
         }
+    }
+
+    /**
+     * Renews those leases whose turn has come since an instant: each twice a minute, and all at once where looks are rarer. Whoever looks
+     * every few seconds has not to write all of them each time, for a claim is stale only when none of its leases has changed.
+     *
+     * @param before when they were tended last
+     * @param promise how long until the next renewal is due; at least a minute
+     * @return whether those are still ours; if not, nothing more is renewed
+     */
+    public boolean tend(Claim claim, Duration promise, Instant before) {
+        Instant now = clock.instant();
+        return leases(claim.targets()).keySet().stream()
+                .filter(lease -> turn(lease, before) != turn(lease, now))
+                .allMatch(lease -> edits.change(lease, read -> read.filter(last -> isOurs(last, claim))
+                        .map(ours -> LeaseText.renewed(ours, claim, promise, now))));
+    }
+
+    /** Leases take turns, so that not all are due at the same time. */
+    private static long turn(Address lease, Instant at) {
+        long offset = Math.floorMod(lease.toString().hashCode(), TURN.toMillis());
+        return Math.floorDiv(at.toEpochMilli() + offset, TURN.toMillis());
     }
 
     /** Whether every target is still ours, with this generation. */

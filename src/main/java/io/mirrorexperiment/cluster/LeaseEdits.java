@@ -16,13 +16,17 @@ final class LeaseEdits {
         this.cluster = cluster;
     }
 
-    /** Reads a lease and stores what {@code step} makes of it; an empty result leaves the lease as it is. */
-    void change(Address lease, Function<Optional<Manifest>, Optional<Manifest>> step) {
+    /**
+     * Reads a lease and stores what {@code step} makes of it; an empty result leaves the lease as it is.
+     *
+     * @return whether anything was stored
+     */
+    boolean change(Address lease, Function<Optional<Manifest>, Optional<Manifest>> step) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Optional<Manifest> before = cluster.read(lease);
             Optional<Manifest> after = step.apply(before);
             if (after.isEmpty() || stored(before, after.get()).isPresent()) {
-                return;
+                return after.isPresent();
             }
         }
         throw busy(lease);

@@ -19,6 +19,11 @@ public record StoredText(
         labels = Map.copyOf(labels);
     }
 
+    /** Whether it has these labels and the one that says whose it is, and no other. */
+    public boolean has(Map<String, String> others) {
+        return labels.size() == others.size() + 1 && labels.entrySet().containsAll(others.entrySet());
+    }
+
     /** Without the text, which may be long. */
     @Override
     public String toString() {

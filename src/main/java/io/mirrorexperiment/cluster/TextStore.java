@@ -40,16 +40,8 @@ public final class TextStore {
     public StoredText create(String namespace, String name, Map<String, String> labels, String text) {
         Map<String, String> all = new TreeMap<>(labels);
         all.put(LeaseText.MANAGED_BY, LeaseText.US);
-        Manifest made = Manifest.of(Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "ConfigMap",
-                "metadata",
-                Map.of("name", name, "namespace", namespace, "labels", all),
-                "data",
-                Map.of(KEY, checked(name, text))));
-        return kept(cluster.create(made));
+        Map<String, Object> metadata = Map.of("name", name, "namespace", namespace, "labels", all);
+        return kept(cluster.create(map(metadata, checked(name, text))));
     }
 
     /**
@@ -60,6 +52,21 @@ public final class TextStore {
     public StoredText replace(StoredText before, String text) {
         Manifest after = manifest(before).with(checked(before.name(), text), "data", KEY);
         return kept(cluster.replace(after));
+    }
+
+    /**
+     * Replaces a text of which only the version is known.
+     *
+     * @param labels that it has beside ours, and keeps; others it loses
+     * @throws ClusterException {@code CONFLICT} if it has another version by now, or is gone
+     */
+    public StoredText replace(
+            String namespace, String name, Map<String, String> labels, String resourceVersion, String text) {
+        Map<String, String> all = new TreeMap<>(labels);
+        all.put(LeaseText.MANAGED_BY, LeaseText.US);
+        Map<String, Object> metadata =
+                Map.of("name", name, "namespace", namespace, "labels", all, "resourceVersion", resourceVersion);
+        return kept(cluster.replace(map(metadata, checked(name, text))));
     }
 
     /** The texts that have all these labels, by name. */
@@ -77,25 +84,23 @@ public final class TextStore {
     }
 
     private static Manifest manifest(StoredText text) {
-        return Manifest.of(Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "ConfigMap",
-                "metadata",
-                Map.of(
-                        "name",
-                        text.name(),
-                        "namespace",
-                        text.namespace(),
-                        "labels",
-                        text.labels(),
-                        "resourceVersion",
-                        text.resourceVersion(),
-                        "uid",
-                        text.uid()),
-                "data",
-                Map.of(KEY, text.text())));
+        Map<String, Object> metadata = Map.of(
+                "name",
+                text.name(),
+                "namespace",
+                text.namespace(),
+                "labels",
+                text.labels(),
+                "resourceVersion",
+                text.resourceVersion(),
+                "uid",
+                text.uid());
+        return map(metadata, text.text());
+    }
+
+    private static Manifest map(Map<String, Object> metadata, String text) {
+        return Manifest.of(
+                Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", metadata, "data", Map.of(KEY, text)));
     }
 
     private static Optional<StoredText> stored(Manifest map) {

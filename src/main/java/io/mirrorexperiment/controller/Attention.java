@@ -19,11 +19,20 @@ final class Attention {
     private final Targets targets;
     private final Consumer<Address> wake;
     private final Consumer<Address> removed;
+    private final Consumer<RunId> doubt;
 
-    Attention(Targets targets, Consumer<Address> wake, Consumer<Address> removed) {
+    /**
+     * Attends to nothing yet.
+     *
+     * @param wake told of objects that have to be looked at
+     * @param removed told of objects that are gone
+     * @param doubt told of runs into whose journals somebody else has written
+     */
+    Attention(Targets targets, Consumer<Address> wake, Consumer<Address> removed, Consumer<RunId> doubt) {
         this.targets = targets;
         this.wake = wake;
         this.removed = removed;
+        this.doubt = doubt;
     }
 
     Optional<Attended> of(Address address) {
@@ -98,6 +107,11 @@ final class Attention {
         };
     }
 
+    private void heard(RunId run) {
+        doubt.accept(run);
+        Optional.ofNullable(runs.get(run)).ifPresent(wake);
+    }
+
     /** Hears of journals that somebody else has written into. */
     Ear journals() {
         return new Ear() {
@@ -105,13 +119,12 @@ final class Attention {
             public void changed(Manifest bare) {
                 SegmentStore.run(bare.name())
                         .filter(run -> !bare.resourceVersion().equals(written.get(run)))
-                        .map(runs::get)
-                        .ifPresent(wake);
+                        .ifPresent(Attention.this::heard);
             }
 
             @Override
             public void gone(Address address) {
-                SegmentStore.run(address.name()).map(runs::get).ifPresent(wake);
+                SegmentStore.run(address.name()).ifPresent(Attention.this::heard);
             }
         };
     }

@@ -2,6 +2,7 @@ package io.mirrorexperiment.controller;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.Leading;
+import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.manifest.Address;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 public final class Controller implements AutoCloseable {
     private final Settings settings;
     private final Attention attention;
+    private final Engines engines;
     private final Telling telling;
     private final Workers<Address> workers;
     private final Leading leading;
@@ -36,9 +38,9 @@ public final class Controller implements AutoCloseable {
         this.leading = new Leading(
                 cluster, settings.lease(), settings.identity(), settings.term(), clock, this::leadershipChanged);
         Targets targets = new Targets();
-        this.attention = new Attention(targets, this::wake, this::gone);
+        this.attention = new Attention(targets, this::wake, this::gone, this::doubt);
         this.telling = new Telling(cluster, clock, List.copyOf(observers));
-        Engines engines = new Engines(
+        this.engines = new Engines(
                 cluster,
                 clock,
                 settings.patience(),
@@ -94,6 +96,10 @@ public final class Controller implements AutoCloseable {
 
     private void wake(Address address) {
         workers.wake(address);
+    }
+
+    private void doubt(RunId run) {
+        engines.doubt(run);
     }
 
     private void leadershipChanged() {

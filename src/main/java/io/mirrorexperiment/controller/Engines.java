@@ -11,6 +11,7 @@ import io.mirrorexperiment.run.HostFiles;
 import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.run.Run;
 import io.mirrorexperiment.run.Runs;
+import io.mirrorexperiment.run.Shared;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Engines {
     private final Function<Experiment, Patience> patience;
     private final BiConsumer<String, String> written;
     private final Calls calls;
+    private final Shared shared;
     private final Map<String, JournalStore> stores = new ConcurrentHashMap<>();
 
     /**
@@ -49,16 +51,18 @@ final class Engines {
         this.patience = patience;
         this.written = written;
         this.calls = calls;
+        this.shared = new Shared(cluster, clock, calls);
     }
 
     /** The engine for one experiment. */
     Runs of(Experiment experiment) {
         return new Runs(cluster, store(experiment.namespace()), NO_FILES, clock, patience.apply(experiment), false)
-                .counting(calls);
+                .counting(calls)
+                .sharing(shared);
     }
 
     Optional<Run> find(RunId id) {
-        return store(id.namespace()).load(id).map(journal -> of(journal.experiment())
+        return store(id.namespace()).recall(id).map(journal -> of(journal.experiment())
                 .open(journal));
     }
 
@@ -66,7 +70,12 @@ final class Engines {
         return store(id.namespace()).load(id);
     }
 
+    /** Somebody else has written into the journal of a run. */
+    void doubt(RunId id) {
+        store(id.namespace()).doubt(id);
+    }
+
     private JournalStore store(String namespace) {
-        return stores.computeIfAbsent(namespace, any -> ClusterTexts.store(cluster, namespace, clock, written));
+        return stores.computeIfAbsent(namespace, any -> ClusterTexts.told(cluster, namespace, clock, written));
     }
 }

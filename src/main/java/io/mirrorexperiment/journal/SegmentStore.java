@@ -22,21 +22,25 @@ public final class SegmentStore implements JournalStore {
 
     private final Texts texts;
 
-    /** Runs of which this process wrote or read the segments last; a head's content tells whether that is still so. */
+    /** What this process read or wrote last; the version of a head tells whether that is still so. */
     private final Map<RunId, Known> known = new ConcurrentHashMap<>();
+
+    private final boolean lasting;
 
     /** Journals in these texts. */
     public SegmentStore(Texts texts) {
-        this.texts = texts;
+        this(texts, false);
     }
 
     /**
-     * A journal in segments.
+     * Journals in these texts.
      *
-     * @param head the head's content; no two journals have the same
-     * @param tidy whether there are surely no segments but those that the head names
+     * @param lasting whether what is known of a run is kept until it ends, so that it can be recalled
      */
-    private record Known(String head, Journal journal, boolean tidy) {}
+    public SegmentStore(Texts texts, boolean lasting) {
+        this.texts = texts;
+        this.lasting = lasting;
+    }
 
     @Override
     public Optional<Journal> load(RunId run) {
@@ -44,10 +48,32 @@ public final class SegmentStore implements JournalStore {
     }
 
     @Override
+    public Optional<Journal> recall(RunId run) {
+        Optional<Journal> own =
+                lasting ? Optional.ofNullable(known.get(run)).flatMap(Known::journal) : Optional.empty();
+        return own.isPresent() ? own : load(run);
+    }
+
+    /** Who knows what is stored writes at once: the version tells whether anybody was there meanwhile. */
+    @Override
     public boolean save(Journal journal) {
+        Optional<Known> own = Optional.ofNullable(known.get(journal.id()))
+                .filter(last -> last.journal().filter(journal::continues).isPresent());
+        return (own.isPresent() && write(journal, own)) || saveAfterReading(journal);
+    }
+
+    private boolean saveAfterReading(Journal journal) {
         Optional<Texts.Text> head = texts.read(head(journal.id()));
         boolean continues = journal(journal.id(), head).map(journal::continues).orElse(true);
-        return continues && write(journal, head);
+        return continues && write(journal, head.map(text -> known(journal.id(), text)));
+    }
+
+    /** Of a head that was read just now. */
+    private Known known(RunId run, Texts.Text head) {
+        Known own = known.get(run);
+        return own != null && own.version().equals(head.version())
+                ? own
+                : new Known(head.version(), named(head), Optional.empty(), false);
     }
 
     @Override
@@ -60,46 +86,47 @@ public final class SegmentStore implements JournalStore {
         return texts.place();
     }
 
-    private boolean write(Journal journal, Optional<Texts.Text> before) {
+    private boolean write(Journal journal, Optional<Known> before) {
         String text = JournalText.write(journal);
-        List<String> old = before.map(SegmentStore::named).orElse(List.of());
+        List<String> old = before.map(Known::names).orElse(List.of());
         List<String> parts = Segment.cut(text);
         if (parts.size() == 1 && old.isEmpty()) {
-            return put(journal.id(), before, text);
+            return put(journal, before, List.of(), text);
         }
         Set<String> useless = new HashSet<>(old);
-        useless.addAll(strays(journal.id(), before));
+        useless.addAll(before.filter(Known::tidy).isPresent() ? List.of() : strays(journal.id()));
         known.remove(journal.id());
         List<String> names = parts.size() == 1 ? List.of() : segments(journal.id(), parts, old);
         String content = names.isEmpty() ? text : SEGMENTS + String.join(" ", names);
-        boolean kept = put(journal.id(), before, content);
+        boolean kept = put(journal, before, names, content);
         if (kept) {
             useless.removeAll(new HashSet<>(names));
-            remember(content, journal, tidied(useless));
+            boolean tidy = tidied(useless);
+            known.computeIfPresent(journal.id(), (run, own) -> own.tidy(tidy));
         } else {
             tidied(names.stream().filter(name -> !old.contains(name)).toList());
         }
         return kept;
     }
 
-    private boolean put(RunId run, Optional<Texts.Text> before, String content) {
-        return before.map(text -> texts.replace(text, content)).orElseGet(() -> texts.create(head(run), content));
+    /** What was refused is not known any more. */
+    private boolean put(Journal journal, Optional<Known> before, List<String> names, String content) {
+        String name = head(journal.id());
+        Optional<String> version =
+                before.isPresent() ? texts.replace(name, before.get().version(), content) : texts.create(name, content);
+        known.remove(journal.id());
+        version.ifPresent(now -> remember(journal, new Known(now, names, pressed(journal), false)));
+        return version.isPresent();
     }
 
     /**
      * Segments that a process left behind when it died. They are listed before the head is replaced: a twin that is still
      * writing one of them has read an older head, so its own replacement is refused and nobody will miss them.
      */
-    private List<String> strays(RunId run, Optional<Texts.Text> before) {
-        Known own = known.get(run);
-        boolean sure = own != null
-                && own.tidy()
-                && before.map(Texts.Text::content).filter(own.head()::equals).isPresent();
-        return sure
-                ? List.of()
-                : texts.names().stream()
-                        .filter(name -> Segment.belongsTo(run, name))
-                        .toList();
+    private List<String> strays(RunId run) {
+        return texts.names().stream()
+                .filter(name -> Segment.belongsTo(run, name))
+                .toList();
     }
 
     private List<String> segments(RunId run, List<String> parts, List<String> old) {
@@ -116,7 +143,7 @@ public final class SegmentStore implements JournalStore {
 
     private String made(String stem, String part) {
         String name = Segment.fresh(stem);
-        if (!texts.create(name, part)) {
+        if (texts.create(name, part).isEmpty()) {
             throw new StoreException(texts.place() + ": there is a text " + name + " already; try again");
         }
         return name;
@@ -152,16 +179,17 @@ public final class SegmentStore implements JournalStore {
     }
 
     private Optional<Journal> whole(RunId run, Texts.Text head) {
+        Optional<Journal> own = Optional.ofNullable(known.get(run))
+                .filter(last -> last.version().equals(head.version()))
+                .flatMap(Known::journal);
+        if (own.isPresent()) {
+            return own;
+        }
         List<String> segments = named(head);
-        Known own = known.get(run);
-        if (own != null && own.head().equals(head.content())) {
-            return Optional.of(own.journal());
-        }
-        if (segments.isEmpty()) {
-            return Optional.of(read(run, head.content()));
-        }
-        Optional<Journal> journal = content(segments).map(text -> read(run, text));
-        journal.ifPresent(read -> remember(head.content(), read, false));
+        Optional<Journal> journal = segments.isEmpty()
+                ? Optional.of(read(run, head.content()))
+                : content(segments).map(text -> read(run, text));
+        journal.ifPresent(read -> remember(read, new Known(head.version(), segments, pressed(read), false)));
         return journal;
     }
 
@@ -182,9 +210,13 @@ public final class SegmentStore implements JournalStore {
         return Optional.of(text.toString());
     }
 
-    private void remember(String head, Journal journal, boolean tidy) {
-        if (head.startsWith(SEGMENTS) && !journal.has(Entry.Finished.class)) {
-            known.put(journal.id(), new Known(head, journal, tidy));
+    private Optional<Pressed> pressed(Journal journal) {
+        return Optional.of(new Pressed(journal, lasting));
+    }
+
+    private void remember(Journal journal, Known own) {
+        if (!journal.has(Entry.Finished.class)) {
+            known.put(journal.id(), own);
         }
     }
 

@@ -14,11 +14,11 @@ public interface Texts {
     /** A text; empty if there is none. */
     Optional<Text> read(String name);
 
-    /** Makes a text; false if there is one of that name. */
-    boolean create(String name, String content);
+    /** Makes a text; empty if there is one of that name, else its version. */
+    Optional<String> create(String name, String content);
 
-    /** Replaces a text; false if it is not any more as it was read. */
-    boolean replace(Text before, String content);
+    /** Replaces the version of a text that was read or written last; empty if there is another by now, else the new version. */
+    Optional<String> replace(String name, String version, String content);
 
     /** Deletes a text; it is fine if it is not there. */
     void delete(String name);

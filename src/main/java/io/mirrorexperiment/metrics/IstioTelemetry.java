@@ -1,6 +1,7 @@
 package io.mirrorexperiment.metrics;
 
 import io.mirrorexperiment.experiment.Population;
+import java.util.Collection;
 
 /**
  * What Istio's proxies count.
@@ -20,7 +21,7 @@ record IstioTelemetry(String reporter) implements Telemetry {
 
     @Override
     public String workload(Population population) {
-        return "destination_workload=" + Questions.quoted(population.workload()) + ",destination_workload_namespace="
+        return workloadLabel() + "=" + Questions.quoted(population.workload()) + "," + namespaceLabel() + "="
                 + Questions.quoted(population.namespace());
     }
 
@@ -29,11 +30,27 @@ record IstioTelemetry(String reporter) implements Telemetry {
         return "reporter=" + Questions.quoted(reporter) + "," + workload(population);
     }
 
+    @Override
+    public String selector(String namespace, Collection<String> workloads) {
+        return "reporter=" + Questions.quoted(reporter) + "," + workloadLabel() + "=~" + Questions.anyOf(workloads)
+                + "," + namespaceLabel() + "=" + Questions.quoted(namespace);
+    }
+
+    @Override
+    public String workloadLabel() {
+        return "destination_workload";
+    }
+
+    @Override
+    public String namespaceLabel() {
+        return "destination_workload_namespace";
+    }
+
     /** Whether a series is one that counts: the same choice as {@link #selector}. */
     boolean tells(Sample sample, Population population) {
         return sample.label("reporter").equals(reporter)
-                && sample.label("destination_workload").equals(population.workload())
-                && sample.label("destination_workload_namespace").equals(population.namespace());
+                && sample.label(workloadLabel()).equals(population.workload())
+                && sample.label(namespaceLabel()).equals(population.namespace());
     }
 
     @Override

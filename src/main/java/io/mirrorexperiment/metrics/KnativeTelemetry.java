@@ -2,6 +2,7 @@ package io.mirrorexperiment.metrics;
 
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Population;
+import java.util.Collection;
 
 /**
  * What the proxy beside each container of a Knative revision counts of the requests that the container answered, copies among them.
@@ -28,8 +29,24 @@ record KnativeTelemetry() implements Telemetry {
 
     @Override
     public String workload(Population population) {
-        return "revision_name=" + Questions.quoted(population.workload()) + ",namespace_name="
+        return workloadLabel() + "=" + Questions.quoted(population.workload()) + "," + namespaceLabel() + "="
                 + Questions.quoted(population.namespace());
+    }
+
+    @Override
+    public String selector(String namespace, Collection<String> workloads) {
+        return workloadLabel() + "=~" + Questions.anyOf(workloads) + "," + namespaceLabel() + "="
+                + Questions.quoted(namespace);
+    }
+
+    @Override
+    public String workloadLabel() {
+        return "revision_name";
+    }
+
+    @Override
+    public String namespaceLabel() {
+        return "namespace_name";
     }
 
     /** There is one reporter, and its series do not name it. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -122,16 +122,36 @@ final class Line implements AutoCloseable {
                 .build();
     }
 
+    /** A new thread only where none is idle; where all are busy, tasks queue. */
     private static ExecutorService daemons() {
         AtomicInteger number = new AtomicInteger();
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+        return new ThreadPoolExecutor(
+                0,
+                THREADS,
+                1,
+                TimeUnit.MINUTES,
+                new Handing(),
+                task -> {
                     Thread thread = new Thread(task, "metrics-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+                },
+                (task, pool) -> pool.getQueue().add(task));
+    }
+
+    /** Offers tasks to idle threads only, so that a pool first makes the threads that it may have. */
+    private static final class Handing extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+
+        @Override
+        public boolean add(Runnable task) {
+            return super.offer(task);
+        }
     }
 
     private static Duration positive(Duration timeout) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A metrics system. Thread-safe; holds no thread of the caller while it waits. */
@@ -19,6 +20,12 @@ public interface MetricSource extends AutoCloseable {
      * @param at by our own clock; corrected by what the server's clock was seen to say
      */
     CompletableFuture<Reading> counters(Population population, Instant at);
+
+    /**
+     * Says that the counters of these populations will be asked for at an instant, or soon after, all in one go. One that is shared by
+     * several runs may ask for theirs at once then.
+     */
+    default void expect(Set<Population> populations, Instant at) {}
 
     /** Why the system cannot be used at all (unreachable, refuses us, is something else); empty if it can. Never fails. */
     CompletableFuture<Optional<String>> trouble();

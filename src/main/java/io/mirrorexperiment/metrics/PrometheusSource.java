@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -71,6 +73,14 @@ public final class PrometheusSource implements MetricSource {
     @Override
     public CompletableFuture<Reading> counters(Population population, Instant at) {
         return session(session -> session.counters(population, at, fresh), Reading.Missing::new);
+    }
+
+    /**
+     * The counters of several populations at an instant, in four questions. Those of which the answers do not tell are not there, and have
+     * to be asked for alone. The future never fails.
+     */
+    CompletableFuture<Map<Population, Reading>> together(Collection<Population> populations, Instant at) {
+        return session(session -> session.counters(populations, at, fresh), trouble -> Map.of());
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.mirrorexperiment.metrics;
 
 import io.mirrorexperiment.experiment.MetricsSystem;
 import io.mirrorexperiment.experiment.Population;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /**
  * The PromQL texts for the built-in catalogues. Pure.
@@ -59,6 +61,13 @@ record Questions(Telemetry telemetry) {
 
     private String of(String series, Population population) {
         return series + "{" + telemetry.selector(population) + "}";
+    }
+
+    /** A PromQL string literal of a pattern that these texts fit, and no other. */
+    static String anyOf(Collection<String> texts) {
+        return quoted(texts.stream()
+                .map(text -> text.replaceAll("[^A-Za-z0-9_-]", "\\\\$0"))
+                .collect(Collectors.joining("|")));
     }
 
     /** A PromQL string literal in double quotes; its escapes are those of Go. */

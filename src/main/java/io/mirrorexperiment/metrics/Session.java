@@ -4,11 +4,14 @@ import io.mirrorexperiment.experiment.Population;
 import io.mirrorexperiment.experiment.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +33,26 @@ record Session(Wire wire, Access access, Questions questions, ErrorRule rule, St
                     : answers(population, at.plus(better))
                             .thenApply(again -> reading(again, population, at, better, fresh));
         });
+    }
+
+    /**
+     * Asks about several populations in one go: each reading is what {@link #counters} would give. Those that cannot be told by what came
+     * back are not in it.
+     */
+    CompletableFuture<Map<Population, Reading>> counters(
+            Collection<Population> populations, Instant at, Duration fresh) {
+        Duration offset = wire.offset();
+        JointQuestions joint = new JointQuestions(telemetry(), populations);
+        return all(topic -> wire.askLong(access, joint.question(topic), at.plus(offset)))
+                .thenApply(answers -> {
+                    Map<Population, Reading> readings = new HashMap<>();
+                    if (wire.offset().equals(offset)) {
+                        joint.split(answers)
+                                .forEach((population, own) ->
+                                        readings.put(population, reading(own, population, at, offset, fresh)));
+                    }
+                    return readings;
+                });
     }
 
     /** Why the server cannot be used, if so. */
@@ -59,9 +82,13 @@ record Session(Wire wire, Access access, Questions questions, ErrorRule rule, St
     }
 
     private CompletableFuture<Map<Topic, Answer>> answers(Population population, Instant at) {
+        return all(topic -> wire.ask(access, topic.question(questions, population), at));
+    }
+
+    private static CompletableFuture<Map<Topic, Answer>> all(Function<Topic, CompletableFuture<Answer>> ask) {
         Map<Topic, CompletableFuture<Answer>> asked = new EnumMap<>(Topic.class);
         for (Topic topic : Topic.values()) {
-            asked.put(topic, wire.ask(access, topic.question(questions, population), at));
+            asked.put(topic, ask.apply(topic));
         }
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
                 .thenApply(all -> {

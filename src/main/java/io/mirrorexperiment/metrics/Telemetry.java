@@ -1,6 +1,7 @@
 package io.mirrorexperiment.metrics;
 
 import io.mirrorexperiment.experiment.Population;
+import java.util.Collection;
 
 /** Whose counters evidence is made of, and what they are called. Pure. */
 interface Telemetry {
@@ -18,6 +19,15 @@ interface Telemetry {
 
     /** Labels that select the series that count. */
     String selector(Population population);
+
+    /** Labels that select the series that count, of several workloads of one namespace. */
+    String selector(String namespace, Collection<String> workloads);
+
+    /** The label that tells the workload. */
+    String workloadLabel();
+
+    /** The label that tells its namespace. */
+    String namespaceLabel();
 
     /** A population in words. */
     String words(Population population);

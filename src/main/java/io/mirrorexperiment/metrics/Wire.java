@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import okhttp3.FormBody;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 
@@ -36,6 +37,20 @@ final class Wire implements AutoCloseable {
                         .build())
                 .headers(access.headers())
                 .header("Accept", "application/json")
+                .build();
+        return line.send(access.tls(), request, HEARING);
+    }
+
+    /** The same for a question that is too long for an address. */
+    CompletableFuture<Answer> askLong(Access access, String promql, Instant at) {
+        Request request = new Request.Builder()
+                .url(query)
+                .headers(access.headers())
+                .header("Accept", "application/json")
+                .post(new FormBody.Builder()
+                        .add("query", promql)
+                        .add("time", seconds(at))
+                        .build())
                 .build();
         return line.send(access.tls(), request, HEARING);
     }

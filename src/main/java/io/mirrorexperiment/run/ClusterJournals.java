@@ -14,6 +14,16 @@ record ClusterJournals(JournalStore store, String namespace) implements JournalS
     }
 
     @Override
+    public Optional<Journal> recall(RunId run) {
+        return store.recall(run);
+    }
+
+    @Override
+    public void doubt(RunId run) {
+        store.doubt(run);
+    }
+
+    @Override
     public boolean save(Journal journal) {
         return store.save(journal);
     }

@@ -23,6 +23,9 @@ public final class ClusterTexts implements Texts {
     private static final Duration BETWEEN_TICKS = Duration.ofSeconds(10);
     private static final Map<String, String> LABELS = Map.of("mirror-experiment.io/part", "journal");
 
+    /** How the version of a text begins that has other labels, too. */
+    private static final String LABELLED = "labelled ";
+
     /** Selects the ConfigMaps that hold journals. */
     public static final String SELECTOR = "mirror-experiment.io/part=journal";
 
@@ -40,18 +43,20 @@ public final class ClusterTexts implements Texts {
 
     /** A store of journals in ConfigMaps of one namespace; ticks are written every ten seconds at most. */
     public static JournalStore store(Cluster cluster, String namespace, Clock clock) {
-        return store(cluster, namespace, clock, (name, version) -> {});
+        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace, (name, version) -> {}));
+        return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock), namespace);
     }
 
     /**
-     * The same for who watches the ConfigMaps and has to tell his own writes from those of others.
+     * The same for who watches the ConfigMaps, has to tell his own writes from those of others, and says so when others have written
+     * ({@link JournalStore#doubt}): what is known is not read again.
      *
      * @param written told of each ConfigMap that this process wrote: its name and the resource version that it got
      */
-    public static JournalStore store(
+    public static JournalStore told(
             Cluster cluster, String namespace, Clock clock, BiConsumer<String, String> written) {
-        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace, written));
-        return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock), namespace);
+        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace, written), true);
+        return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock, true), namespace);
     }
 
     @Override
@@ -60,17 +65,17 @@ public final class ClusterTexts implements Texts {
     }
 
     @Override
-    public boolean create(String name, String content) {
+    public Optional<String> create(String name, String content) {
         return trouble(() -> unless(Reason.ALREADY_EXISTS, () -> store.create(namespace, name, LABELS, content)));
     }
 
     @Override
-    public boolean replace(Text before, String content) {
-        return trouble(() -> {
-            Optional<StoredText> today = store.read(namespace, before.name())
-                    .filter(text -> text.resourceVersion().equals(before.version()));
-            return today.isPresent() && unless(Reason.CONFLICT, () -> store.replace(today.get(), content));
-        });
+    public Optional<String> replace(String name, String version, String content) {
+        return trouble(() -> version.startsWith(LABELLED)
+                ? store.read(namespace, name)
+                        .filter(text -> version(text).equals(version))
+                        .flatMap(today -> unless(Reason.CONFLICT, () -> store.replace(today, content)))
+                : unless(Reason.CONFLICT, () -> store.replace(namespace, name, LABELS, version, content)));
     }
 
     @Override
@@ -94,17 +99,23 @@ public final class ClusterTexts implements Texts {
     }
 
     private static Text text(StoredText stored) {
-        return new Text(stored.name(), stored.text(), stored.resourceVersion());
+        return new Text(stored.name(), stored.text(), version(stored));
     }
 
-    private boolean unless(Reason reason, Supplier<StoredText> write) {
+    /** Labels that somebody else gave it have to be read before they can be kept. */
+    private static String version(StoredText stored) {
+        return (stored.has(LABELS) ? "" : LABELLED) + stored.resourceVersion();
+    }
+
+    /** The version that was written, unless the far side refused it for this reason. */
+    private Optional<String> unless(Reason reason, Supplier<StoredText> write) {
         try {
             StoredText kept = write.get();
             written.accept(kept.name(), kept.resourceVersion());
-            return true;
+            return Optional.of(version(kept));
         } catch (ClusterException e) {
             if (e.reason() == reason) {
-                return false;
+                return Optional.empty();
             }
             throw e;
         }

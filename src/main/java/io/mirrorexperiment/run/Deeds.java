@@ -82,6 +82,13 @@ final class Deeds {
                 : result;
     }
 
+    /** Tells the metrics system when it will be asked next. */
+    void announce(Journal journal, Move move) {
+        if (move instanceof Move.Rest rest && rest.why() == Wait.TICK) {
+            looking.announce(journal, rest.until());
+        }
+    }
+
     private static Duration span(Journal journal, Result.NotYet notYet) {
         return notYet.why() == Wait.COMMIT
                 ? Committing.patience(journal)

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.run;
 
+import io.mirrorexperiment.cluster.Claim;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.conformance.Increment;
 import io.mirrorexperiment.conformance.Judgement;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A look of the Conformance loop, at a tick or between two: read, add up, assess, and judge where it is time to. */
 final class Iterating {
@@ -113,9 +115,7 @@ final class Iterating {
         Weighed weighed =
                 warmUp ? new Weighed(List.of(), Ledger.EMPTY) : rule(experiment).weigh(experiment.objectives(), sample);
         Optional<Entry.Judged> concern = concern(journal, look, step, proof);
-        boolean tended = !turn.early() || concern.isPresent() || decides(weighed.assessments());
-        Optional<Entry.Judged> lost = tended ? tend(journal, trouble) : Optional.empty();
-        Entry.Iterated iterated = new Entry.Iterated(
+        Function<List<String>, Entry.Iterated> entry = odd -> new Entry.Iterated(
                 look.at(),
                 turn.tick(),
                 warmUp,
@@ -124,13 +124,16 @@ final class Iterating {
                 dark,
                 weighed.assessments(),
                 proof,
-                trouble,
+                odd,
                 Optional.of(weighed.ledger()).filter(ledger -> ledger.looks() > 0),
                 paired.twins(),
                 queried);
-        List<Entry> entries = new ArrayList<>(List.of(iterated));
+        Optional<Entry.Judged> judged = concern.or(() -> verdict(journal, entry.apply(trouble), step));
+        boolean tended = !turn.early() || concern.isPresent() || decides(weighed.assessments());
+        Optional<Entry.Judged> lost = tended ? tend(journal, turn, judged.isPresent(), trouble) : Optional.empty();
+        List<Entry> entries = new ArrayList<>(List.of(entry.apply(trouble)));
         lost.or(() -> concern)
-                .or(() -> verdict(journal, iterated, step).map(judged -> sure(journal, judged)))
+                .or(() -> judged.map(verdict -> sure(journal, verdict)))
                 .ifPresent(entries::add);
         return new Result.Done(entries);
     }
@@ -142,21 +145,31 @@ final class Iterating {
     }
 
     /** Renews the claim and sees that the mirror is still there. An API server that is silent now is not waited for. */
-    private Optional<Entry.Judged> tend(Journal journal, List<String> trouble) {
+    private Optional<Entry.Judged> tend(Journal journal, Turn turn, boolean last, List<String> trouble) {
         try {
-            if (!site.holds(journal) || !routing.mirrors(journal, site.now())) {
+            if (!isOurs(journal, turn, last) || !routing.mirrors(journal, tick(journal, turn), site.now())) {
                 return Optional.of(new Ownership(site).lost(journal, LOST));
-            }
-            if (journal.experiment().touches()) {
-                site.claims()
-                        .renew(
-                                site.claim(journal, Site.plan(journal)),
-                                promise(journal).plus(Deadlines.ofShutting(journal.experiment(), site.patience())));
             }
         } catch (ClusterException e) {
             trouble.add("the claim was not renewed: " + e.getMessage());
         }
         return Optional.empty();
+    }
+
+    /** Where a verdict comes of this look, all of the claim is looked at; else what is due to be renewed. */
+    private boolean isOurs(Journal journal, Turn turn, boolean last) {
+        if (!journal.experiment().touches()) {
+            return true;
+        }
+        Claim claim = site.claim(journal, Site.plan(journal));
+        Duration promise = promise(journal).plus(Deadlines.ofShutting(journal.experiment(), site.patience()));
+        return (!last || site.holds(journal)) && site.claims().tend(claim, promise, tick(journal, turn));
+    }
+
+    /** When the tick before this one was due. */
+    private static Instant tick(Journal journal, Turn turn) {
+        Instant flowing = journal.last(Entry.Flowing.class).orElseThrow().at();
+        return journal.cadence().due(flowing, turn.before().tick());
     }
 
     /** Before anything is promoted all routes are looked at, also those that were not there before. */

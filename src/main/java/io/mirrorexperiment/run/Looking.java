@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The deeds that look at counters before the Conformance loop begins. */
 final class Looking {
@@ -50,6 +52,18 @@ final class Looking {
         Map<String, Reading> read = new LinkedHashMap<>();
         live.forEach((version, reading) -> read.put(version, reading.join()));
         return new Look(at, Together.of(read), dark.join());
+    }
+
+    /** Says that both versions' counters will be asked for at an instant. */
+    void announce(Journal journal, Instant at) {
+        String namespace = journal.experiment().namespace();
+        Plan plan = Site.plan(journal);
+        site.metrics()
+                .expect(
+                        Stream.concat(plan.lives().stream(), Stream.of(plan.dark()))
+                                .map(workload -> new Population(namespace, workload))
+                                .collect(Collectors.toUnmodifiableSet()),
+                        at);
     }
 
     /** One version's counters at an instant. */

@@ -163,19 +163,30 @@ final class Routing {
     /**
      * Whether the mirror is still in the routes. A get of each planned route shows what was taken out or deleted. Only a list shows
      * what was added since: once a minute does for that, because what reaches the dark version by another route is also told by its
-     * count, at every look.
+     * count, at every look. Runs of one process share both.
+     *
+     * @param before the tick before this one
      */
-    boolean mirrors(Journal journal, Instant now) {
-        boolean often = Site.plan(journal).routes().isEmpty() || isNewMinute(journal, now);
+    boolean mirrors(Journal journal, Instant before, Instant now) {
+        if (isVouchedFor(journal)) {
+            return true;
+        }
+        boolean often = Site.plan(journal).routes().isEmpty() || before.isBefore(now.truncatedTo(ChronoUnit.MINUTES));
         return often ? mirrorsEverywhere(journal) : mirrors(journal, planned(journal));
     }
 
-    private static boolean isNewMinute(Journal journal, Instant now) {
-        Instant before = journal.last(Entry.Iterated.class)
-                .map(Entry::at)
-                .or(() -> journal.last(Entry.Flowing.class).map(Entry::at))
-                .orElse(Instant.MIN);
-        return before.isBefore(now.truncatedTo(ChronoUnit.MINUTES));
+    private boolean isVouchedFor(Journal journal) {
+        boolean istio = site.traffic(journal).kinds().equals(Routebook.KINDS);
+        Instant mirrored = new Progress(journal).at(Entry.Mirrored.class);
+        return istio
+                && !Site.plan(journal).routes().isEmpty()
+                && site.routebook()
+                        .filter(book -> book.vouches(
+                                journal.id(),
+                                journal.experiment().service(),
+                                mirrored,
+                                objects -> mirrors(journal, objects)))
+                        .isPresent();
     }
 
     /** Whether the mirror is in all routes that there are, also in those that nobody planned. */

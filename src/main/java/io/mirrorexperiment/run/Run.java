@@ -65,10 +65,11 @@ public final class Run implements AutoCloseable {
      * @throws io.mirrorexperiment.journal.StoreException if the journal cannot be read or written
      */
     public Standing advance(BooleanSupplier goesOn) {
+        Journal journal = store.recall(id).orElseThrow(this::lost);
         while (true) {
-            Journal journal = journal();
             Move move = Itinerary.next(journal, site.now(), site.patience());
             if (!(move instanceof Move.Act act)) {
+                deeds.announce(journal, move);
                 return new Standing(
                         journal,
                         move,
@@ -82,7 +83,7 @@ public final class Run implements AutoCloseable {
                 Instant again = site.now().plus(pause(notYet));
                 return new Standing(journal, new Move.Rest(again, notYet.why()), notYet.words(), notYet.commit());
             }
-            keep(act.deed(), journal, result);
+            journal = keep(act.deed(), journal, result);
         }
     }
 
@@ -128,7 +129,11 @@ public final class Run implements AutoCloseable {
 
     /** The newest journal. */
     public Journal journal() {
-        return store.load(id).orElseThrow(() -> new IllegalStateException("there is no journal of run " + id));
+        return store.load(id).orElseThrow(this::lost);
+    }
+
+    private IllegalStateException lost() {
+        return new IllegalStateException("there is no journal of run " + id);
     }
 
     /**
@@ -193,16 +198,20 @@ public final class Run implements AutoCloseable {
         return Result.Done.with(new Entry.Stumbled(site.now(), deed.words(), message, hopeless));
     }
 
-    private void keep(Deed deed, Journal journal, Result result) {
+    /** The newest journal: the longer one, or what somebody else made of it. */
+    private Journal keep(Deed deed, Journal journal, Result result) {
         List<Entry> entries = result instanceof Result.Barred barred
                 ? barred(deed, barred.because())
                 : ((Result.Done) result).entries();
-        if (!store.save(journal.plus(entries))) {
-            LOG.debug("{}: somebody else went on while this one did: {}", id, deed.words());
-            if (OPENING.contains(deed)) {
-                closeAgain();
-            }
+        Journal longer = journal.plus(entries);
+        if (store.save(longer)) {
+            return longer;
         }
+        LOG.debug("{}: somebody else went on while this one did: {}", id, deed.words());
+        if (OPENING.contains(deed)) {
+            closeAgain();
+        }
+        return journal();
     }
 
     /** As far as it goes: if the API server is away, what was made late is ended by whoever restores the claim. */

@@ -12,6 +12,7 @@ import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
 import io.mirrorexperiment.metrics.Calls;
+import io.mirrorexperiment.metrics.MetricSource;
 import io.mirrorexperiment.metrics.MetricSources;
 import io.mirrorexperiment.metrics.QuerySources;
 import io.mirrorexperiment.metrics.Secrets;
@@ -46,6 +47,7 @@ public final class Runs {
     private final Patience patience;
     private final boolean patchGitops;
     private final Calls calls;
+    private final Optional<Shared> shared;
 
     /**
      * An engine at work on one cluster.
@@ -54,7 +56,7 @@ public final class Runs {
      */
     public Runs(
             Cluster cluster, JournalStore store, HostFiles files, Clock clock, Patience patience, boolean patchGitops) {
-        this(cluster, store, files, clock, patience, patchGitops, Calls.NONE);
+        this(cluster, store, files, clock, patience, patchGitops, Calls.NONE, Optional.empty());
     }
 
     private Runs(
@@ -64,7 +66,8 @@ public final class Runs {
             Clock clock,
             Patience patience,
             boolean patchGitops,
-            Calls calls) {
+            Calls calls,
+            Optional<Shared> shared) {
         this.cluster = cluster;
         this.store = store;
         this.files = files;
@@ -72,11 +75,17 @@ public final class Runs {
         this.patience = patience;
         this.patchGitops = patchGitops;
         this.calls = calls;
+        this.shared = shared;
     }
 
     /** The same for a host that counts the questions to metrics systems. */
     public Runs counting(Calls counted) {
-        return new Runs(cluster, store, files, clock, patience, patchGitops, counted);
+        return new Runs(cluster, store, files, clock, patience, patchGitops, counted, shared);
+    }
+
+    /** The same engine for a process of many runs. */
+    public Runs sharing(Shared common) {
+        return new Runs(cluster, store, files, clock, patience, patchGitops, calls, Optional.of(common));
     }
 
     /**
@@ -185,12 +194,12 @@ public final class Runs {
 
     /** A run that was begun before, here or elsewhere. */
     public Optional<Run> find(RunId id) {
-        return store.load(id).map(this::open);
+        return store.recall(id).map(this::open);
     }
 
     /** Another engine on the same cluster with another store. */
     Runs keeping(JournalStore other) {
-        return new Runs(cluster, other, files, clock, patience, patchGitops, calls);
+        return new Runs(cluster, other, files, clock, patience, patchGitops, calls, shared);
     }
 
     /** What a run of an experiment needs the right to do. */
@@ -219,14 +228,21 @@ public final class Runs {
                 store,
                 cluster,
                 new Claims(cluster, clock),
-                MetricSources.open(experiment.metrics(), secrets, new MeshPods(cluster), clock, calls),
+                metrics(experiment, secrets),
                 QuerySources.open(experiment.queries(), secrets, clock, calls),
                 Workloads.versions(experiment),
                 Workloads.all().get(0),
                 files,
                 clock,
                 patience,
-                patchGitops);
+                patchGitops,
+                shared.map(Shared::routes));
+    }
+
+    private MetricSource metrics(Experiment experiment, Secrets secrets) {
+        MeshPods pods = new MeshPods(cluster);
+        return shared.map(all -> all.metrics().open(experiment.metrics(), experiment.namespace(), secrets, pods))
+                .orElseGet(() -> MetricSources.open(experiment.metrics(), secrets, pods, clock, calls));
     }
 
     /** One more than any that was seen, on claims, on routes or in the store. */

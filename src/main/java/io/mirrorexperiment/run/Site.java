@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param clock the time
  * @param patience how long trouble is put up with
  * @param patchGitops whether objects that a GitOps controller owns may be touched
+ * @param routebook what is known of all routes, where runs share that
  */
 record Site(
         JournalStore store,
@@ -50,7 +51,8 @@ record Site(
         HostFiles files,
         Clock clock,
         Patience patience,
-        boolean patchGitops) {
+        boolean patchGitops,
+        Optional<Routebook> routebook) {
 
     /** Lets go of connections. */
     void close() {

@@ -233,6 +233,42 @@ abstract class ClaimsContract {
     }
 
     @Test
+    void everyLeaseHasItsTurnWithinHalfAMinute() {
+        claims.take(ours);
+        List<String> before =
+                List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
+
+        boolean held = claims.tend(ours, Duration.ofSeconds(90), NOW.minusSeconds(30));
+
+        assertThat(held).isTrue();
+        assertThat(List.of(lease(route).resourceVersion(), lease(workload).resourceVersion()))
+                .doesNotContainAnyElementsOf(before);
+        assertThat(lease(route).number("spec", "leaseDurationSeconds")).contains(90L);
+    }
+
+    @Test
+    void aLeaseIsNotTendedTwiceInItsTurn() {
+        claims.take(ours);
+        List<String> before =
+                List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
+
+        boolean held = claims.tend(ours, Duration.ofSeconds(90), NOW);
+
+        assertThat(held).isTrue();
+        assertThat(List.of(lease(route).resourceVersion(), lease(workload).resourceVersion()))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void tendingALostClaimSaysSo() {
+        claims.take(other);
+
+        assertThat(claims.tend(ours, Duration.ofSeconds(90), NOW.minusSeconds(30)))
+                .isFalse();
+        assertThat(lease(route).text("spec", "holderIdentity")).contains(other.holder());
+    }
+
+    @Test
     void renewingALostClaimFails() {
         claims.take(other);
 

@@ -50,15 +50,22 @@ final class MemoryTexts implements Texts {
     }
 
     @Override
-    public synchronized boolean create(String name, String content) {
+    public synchronized Optional<String> create(String name, String content) {
         done("create " + name);
-        return texts.putIfAbsent(name, text(name, content)) == null;
+        Text made = text(name, content);
+        return texts.putIfAbsent(name, made) == null ? Optional.of(made.version()) : Optional.empty();
     }
 
     @Override
-    public synchronized boolean replace(Text before, String content) {
-        done("replace " + before.name());
-        return texts.replace(before.name(), before, text(before.name(), content));
+    public synchronized Optional<String> replace(String name, String version, String content) {
+        done("replace " + name);
+        Text before = texts.get(name);
+        if (before == null || !before.version().equals(version)) {
+            return Optional.empty();
+        }
+        Text after = text(name, content);
+        texts.put(name, after);
+        return Optional.of(after.version());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -138,7 +139,7 @@ class TwinsTest {
             world.api.faults().always((method, path) -> waits(turnstile, method, path), new Fault.DropBefore());
             List<Future<Ending>> ends = new ArrayList<>();
             for (int engine = 0; engine < 2; engine++) {
-                Turning store = new Turning(world, turnstile, engine);
+                Turning store = new Turning(world, turnstile, engine, seed % 2 == 0, new ConcurrentHashMap<>());
                 Run run = world.keep(world.engine(store).find(ID).orElseThrow());
                 ends.add(engines.submit(() -> store.play(way, run)));
             }
@@ -183,7 +184,8 @@ class TwinsTest {
     }
 
     /** One engine's way to the common store, through the turnstile; sees to it that no mirror opens again. */
-    private record Turning(World world, Turnstile turnstile, int engine) implements JournalStore {
+    private record Turning(World world, Turnstile turnstile, int engine, boolean told, Map<RunId, Journal> known)
+            implements JournalStore {
         Ending play(Way way, Run run) {
             turnstile.pass(engine);
             try {
@@ -195,7 +197,15 @@ class TwinsTest {
 
         @Override
         public Optional<Journal> load(RunId run) {
-            return world.store.load(run);
+            Optional<Journal> newest = world.store.load(run);
+            newest.ifPresent(journal -> known.put(run, journal));
+            return newest;
+        }
+
+        /** What this engine knew last, where it is of a host that is told; nobody tells it anything before it is refused. */
+        @Override
+        public Optional<Journal> recall(RunId run) {
+            return told && known.containsKey(run) ? Optional.ofNullable(known.get(run)) : load(run);
         }
 
         @Override
@@ -206,7 +216,11 @@ class TwinsTest {
                     .filter(now -> now.has(Entry.Unmirrored.class))
                     .isPresent();
             assertThat(shut && mirrors()).as("a mirror after unmirrored").isFalse();
-            return world.store.save(journal);
+            boolean saved = world.store.save(journal);
+            known.put(
+                    journal.id(),
+                    saved ? journal : world.store.load(journal.id()).orElseThrow());
+            return saved;
         }
 
         private boolean mirrors() {

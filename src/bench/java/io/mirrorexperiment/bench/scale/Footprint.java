@@ -1,0 +1,43 @@
+package io.mirrorexperiment.bench.scale;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+
+/**
+ * What the process and its far end have taken so far.
+ *
+ * @param processor seconds of this process
+ * @param far seconds of the far end
+ * @param threads now
+ */
+record Footprint(double processor, double far, int threads) {
+    static Footprint now(OtherEnd far) {
+        double own = (double) ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElseThrow()
+                        .toMillis()
+                / 1000;
+        return new Footprint(
+                own, far.processor(), ManagementFactory.getThreadMXBean().getThreadCount());
+    }
+
+    /** In words. */
+    String since(Footprint before, int looks) {
+        return String.format(
+                Locale.ROOT,
+                "processor: %.2f s, %.2f ms a look; the far end %.2f s; %d threads",
+                processor - before.processor(),
+                (processor - before.processor()) * 1000 / looks,
+                far - before.far(),
+                threads);
+    }
+
+    /** Bytes in use after a collection. */
+    static long heap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
