@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,16 +287,29 @@ class NotifierTest {
         }
     }
 
+    /** All threads wait for a secret, so nothing leaves before the last one has come. */
     @Test
     void whatIsTooMuchIsLostAndSaid() {
-        try (FarEnd farEnd = FarEnd.hanging()) {
+        CountDownLatch all = new CountDownLatch(1);
+        try (FarEnd farEnd = FarEnd.answering()) {
             Notification[] many = new Notification[Post.MOST + 1];
-            Arrays.fill(many, told(webhook(farEnd)));
+            Arrays.fill(many, told(bot(farEnd)));
 
-            notifier.follow(Course.begun(many), SECRETS, Optional.empty());
+            notifier.follow(Course.begun(many), credential -> onceOpen(all), Optional.empty());
             notifier.seen(Course.judged(many));
+            all.countDown();
 
             assertThat(notifier.close(AMPLE)).singleElement().asString().contains("too many messages wait already");
+            assertThat(farEnd.got()).hasSize(Post.MOST);
+        }
+    }
+
+    private static String onceOpen(CountDownLatch latch) {
+        try {
+            latch.await();
+            return "hunter2";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
