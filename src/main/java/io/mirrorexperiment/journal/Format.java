@@ -43,10 +43,10 @@ final class Format {
     static final int PRINTED = 10;
 
     /** Pods that are asked for their counters themselves. */
-    static final int DIRECT = 11;
+    static final int PODS = 11;
 
     /** Dark versions that say which container their image is for. */
-    static final int NEWEST = 12;
+    static final int NEWEST = 13;
 
     private Format() {}
 
@@ -56,7 +56,7 @@ final class Format {
             return NEWEST;
         }
         if (experiment.metrics().direct().isPresent()) {
-            return DIRECT;
+            return PODS;
         }
         if (experiment.prints()) {
             return PRINTED;
