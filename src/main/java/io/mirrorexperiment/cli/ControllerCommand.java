@@ -94,10 +94,13 @@ final class ControllerCommand implements Callable<Integer> {
         Runnable unwatch = host.signals().watch(name -> stopped.countDown());
         try (Cluster cluster = Cluster.connect(options())) {
             host.out().println("attending to experiments at " + cluster.server() + ", as " + settings.identity());
-            try (Controller controller =
-                    new Controller(cluster, settings, Clock.systemUTC(), Subjects.all(), observers())) {
+            Controller controller =
+                    new Controller(cluster, settings, Clock.systemUTC(), Subjects.all(), observers());
+            try {
                 stopped.await();
                 host.out().println("stopping; the runs stay as they are, whoever leads next goes on with them");
+            } finally {
+                controller.close();
             }
         } finally {
             unwatch.run();
