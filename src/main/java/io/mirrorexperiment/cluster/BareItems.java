@@ -21,4 +21,10 @@ final class BareItems extends BasicItemStore<GenericKubernetesResource> {
                 .build());
         return super.put(key, bare);
     }
+
+    /** So nobody is told what is in here instead of what came. */
+    @Override
+    public boolean isFullState() {
+        return false;
+    }
 }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * them, for most commands watch nothing. Thread-safe.
  */
 final class Feeds implements AutoCloseable {
-    private static final String METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,"
-            + "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+    private static final String METADATA = "application/json;as=%s;g=meta.k8s.io;v=v1,application/json";
 
     private static final int THREADS = 2;
 
@@ -91,11 +90,13 @@ final class Feeds implements AutoCloseable {
         }
     }
 
-    /** Servers since 1.15 know what is asked for; an older one would send whole objects. */
+    /** The server answers 406 to a list that is asked for as one object, and to a watch that is asked for as a list. */
     private static final class MetadataOnly implements Interceptor {
         @Override
         public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-            builder.setHeader("Accept", METADATA);
+            boolean watches = String.valueOf(request.uri().getQuery()).contains("watch=true");
+            String shape = watches ? "PartialObjectMetadata" : "PartialObjectMetadataList";
+            builder.setHeader("Accept", METADATA.formatted(shape));
         }
     }
 }

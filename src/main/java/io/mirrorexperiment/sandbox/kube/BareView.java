@@ -1,6 +1,7 @@
 package io.mirrorexperiment.sandbox.kube;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mirrorexperiment.sandbox.kube.store.Refusal;
 import io.mirrorexperiment.sandbox.kube.store.Tree;
 import io.mirrorexperiment.sandbox.kube.wire.Request;
 
@@ -11,7 +12,22 @@ final class BareView {
     private BareView() {}
 
     static boolean isAsked(Request request) {
-        return request.header("accept").orElse("").contains("as=PartialObjectMetadata");
+        return accepts(request, "as=PartialObjectMetadata;");
+    }
+
+    /** The first shape of an Accept header is the one that is made, and an object's is none for a list. */
+    static boolean isAskedOfList(Request request) {
+        if (isAsked(request)) {
+            throw Refusal.of(
+                    406,
+                    "NotAcceptable",
+                    "you requested PartialObjectMetadata, but the requested object is a list (*unstructured.UnstructuredList)");
+        }
+        return accepts(request, "as=PartialObjectMetadataList;");
+    }
+
+    private static boolean accepts(Request request, String shape) {
+        return request.header("accept").orElse("").contains(shape);
     }
 
     static ObjectNode of(ObjectNode object) {

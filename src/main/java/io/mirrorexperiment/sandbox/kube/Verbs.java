@@ -103,7 +103,7 @@ final class Verbs {
             Answers.json(exchange, 200, table(exchange, address).of(page.objects(), page.metadata(), true));
             return;
         }
-        boolean bare = BareView.isAsked(exchange.request());
+        boolean bare = BareView.isAskedOfList(exchange.request());
         ObjectNode list = bare ? BareView.list() : Tree.object();
         if (!bare) {
             list.put("kind", address.kind().kind() + "List")
