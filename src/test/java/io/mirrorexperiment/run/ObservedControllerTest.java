@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Counting;
 import io.mirrorexperiment.controller.Narrating;
 import io.mirrorexperiment.journal.Entry;
@@ -72,26 +71,6 @@ class ObservedControllerTest {
                     .orElseThrow();
             assertThat(waiting.path("message").asText()).isEqualTo("waits for default/first");
             assertThat(waiting.path("object").asText()).isEqualTo("MirrorExperiment default/second");
-        }
-    }
-
-    @Test
-    void aStuckRunIsSeenByWhoeverLeadsNext() {
-        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
-            Told first = Told.leading(world.world.clock);
-            Controller one = world.start("one", new Counting(first.telemetry()));
-            world.apply("reviews-v2", "");
-            world.until("copies flow", () -> world.has("reviews-v2", Entry.Flowing.class));
-            world.world.traffic.deaf = true;
-            world.until("it is stuck", () -> world.stage("reviews-v2").equals("Stuck"));
-            ControlledWorld.await(() -> sum(first.samples(Meter.STUCK_RUNS)) == 1.0);
-            world.stop(one);
-
-            Told second = Told.leading(world.world.clock);
-            world.start("two", new Counting(second.telemetry()));
-            world.until("the next one knows", () -> sum(second.samples(Meter.STUCK_RUNS)) == 1.0);
-
-            assertThat(second.samples(Meter.OUTCOMES)).isEmpty();
         }
     }
 
