@@ -15,13 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What those who operate a controller see of it: its metrics and health on a port, and its log. */
 final class Operations implements AutoCloseable {
     private static final Vitals BEFORE = new Vitals(Vitals.Role.STANDBY, 0, 0, List.of(), false, Set.of());
 
-    private final AtomicReference<Optional<Controller>> controller = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Controller> controller = Optional.empty();
     private final Optional<Telemetry> telemetry;
     private final Optional<OperationsServer> server;
     private final List<Observer> observers = new ArrayList<>();
@@ -73,11 +72,11 @@ final class Operations implements AutoCloseable {
 
     /** This is the one. */
     void shows(Controller begun) {
-        controller.set(Optional.of(begun));
+        controller = Optional.of(begun);
     }
 
     private Vitals vitals() {
-        return controller.get().map(Controller::health).map(Counting::vitals).orElse(BEFORE);
+        return controller.map(Controller::health).map(Counting::vitals).orElse(BEFORE);
     }
 
     @Override

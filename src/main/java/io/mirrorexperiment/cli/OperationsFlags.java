@@ -70,7 +70,8 @@ final class OperationsFlags {
         }
         List<String> said = Arrays.asList(String.join("=", arguments).split("=", -1));
         int at = said.lastIndexOf(LOG);
-        return (at >= 0 && at + 1 < said.size())
+        boolean asked = at >= 0 && at + 1 < said.size();
+        return asked
                 ? said.get(at + 1).equalsIgnoreCase(Form.JSON.toString())
                 : inPod(environment);
     }

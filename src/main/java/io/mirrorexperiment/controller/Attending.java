@@ -64,7 +64,7 @@ final class Attending implements Turn<Address> {
         }
         Optional<Mark> mark = seen.mark();
         if (mark.isEmpty() || mark.get().ended()) {
-            return seen.isChanged() ? beginning.turn(attended) : rest(attended, mark.get());
+            return seen.isChanged() ? beginning.turn(attended) : Instant.MAX;
         }
         Optional<Run> found = desk.engines().find(mark.get().run());
         if (found.isEmpty()) {
@@ -75,16 +75,6 @@ final class Attending implements Turn<Address> {
                     ? over(attended, run, due)
                     : advancing.turn(attended, run, due);
         }
-    }
-
-    /** Nothing is left to do; but an object that is guarded although its run has ended is stuck, and whoever begins to lead says so. */
-    private Instant rest(Attended attended, Mark mark) {
-        if (attended.seen().guarded()) {
-            desk.engines()
-                    .journal(mark.run())
-                    .ifPresent(journal -> desk.tell(attended, new Stand.Ended(journal, Optional.empty())));
-        }
-        return Instant.MAX;
     }
 
     /** A run that found its target taken, or nobody to ask, has changed nothing: another one is begun in its place, later. */

@@ -62,7 +62,9 @@ public final class Counting implements Observer {
 
     @Override
     public void leads(boolean leads) {
-        runs.clear();
+        if (!leads) {
+            runs.clear();
+        }
         telemetry.leads(leads);
     }
 

@@ -3,7 +3,6 @@ package io.mirrorexperiment.controller;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.experiment.Experiment;
 import io.mirrorexperiment.experiment.RunId;
-import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.metrics.Calls;
 import io.mirrorexperiment.run.ClusterTexts;
@@ -64,10 +63,6 @@ final class Engines {
     Optional<Run> find(RunId id) {
         return store(id.namespace()).recall(id).map(journal -> of(journal.experiment())
                 .open(journal));
-    }
-
-    Optional<Journal> journal(RunId id) {
-        return store(id.namespace()).load(id);
     }
 
     /** Somebody else has written into the journal of a run. */

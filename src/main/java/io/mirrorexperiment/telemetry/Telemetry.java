@@ -10,11 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -25,10 +25,10 @@ public final class Telemetry {
     private static final int SERVER_ERROR = 500;
 
     private final Clock clock;
-    private final AtomicReference<Instant> since;
+    private volatile Instant since;
     private final Meters meters;
     private final Tally tally;
-    private final AtomicReference<Optional<Instant>> heard = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Instant> heard = Optional.empty();
     private final Supplier<Vitals> vitals;
     private final Map<RunId, Stand> stands = new ConcurrentHashMap<>();
 
@@ -42,7 +42,7 @@ public final class Telemetry {
      */
     public Telemetry(Clock clock, String version, Supplier<Vitals> vitals) {
         this.clock = clock;
-        this.since = new AtomicReference<>(clock.instant());
+        this.since = clock.instant();
         this.meters = new Meters(version);
         this.tally = new Tally(meters);
         this.vitals = vitals;
@@ -62,14 +62,15 @@ public final class Telemetry {
                         now.last(Entry.Finished.class)
                                 .filter(end -> end.ending().outcome() == Outcome.STUCK)
                                 .isPresent()));
-        news.stream().filter(entry -> !entry.at().isBefore(since.get())).forEach(entry -> tally.count(entry, now));
+        news.stream().filter(entry -> !entry.at().isBefore(since)).forEach(entry -> tally.count(entry, now));
     }
 
     /** From now on runs are advanced here, or elsewhere: who stands by knows of none. */
     public void leads(boolean leads) {
-        stands.clear();
         if (leads) {
-            since.set(clock.instant());
+            since = clock.instant();
+        } else {
+            stands.clear();
         }
     }
 
@@ -91,7 +92,7 @@ public final class Telemetry {
     /** A request to the API server is over; without a status there was no answer. */
     public void called(String verb, String resource, Optional<Integer> status, Duration took) {
         if (status.filter(code -> code < SERVER_ERROR).isPresent()) {
-            heard.set(Optional.of(clock.instant()));
+            heard = Optional.of(clock.instant());
         }
         meters.count(Meter.API_REQUESTS, verb, resource, words(status));
         meters.observe(Meter.API_REQUEST_DURATION, Tally.seconds(took), verb);
@@ -124,7 +125,7 @@ public final class Telemetry {
 
     /** Whether runs can be advanced. */
     public Health ready() {
-        return Health.ready(vitals.get(), heard.get(), clock.instant());
+        return Health.ready(vitals.get(), heard, clock.instant());
     }
 
     private void gauges() {
@@ -132,11 +133,11 @@ public final class Telemetry {
         meters.gauge(
                 Meter.STUCK_RUNS,
                 value ->
-                        value.call(stands.values().stream().filter(Stand::stuck).count()));
+                        value.call((double) stands.values().stream().filter(Stand::stuck).count()));
         meters.gauge(
                 Meter.API_LAST_ANSWER,
                 value -> value.call(
-                        heard.get().map(at -> (double) at.toEpochMilli() / 1e3).orElse(0.0)));
+                        heard.map(at -> (double) at.toEpochMilli() / 1e3).orElse(0.0)));
         meters.gauge(Meter.QUEUE_DEPTH, value -> value.call(vitals.get().queued()));
         meters.gauge(Meter.WORKERS, value -> value.call(vitals.get().workers()));
         meters.gauge(
@@ -148,9 +149,9 @@ public final class Telemetry {
     }
 
     private void phases(GaugeWithCallback.Callback value) {
-        int[] counts = new int[Phase.values().length];
-        stands.values().forEach(stand -> counts[stand.phase().ordinal()]++);
-        Arrays.stream(Phase.values()).forEach(phase -> value.call(counts[phase.ordinal()], phase.word()));
+        Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
+        stands.values().forEach(stand -> counts.merge(stand.phase(), 1, Integer::sum));
+        Arrays.stream(Phase.values()).forEach(phase -> value.call(counts.getOrDefault(phase, 0), phase.word()));
     }
 
     private static String words(Optional<Integer> status) {
