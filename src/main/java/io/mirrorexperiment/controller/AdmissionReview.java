@@ -64,7 +64,13 @@ public final class AdmissionReview {
                         "allowed",
                         false,
                         "status",
-                        Map.of("code", UNPROCESSABLE, "reason", "Invalid", "message", "this is no object with a name")));
+                        Map.of(
+                                "code",
+                                UNPROCESSABLE,
+                                "reason",
+                                "Invalid",
+                                "message",
+                                "this is no object with a name")));
     }
 
     private static Optional<Manifest> read(Map<String, Object> object) {

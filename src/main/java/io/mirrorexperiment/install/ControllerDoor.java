@@ -101,8 +101,7 @@ record ControllerDoor(Naming naming, List<String> namespaces, Optional<ServingCe
         Map<String, Object> client =
                 tree("service", tree("name", naming.name(), "namespace", naming.home(), "path", "/validate"));
         certificate.ifPresent(own -> client.put(
-                "caBundle",
-                Base64.getEncoder().encodeToString(own.authority().getBytes(StandardCharsets.UTF_8))));
+                "caBundle", Base64.getEncoder().encodeToString(own.authority().getBytes(StandardCharsets.UTF_8))));
         return client;
     }
 }

@@ -101,8 +101,7 @@ record ControllerPods(Naming naming, String image, int replicas, List<String> co
         container.put("name", "controller");
         container.put("ports", ports());
         container.put(
-                "resources",
-                tree("requests", tree("cpu", "100m", "memory", "256Mi"), "limits", tree("memory", "1Gi")));
+                "resources", tree("requests", tree("cpu", "100m", "memory", "256Mi"), "limits", tree("memory", "1Gi")));
         container.put("startupProbe", probe("/healthz", 2, 30));
         container.put("livenessProbe", probe("/healthz", 10, 3));
         container.put("readinessProbe", probe("/readyz", 5, 2));

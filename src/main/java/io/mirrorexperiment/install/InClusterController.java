@@ -66,7 +66,7 @@ public record InClusterController(
         record Own(ServingCertificate certificate) implements Door {}
 
         /** With one that cert-manager makes, and renews. */
-        record CertManager() implements Door {}
+        record Issued() implements Door {}
 
         /** With a new certificate for the Service of a controller. */
         static Door signed(String name, String home, Instant now) {
@@ -138,8 +138,6 @@ public record InClusterController(
     }
 
     static String text(List<Manifest> objects) {
-        return objects.stream()
-                .map(object -> ManifestText.write(object.tree()))
-                .collect(Collectors.joining("---\n"));
+        return objects.stream().map(object -> ManifestText.write(object.tree())).collect(Collectors.joining("---\n"));
     }
 }

@@ -18,8 +18,7 @@ record Naming(String name, String home) {
 
     /** Labels by which its pods are selected. */
     SortedMap<String, String> selector() {
-        return new TreeMap<>(
-                Map.of("app.kubernetes.io/name", "mirror-experiment", "app.kubernetes.io/instance", name));
+        return new TreeMap<>(Map.of("app.kubernetes.io/name", "mirror-experiment", "app.kubernetes.io/instance", name));
     }
 
     SortedMap<String, String> labels() {
@@ -54,8 +53,7 @@ record Naming(String name, String home) {
         return object(apiVersion, kind, tree("name", called, "labels", labels()), rest);
     }
 
-    private static Manifest object(
-            String apiVersion, String kind, Map<String, Object> metadata, Object... rest) {
+    private static Manifest object(String apiVersion, String kind, Map<String, Object> metadata, Object... rest) {
         Map<String, Object> tree = tree("apiVersion", apiVersion, "kind", kind, "metadata", metadata);
         tree.putAll(tree(rest));
         return Manifest.of(tree);

@@ -73,7 +73,8 @@ public record ServingCertificate(String authority, String chain, String key) {
             byte[] extensions)
             throws GeneralSecurityException {
         byte[] version = value(0xa0, Der.number(new byte[] {2}));
-        byte[] serial = Der.number(new BigInteger(126, random).add(BigInteger.ONE).toByteArray());
+        byte[] serial =
+                Der.number(new BigInteger(126, random).add(BigInteger.ONE).toByteArray());
         byte[] body = value(
                 SEQUENCE,
                 version,

@@ -11,6 +11,7 @@ import io.mirrorexperiment.manifest.ManifestText;
 import io.mirrorexperiment.real.Bed;
 import io.mirrorexperiment.real.Ground;
 import io.mirrorexperiment.real.Patiently;
+import io.mirrorexperiment.serve.AdmissionServer;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -69,10 +70,13 @@ class AdmissionRealTest {
         ServingCertificate first = renewed();
         String sound = Files.readString(Path.of("resources/examples/reviews.yaml"));
         String broken = sound.replace("upperLimit: 100}", "upperLimit: 100, lowerLimit: 200}");
-        try (AdmissionServer server = AdmissionServer.open(0, folder, new OwnKind())) {
+        try (AdmissionServer server = AdmissionServer.open(
+                0, folder, question -> AdmissionReview.answer(question, new OwnKind()))) {
             trust(server, first);
             Patiently.until(
-                    "the API server asks", PATIENCE, () -> applied(broken, "--dry-run=server").status() != 0);
+                    "the API server asks",
+                    PATIENCE,
+                    () -> applied(broken, "--dry-run=server").status() != 0);
 
             assertThat(applied(broken, "--dry-run=server").all())
                     .contains("The MirrorExperiment \"reviews-v2\" is invalid")
@@ -82,10 +86,9 @@ class AdmissionRealTest {
             assertThat(taken.all()).contains("created", "Warning: by default spec.decision.rule: sequential");
 
             trust(server, renewed());
-            Patiently.until(
-                    "the new certificate is trusted",
-                    PATIENCE,
-                    () -> applied(broken, "--dry-run=server").all().contains("is over upperLimit"));
+            Patiently.until("the new certificate is trusted", PATIENCE, () -> applied(broken, "--dry-run=server")
+                    .all()
+                    .contains("is over upperLimit"));
         }
 
         assertThat(applied(sound.replace("iterations: 60", "iterations: 61")).all())
@@ -98,7 +101,8 @@ class AdmissionRealTest {
 
     private ServingCertificate renewed() throws IOException {
         ServingCertificate certificate = ServingCertificate.of(List.of(host), Instant.now(), Duration.ofDays(1));
-        AdmissionServerTest.put(folder, certificate);
+        Files.writeString(folder.resolve("tls.crt"), certificate.chain());
+        Files.writeString(folder.resolve("tls.key"), certificate.key());
         return certificate;
     }
 
@@ -120,21 +124,25 @@ class AdmissionRealTest {
                         .findFirst()
                         .orElseThrow();
         configuration = printed.name();
-        Map<String, Object> webhook = new LinkedHashMap<>(printed.maps("webhooks").get(0));
+        Map<String, Object> webhook =
+                new LinkedHashMap<>(printed.maps("webhooks").get(0));
         webhook.put(
                 "clientConfig",
                 Map.of(
                         "url",
                         "https://" + host + ":" + server.port() + AdmissionServer.PATH,
                         "caBundle",
-                        Base64.getEncoder().encodeToString(certificate.authority().getBytes(StandardCharsets.UTF_8))));
-        ground.apply(ManifestText.write(printed.with(List.of(webhook), "webhooks").tree()));
+                        Base64.getEncoder()
+                                .encodeToString(certificate.authority().getBytes(StandardCharsets.UTF_8))));
+        ground.apply(
+                ManifestText.write(printed.with(List.of(webhook), "webhooks").tree()));
     }
 
     private Bed.Said applied(String text, String... words) {
         try {
             Path file = Files.writeString(
-                    folder.resolve("object.yaml"), text.replaceAll("namespace: \\w+", "namespace: " + ground.namespace()));
+                    folder.resolve("object.yaml"),
+                    text.replaceAll("namespace: \\w+", "namespace: " + ground.namespace()));
             List<String> command = Stream.concat(
                             Stream.of(
                                     bed.program("kubectl").toString(),

@@ -55,17 +55,18 @@ class InClusterControllerRealTest {
     void everyObjectIsTaken() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("all.yaml"),
-                controller(Door.signed("gate", ground.namespace(), Instant.now())).yaml());
+                controller(Door.signed("gate", ground.namespace(), Instant.now()))
+                        .yaml());
 
-        String said = bed.kubectl(
-                "apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", file.toString());
+        String said =
+                bed.kubectl("apply", "--server-side", "--force-conflicts", "--dry-run=server", "-f", file.toString());
 
         assertThat(said.lines().toList()).hasSize(13).allMatch(line -> line.endsWith("(server dry run)"));
     }
 
     @Test
     void theFolderRendersTheSameObjects() throws IOException {
-        InClusterController controller = controller(new Door.CertManager());
+        InClusterController controller = controller(new Door.Issued());
         for (Map.Entry<String, String> file : controller.kustomization().entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
@@ -83,7 +84,9 @@ class InClusterControllerRealTest {
 
         for (String file : List.of("run", "journal", "controller", "logs", "controller-lease")) {
             for (RoleRule rule : RoleRule.in(file + ".yaml")) {
-                assertThat(may(rule, "", ground.namespace())).as(file + ": " + rule).isTrue();
+                assertThat(may(rule, "", ground.namespace()))
+                        .as(file + ": " + rule)
+                        .isTrue();
             }
         }
         assertThat(may(new RoleRule("", "secrets", "get"), "prom-token", ground.namespace()))
@@ -95,7 +98,8 @@ class InClusterControllerRealTest {
         }
         RoleRule ours = new RoleRule("mirror-experiment.io", "mirrorexperiments", "delete");
         assertThat(may(ours, "", ground.namespace())).isFalse();
-        assertThat(may(new RoleRule("", "pods", "create"), "", ground.namespace())).isFalse();
+        assertThat(may(new RoleRule("", "pods", "create"), "", ground.namespace()))
+                .isFalse();
         for (RoleRule rule : RoleRule.in("run.yaml")) {
             assertThat(may(rule, "", "default")).as("elsewhere: " + rule).isFalse();
         }
@@ -103,22 +107,14 @@ class InClusterControllerRealTest {
 
     private boolean may(RoleRule rule, String name, String namespace) throws IOException {
         String[] parts = (rule.resource() + "/").split("/", 2);
-        Path review = Files.writeString(
-                folder.resolve("review.yaml"),
-                """
+        Path review = Files.writeString(folder.resolve("review.yaml"), """
                 apiVersion: authorization.k8s.io/v1
                 kind: SubjectAccessReview
                 spec:
                   user: system:serviceaccount:%s:gate
                   resourceAttributes: {group: "%s", resource: %s, subresource: "%s", verb: %s, name: "%s", namespace: %s}
                 """.formatted(
-                        ground.namespace(),
-                        rule.group(),
-                        parts[0],
-                        parts[1].replace("/", ""),
-                        rule.verb(),
-                        name,
-                        namespace));
+                ground.namespace(), rule.group(), parts[0], parts[1].replace("/", ""), rule.verb(), name, namespace));
         return bed.kubectl("create", "-f", review.toString(), "-o", "jsonpath={.status.allowed}")
                 .strip()
                 .equals("true");

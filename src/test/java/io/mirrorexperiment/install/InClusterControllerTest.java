@@ -48,7 +48,7 @@ class InClusterControllerTest {
                 besides,
                 List.of("prom-token"),
                 false,
-                new Door.CertManager());
+                new Door.Issued());
     }
 
     @Test
@@ -76,14 +76,15 @@ class InClusterControllerTest {
                 .map(object -> object.kind().kind())
                 .toList();
 
-        assertThat(kinds).startsWith("CustomResourceDefinition", "CustomResourceDefinition", "CustomResourceDefinition");
+        assertThat(kinds)
+                .startsWith("CustomResourceDefinition", "CustomResourceDefinition", "CustomResourceDefinition");
         assertThat(kinds.indexOf("Secret")).isLessThan(kinds.indexOf("Deployment"));
         assertThat(kinds).endsWith("ValidatingWebhookConfiguration");
     }
 
     @Test
     void theFolderHasTheSameObjects() throws IOException {
-        InClusterController controller = everywhere(true, new Door.CertManager());
+        InClusterController controller = everywhere(true, new Door.Issued());
 
         Map<String, String> files = controller.kustomization();
 
@@ -99,8 +100,7 @@ class InClusterControllerTest {
 
     /** Whatever a run may need, a controller gets it by the same files. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"knative", "gateway-api", "contour", "traefik", "logs", "direct", "advice"})
+    @ValueSource(strings = {"knative", "gateway-api", "contour", "traefik", "logs", "direct", "advice"})
     void moreRightsAreThoseOfTheRolesThatPeopleApply(String besides) {
         Set<RoleRule> rules = new TreeSet<>();
         for (String file : List.of("run", "journal", "controller", besides)) {

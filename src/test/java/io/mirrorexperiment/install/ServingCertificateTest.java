@@ -85,12 +85,13 @@ class ServingCertificateTest {
 
     @Test
     void twoOfThemHaveNothingInCommon() throws GeneralSecurityException {
-        X509Certificate other =
-                certificate(ServingCertificate.of(List.of("gate.shop.svc"), NOW, Duration.ofDays(1)).authority());
+        X509Certificate other = certificate(ServingCertificate.of(List.of("gate.shop.svc"), NOW, Duration.ofDays(1))
+                .authority());
 
         assertThatThrownBy(() -> certificate(MADE.chain()).verify(other.getPublicKey()))
                 .isInstanceOf(SignatureException.class);
-        assertThat(other.getSerialNumber()).isNotEqualTo(certificate(MADE.authority()).getSerialNumber());
+        assertThat(other.getSerialNumber())
+                .isNotEqualTo(certificate(MADE.authority()).getSerialNumber());
     }
 
     private static X509Certificate certificate(String pem) throws GeneralSecurityException {

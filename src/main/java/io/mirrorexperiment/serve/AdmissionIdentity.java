@@ -1,4 +1,4 @@
-package io.mirrorexperiment.controller;
+package io.mirrorexperiment.serve;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,7 +42,8 @@ record AdmissionIdentity(List<X509Certificate> chain, PrivateKey key, int finger
         byte[] key = Files.readAllBytes(folder.resolve(KEY));
         try {
             List<X509Certificate> chain =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(certificates))
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(certificates))
                             .stream()
                             .map(X509Certificate.class::cast)
                             .toList();

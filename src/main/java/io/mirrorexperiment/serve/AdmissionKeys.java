@@ -1,4 +1,4 @@
-package io.mirrorexperiment.controller;
+package io.mirrorexperiment.serve;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -50,7 +50,9 @@ final class AdmissionKeys extends X509ExtendedKeyManager {
             if (read.fingerprint() != current.fingerprint()) {
                 shown.keySet().removeIf(alias -> !alias.equals(Integer.toHexString(current.fingerprint())));
                 current = read;
-                LOG.info("the webhook's certificate was renewed: valid until {}", read.chain().get(0).getNotAfter());
+                LOG.info(
+                        "the webhook's certificate was renewed: valid until {}",
+                        read.chain().get(0).getNotAfter());
             }
         } catch (IOException e) {
             LOG.warn("the webhook's certificate cannot be read again, the one of before stays: {}", e.getMessage());
