@@ -39,8 +39,7 @@ public final class AdmissionServer implements AutoCloseable {
     private final ExecutorService threads;
     private final UnaryOperator<Map<String, Object>> answers;
 
-    private AdmissionServer(
-            HttpsServer server, ExecutorService threads, UnaryOperator<Map<String, Object>> answers) {
+    private AdmissionServer(HttpsServer server, ExecutorService threads, UnaryOperator<Map<String, Object>> answers) {
         this.server = server;
         this.threads = threads;
         this.answers = answers;

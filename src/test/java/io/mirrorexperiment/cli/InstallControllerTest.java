@@ -67,14 +67,14 @@ class InstallControllerTest {
                         .filter(object -> object.kind().kind().equals("Deployment"))
                         .findFirst()
                         .orElseThrow();
-        Map<String, Object> container = deployment
-                .maps("spec", "template", "spec", "containers")
-                .get(0);
+        Map<String, Object> container =
+                deployment.maps("spec", "template", "spec", "containers").get(0);
         List<String> words = ((List<?>) container.getOrDefault("command", List.of()))
                 .stream().map(String::valueOf).toList();
 
         ControllerCommand command = new ControllerCommand(Host.ofThisProcess());
-        var unused = new CommandLine(command).parseArgs(words.subList(2, words.size()).toArray(String[]::new));
+        var unused = new CommandLine(command)
+                .parseArgs(words.subList(2, words.size()).toArray(String[]::new));
 
         assertThat(words).startsWith("mirror-experiment", "controller");
         assertThat(command.namespaces).containsExactly("shop");

@@ -70,8 +70,8 @@ class AdmissionRealTest {
         ServingCertificate first = renewed();
         String sound = Files.readString(Path.of("resources/examples/reviews.yaml"));
         String broken = sound.replace("upperLimit: 100}", "upperLimit: 100, lowerLimit: 200}");
-        try (AdmissionServer server = AdmissionServer.open(
-                0, folder, question -> AdmissionReview.answer(question, new OwnKind()))) {
+        try (AdmissionServer server =
+                AdmissionServer.open(0, folder, question -> AdmissionReview.answer(question, new OwnKind()))) {
             trust(server, first);
             Patiently.until(
                     "the API server asks",

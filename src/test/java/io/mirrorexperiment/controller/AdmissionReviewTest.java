@@ -58,10 +58,10 @@ class AdmissionReviewTest {
 
         assertThat(response.get("uid")).isEqualTo("705ab4f5-6393-11e8-b7cc-42010a800002");
         assertThat(response.get("allowed")).isEqualTo(true);
-        List<String> warnings =
-                Stream.of(response.get("warnings") instanceof List<?> list ? list.toArray() : new Object[0])
-                        .map(String::valueOf)
-                        .toList();
+        List<String> warnings = Stream.of(
+                        response.get("warnings") instanceof List<?> list ? list.toArray() : new Object[0])
+                .map(String::valueOf)
+                .toList();
         assertThat(warnings)
                 .contains("by default spec.decision.rule: sequential (both errors are bounded at any number of looks)")
                 .allSatisfy(warning -> assertThat(warning).hasSizeLessThan(256));

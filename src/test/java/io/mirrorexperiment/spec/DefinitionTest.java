@@ -49,7 +49,8 @@ class DefinitionTest {
 
     private static String text(Map<String, Object> spec) throws IOException {
         Map<String, Object> definition = ManifestText.tree(Files.readString(HEAD));
-        List<?> versions = (List<?>) Objects.requireNonNull(map(definition.get("spec")).get("versions"));
+        List<?> versions =
+                (List<?>) Objects.requireNonNull(map(definition.get("spec")).get("versions"));
         Map<String, Object> schema = map(map(map(versions.get(0)).get("schema")).get("openAPIV3Schema"));
         Map<String, Object> properties = new LinkedHashMap<>(map(schema.get("properties")));
         Object status = Objects.requireNonNull(properties.remove("status"));
