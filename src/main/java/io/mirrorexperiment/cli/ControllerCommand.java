@@ -2,11 +2,11 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterOptions;
-import io.mirrorexperiment.controller.AdmissionServer;
 import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Settings;
 import io.mirrorexperiment.controller.Subjects;
 import io.mirrorexperiment.run.Patience;
+import io.mirrorexperiment.serve.AdmissionServer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

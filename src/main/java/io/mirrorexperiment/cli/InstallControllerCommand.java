@@ -3,17 +3,13 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.install.InClusterController;
 import io.mirrorexperiment.install.InClusterController.Door;
 import io.mirrorexperiment.install.InClusterController.Scope;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,7 +96,7 @@ final class InstallControllerCommand implements Callable<Integer> {
         check();
         InClusterController controller = controller();
         if (folder.isPresent()) {
-            write(folder.get(), controller.kustomization());
+            NewFolder.write(folder.get(), controller.kustomization());
             host.out().println("written: kubectl apply --server-side -k " + folder.get());
         } else {
             host.out().print(controller.yaml());
@@ -127,7 +123,7 @@ final class InstallControllerCommand implements Callable<Integer> {
             return new Door.None();
         }
         return certManager
-                ? new Door.CertManager()
+                ? new Door.Issued()
                 : Door.signed(name, home, Clock.systemUTC().instant());
     }
 
@@ -141,26 +137,20 @@ final class InstallControllerCommand implements Callable<Integer> {
         if (certManager && !webhook) {
             throw Refusal.usage("--cert-manager makes the certificate of --webhook; write both");
         }
+        refuseKeyInFolder();
+    }
+
+    private void refuseKeyInFolder() {
+        if (folder.isPresent() && webhook && !certManager) {
+            throw Refusal.usage(
+                    "--kustomize with --webhook would put a private key into the folder; write --cert-manager"
+                            + " besides, or print instead of --kustomize");
+        }
     }
 
     private static void named(String flag, String name) {
         if (!name.matches(DNS_LABEL)) {
             throw Refusal.usage(flag + " '" + name + "' must be lower-case letters, digits and '-', at most 63");
         }
-    }
-
-    /** Into an empty folder only: what lies there is somebody's work. */
-    private static void write(Path folder, Map<String, String> files) {
-        try {
-            Files.createDirectories(folder);
-            try (Stream<Path> there = Files.list(folder)) {
-                if (there.findAny().isPresent()) {
-                    throw Refusal.usage(folder + " is not empty; name another folder");
-                }
-            }
-        } catch (IOException e) {
-            throw Refusal.usage(folder + " cannot be written: " + e.getMessage());
-        }
-        files.forEach((file, text) -> NewFile.write(folder.resolve(file), text, false));
     }
 }

@@ -1,7 +1,8 @@
 package io.mirrorexperiment.cli;
 
-import io.mirrorexperiment.controller.AdmissionServer;
+import io.mirrorexperiment.controller.AdmissionReview;
 import io.mirrorexperiment.controller.OwnKind;
+import io.mirrorexperiment.serve.AdmissionServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,7 +29,10 @@ final class WebhookFlags {
         }
         try {
             return port.isPresent()
-                    ? Optional.of(AdmissionServer.open(port.get(), certificates.orElseThrow(), new OwnKind()))
+                    ? Optional.of(AdmissionServer.open(
+                            port.get(),
+                            certificates.orElseThrow(),
+                            question -> AdmissionReview.answer(question, new OwnKind())))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             throw Refusal.usage("--webhook-port " + port.orElse(0) + ": " + e.getMessage());

@@ -66,7 +66,7 @@ public record InClusterController(
         record Own(ServingCertificate certificate) implements Door {}
 
         /** With one that cert-manager makes, and renews. */
-        record CertManager() implements Door {}
+        record Issued() implements Door {}
 
         /** With a new certificate for the Service of a controller. */
         static Door signed(String name, String home, Instant now) {

@@ -11,6 +11,7 @@ import io.mirrorexperiment.manifest.ManifestText;
 import io.mirrorexperiment.real.Bed;
 import io.mirrorexperiment.real.Ground;
 import io.mirrorexperiment.real.Patiently;
+import io.mirrorexperiment.serve.AdmissionServer;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -69,7 +70,8 @@ class AdmissionRealTest {
         ServingCertificate first = renewed();
         String sound = Files.readString(Path.of("resources/examples/reviews.yaml"));
         String broken = sound.replace("upperLimit: 100}", "upperLimit: 100, lowerLimit: 200}");
-        try (AdmissionServer server = AdmissionServer.open(0, folder, new OwnKind())) {
+        try (AdmissionServer server =
+                AdmissionServer.open(0, folder, question -> AdmissionReview.answer(question, new OwnKind()))) {
             trust(server, first);
             Patiently.until(
                     "the API server asks",
@@ -99,7 +101,8 @@ class AdmissionRealTest {
 
     private ServingCertificate renewed() throws IOException {
         ServingCertificate certificate = ServingCertificate.of(List.of(host), Instant.now(), Duration.ofDays(1));
-        AdmissionServerTest.put(folder, certificate);
+        Files.writeString(folder.resolve("tls.crt"), certificate.chain());
+        Files.writeString(folder.resolve("tls.key"), certificate.key());
         return certificate;
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,10 +42,14 @@ class AdmissionReviewTest {
         return Map.of("apiVersion", "admission.k8s.io/v1", "kind", "AdmissionReview", "request", request);
     }
 
+    private static Map<?, ?> map(@Nullable Object value) {
+        return value instanceof Map<?, ?> map ? map : Map.of();
+    }
+
     private static Map<?, ?> response(String operation, String object, String before) {
         Map<String, Object> answer = AdmissionReview.answer(review(operation, object, before), SUBJECT);
         assertThat(answer).containsEntry("apiVersion", "admission.k8s.io/v1").containsEntry("kind", "AdmissionReview");
-        return (Map<?, ?>) answer.get("response");
+        return map(answer.get("response"));
     }
 
     @Test
@@ -52,8 +58,10 @@ class AdmissionReviewTest {
 
         assertThat(response.get("uid")).isEqualTo("705ab4f5-6393-11e8-b7cc-42010a800002");
         assertThat(response.get("allowed")).isEqualTo(true);
-        List<String> warnings = ((List<?>) response.get("warnings"))
-                .stream().map(String::valueOf).toList();
+        List<String> warnings = Stream.of(
+                        response.get("warnings") instanceof List<?> list ? list.toArray() : new Object[0])
+                .map(String::valueOf)
+                .toList();
         assertThat(warnings)
                 .contains("by default spec.decision.rule: sequential (both errors are bounded at any number of looks)")
                 .allSatisfy(warning -> assertThat(warning).hasSizeLessThan(256));
@@ -82,15 +90,15 @@ class AdmissionReviewTest {
                 .map(each -> new Mistake(each.path(), 0, 0, each.message()).toString())
                 .toList();
         assertThat(response.get("allowed")).isEqualTo(false);
-        assertThat(((Map<?, ?>) response.get("status")).get("message")).isEqualTo(String.join("\n", said));
-        assertThat(((Map<?, ?>) response.get("status")).get("code")).isEqualTo(422);
+        assertThat(map(response.get("status")).get("message")).isEqualTo(String.join("\n", said));
+        assertThat(map(response.get("status")).get("code")).isEqualTo(422);
     }
 
     @Test
     void thereAreNoFilesInTheCluster() {
         Map<?, ?> response = response("CREATE", example("manifest.yaml"), "");
 
-        assertThat(String.valueOf(((Map<?, ?>) response.get("status")).get("message")))
+        assertThat(String.valueOf(map(response.get("status")).get("message")))
                 .startsWith("spec.dark.manifest: can't be read: there are no files in the cluster");
     }
 
@@ -110,12 +118,12 @@ class AdmissionReviewTest {
     void othersObjectsAreNoneOfOurBusiness() {
         Map<String, Object> review = review("CREATE", example("reviews.yaml"), "");
         Map<String, Object> request = new LinkedHashMap<>();
-        ((Map<?, ?>) review.get("request")).forEach((key, value) -> request.put(String.valueOf(key), value));
+        map(review.get("request")).forEach((key, value) -> request.put(String.valueOf(key), value));
         request.put("kind", Map.of("group", "iter8.tools", "version", "v2alpha2", "kind", "Experiment"));
         Map<String, Object> other = new LinkedHashMap<>(review);
         other.put("request", request);
 
-        Map<?, ?> response = (Map<?, ?>) AdmissionReview.answer(other, SUBJECT).get("response");
+        Map<?, ?> response = map(AdmissionReview.answer(other, SUBJECT).get("response"));
 
         assertThat(response.get("allowed")).isEqualTo(true);
     }

@@ -66,7 +66,7 @@ class InClusterControllerRealTest {
 
     @Test
     void theFolderRendersTheSameObjects() throws IOException {
-        InClusterController controller = controller(new Door.CertManager());
+        InClusterController controller = controller(new Door.Issued());
         for (Map.Entry<String, String> file : controller.kustomization().entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }

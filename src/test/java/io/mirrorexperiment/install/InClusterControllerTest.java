@@ -48,7 +48,7 @@ class InClusterControllerTest {
                 besides,
                 List.of("prom-token"),
                 false,
-                new Door.CertManager());
+                new Door.Issued());
     }
 
     @Test
@@ -84,7 +84,7 @@ class InClusterControllerTest {
 
     @Test
     void theFolderHasTheSameObjects() throws IOException {
-        InClusterController controller = everywhere(true, new Door.CertManager());
+        InClusterController controller = everywhere(true, new Door.Issued());
 
         Map<String, String> files = controller.kustomization();
 

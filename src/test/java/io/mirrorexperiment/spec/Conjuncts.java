@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
  */
 record Conjuncts(JsonNode root, List<JsonNode> all) {
     /** How one of its parts is called where something is said instead of a word of it: as the word, or {@code allOf/} and its number. */
+    @SuppressWarnings("ReferenceEquality") // Two parts may say the same at two places.
     String name(JsonNode part, String word) {
         for (JsonNode members : each("allOf").toList()) {
             for (int i = 0; i < members.size(); i++) {

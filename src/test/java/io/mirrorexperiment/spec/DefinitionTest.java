@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 
@@ -45,21 +47,23 @@ class DefinitionTest {
         assertThat(text).isEqualTo(Files.readString(FILE));
     }
 
-    @SuppressWarnings("unchecked")
     private static String text(Map<String, Object> spec) throws IOException {
-        String head = Files.readString(HEAD);
-        Map<String, Object> definition = ManifestText.tree(head);
-        Map<String, Object> version =
-                ((List<Map<String, Object>>) ((Map<String, Object>) definition.get("spec")).get("versions")).get(0);
-        Map<String, Object> schema =
-                (Map<String, Object>) ((Map<String, Object>) version.get("schema")).get("openAPIV3Schema");
-        Map<String, Object> properties = new LinkedHashMap<>((Map<String, Object>) schema.get("properties"));
-        Object status = properties.remove("status");
+        Map<String, Object> definition = ManifestText.tree(Files.readString(HEAD));
+        List<?> versions =
+                (List<?>) Objects.requireNonNull(map(definition.get("spec")).get("versions"));
+        Map<String, Object> schema = map(map(map(versions.get(0)).get("schema")).get("openAPIV3Schema"));
+        Map<String, Object> properties = new LinkedHashMap<>(map(schema.get("properties")));
+        Object status = Objects.requireNonNull(properties.remove("status"));
         properties.put("spec", spec);
         properties.put("status", status);
         schema.put("properties", properties);
         return "# Made of schema/experiment.json and of src/test/resources/crds by DefinitionTest.\n"
                 + ManifestText.write(definition);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(@Nullable Object value) {
+        return (Map<String, Object>) Objects.requireNonNull(value);
     }
 
     private void readRules() throws IOException {
@@ -69,7 +73,7 @@ class DefinitionTest {
             String at = String.valueOf(rule.get("at"));
             if (rule.get("rule") instanceof String cel) {
                 rules.computeIfAbsent(at, path -> new ArrayList<>())
-                        .add(tree("rule", cel, "message", rule.get("message")));
+                        .add(tree("rule", cel, "message", String.valueOf(rule.get("message"))));
             }
             if (rule.get("limits") instanceof Map<?, ?> limits) {
                 limits.forEach((word, value) -> bounds.computeIfAbsent(at, path -> new LinkedHashMap<>())

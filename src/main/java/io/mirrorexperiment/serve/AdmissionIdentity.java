@@ -1,4 +1,4 @@
-package io.mirrorexperiment.controller;
+package io.mirrorexperiment.serve;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.mirrorexperiment.controller;
+package io.mirrorexperiment.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
@@ -36,12 +37,12 @@ public final class AdmissionServer implements AutoCloseable {
 
     private final HttpsServer server;
     private final ExecutorService threads;
-    private final Subject subject;
+    private final UnaryOperator<Map<String, Object>> answers;
 
-    private AdmissionServer(HttpsServer server, ExecutorService threads, Subject subject) {
+    private AdmissionServer(HttpsServer server, ExecutorService threads, UnaryOperator<Map<String, Object>> answers) {
         this.server = server;
         this.threads = threads;
-        this.subject = subject;
+        this.answers = answers;
     }
 
     /**
@@ -49,10 +50,11 @@ public final class AdmissionServer implements AutoCloseable {
      *
      * @param port 0 for one that is free
      * @param certificates folder with {@code tls.crt} and {@code tls.key}; they may be replaced at any time
-     * @param subject knows what objects of its kind ask for
+     * @param answers a question's answer; throws {@link IllegalArgumentException} if it is none
      * @throws IOException if the port cannot be had, or there is no certificate
      */
-    public static AdmissionServer open(int port, Path certificates, Subject subject) throws IOException {
+    public static AdmissionServer open(int port, Path certificates, UnaryOperator<Map<String, Object>> answers)
+            throws IOException {
         SSLContext tls = context(AdmissionKeys.in(certificates));
         HttpsServer server = HttpsServer.create(new InetSocketAddress(port), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -62,7 +64,7 @@ public final class AdmissionServer implements AutoCloseable {
             return thread;
         });
         server.setExecutor(threads);
-        AdmissionServer opened = new AdmissionServer(server, threads, subject);
+        AdmissionServer opened = new AdmissionServer(server, threads, answers);
         server.createContext("/", opened::answer);
         server.start();
         return opened;
@@ -112,7 +114,7 @@ public final class AdmissionServer implements AutoCloseable {
         }
         try {
             Map<String, Object> question = JSON.readValue(body, new TypeReference<Map<String, Object>>() {});
-            Map<String, Object> answer = AdmissionReview.answer(question == null ? Map.of() : question, subject);
+            Map<String, Object> answer = answers.apply(question == null ? Map.of() : question);
             send(exchange, 200, "application/json", JSON.writeValueAsString(answer));
         } catch (JsonProcessingException e) {
             send(exchange, 400, "text/plain", "the question is no JSON object");
