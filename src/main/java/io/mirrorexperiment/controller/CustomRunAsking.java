@@ -78,8 +78,10 @@ record CustomRunAsking(CustomTask task, Beside beside) {
         }
         Optional<String> name = object.text("spec", word, "name");
         if (name.isEmpty()) {
-            mistakes.add(mistake(path, "names no object; write name: of a " + OwnKind.KIND.kind()
-                    + ", or embed its spec as taskSpec in the Pipeline, customSpec in a CustomRun"));
+            mistakes.add(mistake(
+                    path,
+                    "names no object; write name: of a " + OwnKind.KIND.kind()
+                            + ", or embed its spec as taskSpec in the Pipeline, customSpec in a CustomRun"));
         }
         return name.flatMap(named -> template(named, path + ".name", mistakes));
     }
@@ -100,7 +102,8 @@ record CustomRunAsking(CustomTask task, Beside beside) {
         if (found.isEmpty()) {
             mistakes.add(mistake(path, "there is no " + words));
         } else if (!found.get().at("spec", "suspend").equals(Optional.of(true))) {
-            mistakes.add(mistake(path, words + " is no template, it runs by itself; write suspend: true into its spec"));
+            mistakes.add(
+                    mistake(path, words + " is no template, it runs by itself; write suspend: true into its spec"));
         }
         return found.map(template -> template.map("spec"));
     }

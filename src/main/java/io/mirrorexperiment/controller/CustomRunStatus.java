@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -64,7 +63,8 @@ record CustomRunStatus(CustomTask task, Instant now) {
     /** Of a run that goes on, or was the last try. */
     Map<String, Object> of(Journal journal) {
         return CustomRunEnd.of(task, journal)
-                .map(end -> whole(end.status(), end.reason(), end.message(), end.at(), rest(end, journal), task.tries()))
+                .map(end ->
+                        whole(end.status(), end.reason(), end.message(), end.at(), rest(end, journal), task.tries()))
                 .orElseGet(() -> running(journal));
     }
 
@@ -148,7 +148,7 @@ record CustomRunStatus(CustomTask task, Instant now) {
 
     /** As Kubernetes writes reasons. */
     static String camel(String word) {
-        return List.of(word.split("-")).stream()
+        return List.of(word.split("-", -1)).stream()
                 .map(part -> part.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1))
                 .collect(Collectors.joining());
     }

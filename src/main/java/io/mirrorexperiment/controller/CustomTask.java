@@ -22,10 +22,9 @@ record CustomTask(Manifest object) {
 
     /** Whether it is meant for us: nobody else may answer for our group. */
     static boolean isOurs(Manifest object) {
-        return List.of("customRef", "customSpec").stream()
-                .anyMatch(word -> object.text("spec", word, "apiVersion")
-                        .filter(version -> version.startsWith(GROUP))
-                        .isPresent());
+        return List.of("customRef", "customSpec").stream().anyMatch(word -> object.text("spec", word, "apiVersion")
+                .filter(version -> version.startsWith(GROUP))
+                .isPresent());
     }
 
     /** Tekton's word for stopping. */
@@ -34,7 +33,8 @@ record CustomTask(Manifest object) {
     }
 
     String cancelledBy() {
-        String why = object.text("spec", "statusMessage").map(words -> ": " + words).orElse("");
+        String why =
+                object.text("spec", "statusMessage").map(words -> ": " + words).orElse("");
         return name() + " (RunCancelled" + why + ")";
     }
 

@@ -32,7 +32,8 @@ final class GoDuration {
         BigDecimal nanos = BigDecimal.ZERO;
         Matcher part = PART.matcher(text);
         while (part.find()) {
-            nanos = nanos.add(new BigDecimal(part.group(1)).multiply(NANOS.getOrDefault(part.group(2), BigDecimal.ONE)));
+            nanos = nanos.add(
+                    new BigDecimal(part.group(1)).multiply(NANOS.getOrDefault(part.group(2), BigDecimal.ONE)));
         }
         return nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
                 ? Optional.empty()

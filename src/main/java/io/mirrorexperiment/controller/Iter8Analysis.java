@@ -27,16 +27,16 @@ import java.util.stream.Collectors;
 record Iter8Analysis(Iter8Spec iter8, Journal journal) {
     /** Whether the version has won: by the verdict, and until there is one while every objective is met by evidence. */
     boolean won() {
-        return verdict().map(found -> found == Verdict.CONFORMS)
+        return verdict()
+                .map(found -> found == Verdict.CONFORMS)
                 .orElseGet(() -> look().isPresent()
                         && !satisfied().isEmpty()
                         && satisfied().stream().allMatch(Boolean::booleanValue));
     }
 
     private Optional<Verdict> verdict() {
-        return Iter8Status.ending(journal)
-                .map(Ending::verdict)
-                .or(() -> journal.last(Entry.Judged.class).map(Entry.Judged::verdict));
+        return Iter8Status.ending(journal).map(Ending::verdict).or(() -> journal.last(Entry.Judged.class)
+                .map(Entry.Judged::verdict));
     }
 
     /** All blocks; before the first look only the one with our own words. */
@@ -91,8 +91,8 @@ record Iter8Analysis(Iter8Spec iter8, Journal journal) {
     /** For each objective, in the order of the file, whether it is met: by all its limits. What was not looked at is not. */
     private List<Boolean> satisfied() {
         return grouped().stream()
-                .map(group -> !group.isEmpty()
-                        && group.stream().allMatch(each -> each.standing() == Assessment.Standing.MET))
+                .map(group ->
+                        !group.isEmpty() && group.stream().allMatch(each -> each.standing() == Assessment.Standing.MET))
                 .toList();
     }
 
@@ -114,8 +114,8 @@ record Iter8Analysis(Iter8Spec iter8, Journal journal) {
     private OptionalDouble counted(MetricName name, Totals dark) {
         return Iter8Catalogue.counted(name.in(iter8.experiment().namespace())).stream()
                 .flatMapToDouble(metric -> switch (metric.kind()) {
-                    case REQUEST_COUNT -> OptionalDouble.of(dark.requests()).stream();
-                    case ERROR_COUNT -> OptionalDouble.of(dark.bad()).stream();
+                    case REQUEST_COUNT -> OptionalDouble.of((double) dark.requests()).stream();
+                    case ERROR_COUNT -> OptionalDouble.of((double) dark.bad()).stream();
                     default -> OptionalDouble.empty().stream();
                 })
                 .findFirst();

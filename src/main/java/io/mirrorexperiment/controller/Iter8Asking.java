@@ -52,7 +52,8 @@ record Iter8Asking(Manifest object, Beside beside) {
         }
         SpecResult result = new SpecReader(SpecFiles.none())
                 .inNamespace(object.namespace())
-                .findingMetrics(metrics, (namespace, name) -> new Found.Missing("the cluster has no Metric of that name"))
+                .findingMetrics(
+                        metrics, (namespace, name) -> new Found.Missing("the cluster has no Metric of that name"))
                 .read(text, overrides());
         if (result instanceof SpecResult.Invalid invalid) {
             mistakes.addAll(invalid.mistakes());
@@ -109,7 +110,7 @@ record Iter8Asking(Manifest object, Beside beside) {
         }
         ((Iter8Result.Invalid<Iter8Objects>) result)
                 .mistakes()
-                .forEach(each -> mistakes.add(
-                        new Mistake("Metric " + full, 0, 0, each.path() + ": " + each.message())));
+                .forEach(
+                        each -> mistakes.add(new Mistake("Metric " + full, 0, 0, each.path() + ": " + each.message())));
     }
 }

@@ -47,8 +47,8 @@ record Iter8Course(Stage stage, Optional<Instant> at, String reason, String text
             return ended(journal.last(Entry.Finished.class).orElseThrow());
         }
         if (judged.isPresent()) {
-            String found = judged.get().verdict().word() + ", " + judged.get().cause().word() + ": "
-                    + judged.get().because();
+            String found = judged.get().verdict().word() + ", "
+                    + judged.get().cause().word() + ": " + judged.get().because();
             return advanced(Stage.FINISHING, judged.get(), ": " + found);
         }
         Optional<Entry.Iterated> look = journal.last(Entry.Iterated.class);
@@ -65,8 +65,7 @@ record Iter8Course(Stage stage, Optional<Instant> at, String reason, String text
 
     private static Iter8Course before(Journal journal) {
         if (journal.has(Entry.Flowing.class)) {
-            return advanced(
-                    Stage.RUNNING, journal.last(Entry.Flowing.class).orElseThrow(), "");
+            return advanced(Stage.RUNNING, journal.last(Entry.Flowing.class).orElseThrow(), "");
         }
         if (journal.entries().isEmpty()) {
             return waiting("Experiment status initialized");

@@ -29,8 +29,7 @@ final class Iter8Metrics {
         return Stream.concat(counted(iter8).stream(), judged(iter8).stream())
                 .distinct()
                 .map(name -> {
-                    Map<String, Object> object =
-                            object(name.in(namespace), spec(iter8, journal, name.in(namespace)));
+                    Map<String, Object> object = object(name.in(namespace), spec(iter8, journal, name.in(namespace)));
                     return Iter8Status.two("name", name.toString(), "metricObj", object);
                 })
                 .toList();
@@ -52,7 +51,8 @@ final class Iter8Metrics {
 
     private static void follow(Iter8Spec iter8, MetricName full, Map<MetricName, MetricName> shown) {
         known(iter8, full)
-                .flatMap(metric -> metric.sampleSize().map(size -> size.in(full.namespace().orElse(""))))
+                .flatMap(metric ->
+                        metric.sampleSize().map(size -> size.in(full.namespace().orElse(""))))
                 .filter(size -> shown.putIfAbsent(size, size) == null)
                 .ifPresent(size -> follow(iter8, size, shown));
     }
@@ -131,7 +131,9 @@ final class Iter8Metrics {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("apiVersion", "iter8.tools/v2alpha2");
         object.put("kind", "Metric");
-        object.put("metadata", Iter8Status.two(
+        object.put(
+                "metadata",
+                Iter8Status.two(
                         "name", full.name(), "namespace", full.namespace().orElse("")));
         object.put("spec", spec);
         return object;

@@ -49,11 +49,7 @@ public final class Iter8Status {
      * @param stuck why it can't be deleted
      */
     static Map<String, Object> of(
-            Optional<Iter8Spec> iter8,
-            Journal journal,
-            Instant came,
-            Optional<String> remark,
-            Optional<String> stuck) {
+            Optional<Iter8Spec> iter8, Journal journal, Instant came, Optional<String> remark, Optional<String> stuck) {
         return new Iter8Status(iter8.filter(spec -> fits(spec, journal)), journal).tree(came, remark, stuck);
     }
 
@@ -74,8 +70,7 @@ public final class Iter8Status {
 
     private Map<String, Object> tree(Instant came, Optional<String> remark, Optional<String> stuck) {
         Iter8Course course = Iter8Course.of(
-                        journal,
-                        iter8.map(spec -> spec.experiment().duration()).orElse(UNKNOWN))
+                        journal, iter8.map(spec -> spec.experiment().duration()).orElse(UNKNOWN))
                 .with(remark)
                 .with(stuck);
         Map<String, Object> status = course.begun(came, new Iter8Conditions(came).of(course, journal, stuck));

@@ -26,9 +26,8 @@ final class Quantity {
      * @throws NumberFormatException if it is no finite number
      */
     static String of(double value) {
-        BigInteger nanos = BigDecimal.valueOf(value)
-                .setScale(DECIMALS, RoundingMode.UP)
-                .unscaledValue();
+        BigInteger nanos =
+                BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.UP).unscaledValue();
         if (nanos.signum() == 0) {
             return "0";
         }
