@@ -2,6 +2,7 @@ package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterOptions;
+import io.mirrorexperiment.controller.AdmissionServer;
 import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Observer;
 import io.mirrorexperiment.controller.Settings;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Attends to objects of a cluster that ask for runs, until somebody stops it. */
@@ -75,6 +77,9 @@ final class ControllerCommand implements Callable<Integer> {
             description = "threads that take turns, 1 to 16 (default: ${DEFAULT-VALUE})")
     int workers = Settings.WORKERS;
 
+    @Mixin
+    WebhookFlags webhook = new WebhookFlags();
+
     private final Host host;
 
     ControllerCommand(Host host) {
@@ -85,6 +90,7 @@ final class ControllerCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = settings();
         CountDownLatch stopped = new CountDownLatch(1);
+        Optional<AdmissionServer> door = webhook.open();
         Runnable unwatch = host.signals().watch(name -> stopped.countDown());
         try (Cluster cluster = Cluster.connect(options())) {
             host.out().println("attending to experiments at " + cluster.server() + ", as " + settings.identity());
@@ -95,6 +101,7 @@ final class ControllerCommand implements Callable<Integer> {
             }
         } finally {
             unwatch.run();
+            door.ifPresent(AdmissionServer::close);
         }
         return 0;
     }

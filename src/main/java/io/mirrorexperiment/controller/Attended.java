@@ -1,25 +1,19 @@
 package io.mirrorexperiment.controller;
 
-import io.mirrorexperiment.journal.Entry;
-import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Address;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this process remembers of one object that it attends to: nothing that the cluster could not tell again. All but what was seen
  * belongs to whoever has the object's turn.
  */
 final class Attended {
-    /** What was told by a leader that died is told once more if it is not older than this. */
-    private static final Duration CATCH_UP = Duration.ofMinutes(2);
-
     private final Address address;
     private volatile Seen seen;
-    private @Nullable Entry told;
+    private final Marker events = new Marker();
+    private final Marker shown = new Marker();
     private int status;
     private int tries;
     private int failures;
@@ -43,29 +37,14 @@ final class Attended {
         seen = newer;
     }
 
-    /** Entries that were not told yet, and are from now on. */
-    List<Entry> news(Journal journal, Instant now) {
-        List<Entry> entries = journal.entries();
-        Entry last = told;
-        List<Entry> news = last == null
-                ? entries.stream()
-                        .filter(entry -> entry.at().isAfter(now.minus(CATCH_UP)))
-                        .toList()
-                : entries.subList(after(last, entries), entries.size());
-        if (!entries.isEmpty()) {
-            told = entries.get(entries.size() - 1).bare();
-        }
-        return news;
+    /** Up to where the journal was told in events. */
+    Marker events() {
+        return events;
     }
 
-    private static int after(Entry last, List<Entry> entries) {
-        for (int index = entries.size(); index > 0; index--) {
-            Entry entry = entries.get(index - 1);
-            if (entry.at().equals(last.at()) && entry.getClass() == last.getClass()) {
-                return index;
-            }
-        }
-        return 0;
+    /** Up to where it was told to those who look on. */
+    Marker shown() {
+        return shown;
     }
 
     /** Whether something is to be said that was not said last. */
@@ -79,7 +58,8 @@ final class Attended {
 
     /** A run of before is of no interest any more. */
     void forgetRun() {
-        told = null;
+        events.reset();
+        shown.reset();
         wish = Optional.empty();
     }
 

@@ -33,11 +33,11 @@ final class Events {
         this.cluster = cluster;
     }
 
-    /** Entries of an object's run. */
-    void tell(Seen object, List<Entry> entries, Journal journal) {
+    /** Entries of an object's run; those that cannot be told now are told when the next ones are. */
+    void tell(Seen object, Marker told, List<Entry> entries, Journal journal) {
         for (Entry entry : entries) {
             String reason = camel(entry.word());
-            tell(
+            if (!tell(
                     object,
                     event(
                             object,
@@ -45,7 +45,10 @@ final class Events {
                             reason,
                             Lines.words(entry, journal),
                             isBad(entry),
-                            journal.id() + " " + entry.word()));
+                            journal.id() + " " + entry.word()))) {
+                return;
+            }
+            told.moveTo(entry);
         }
     }
 
@@ -54,14 +57,17 @@ final class Events {
         tell(object, event(object, at, reason, message, bad, about));
     }
 
-    private void tell(Seen object, Manifest event) {
+    /** Whether it was told, or never will be. */
+    private boolean tell(Seen object, Manifest event) {
         try {
             cluster.create(event);
         } catch (ClusterException e) {
             if (e.reason() != Reason.ALREADY_EXISTS) {
                 LOG.warn("{}: an event could not be told: {}", object.address(), e.getMessage());
             }
+            return e.reason() != Reason.UNREACHABLE;
         }
+        return true;
     }
 
     static Manifest event(Seen object, Instant at, String reason, String message, boolean bad, String about) {

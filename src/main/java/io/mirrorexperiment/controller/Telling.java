@@ -39,8 +39,10 @@ final class Telling {
 
     /** A run was advanced: tells what is new in its journal. */
     void turned(Attended attended, Standing now, Duration late, Duration took) {
-        List<Entry> news = attended.news(now.journal(), clock.instant());
-        events.tell(attended.seen(), news, now.journal());
+        Journal journal = now.journal();
+        events.tell(attended.seen(), attended.events(), attended.events().since(journal, clock.instant()), journal);
+        List<Entry> news = attended.shown().since(journal, clock.instant());
+        news.forEach(attended.shown()::moveTo);
         observers(each -> each.turned(new Turned(attended.address(), news, now, late, took)));
     }
 

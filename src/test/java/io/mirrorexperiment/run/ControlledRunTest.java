@@ -6,6 +6,9 @@ import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.sandbox.kube.Fault;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -224,6 +227,26 @@ class ControlledRunTest {
             assertThat(second.leads()).isTrue();
             assertThat(world.run("reviews-v2")).isEqualTo("default.reviews-v2.1");
             assertThat(world.status("reviews-v2").path("outcome").asText()).isEqualTo("promoted");
+        }
+    }
+
+    @Test
+    void anApiServerThatIsAwayForAMinuteCostsNothingButTime() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            Controller controller = world.start("one");
+            world.apply("reviews-v2", "");
+            world.until("it looks", () -> world.has("reviews-v2", Entry.Iterated.class));
+            Instant before = world.world.clock.instant();
+
+            world.world.api.faults().always((method, path) -> true, Fault.unavailable());
+            world.pass(Duration.ofMinutes(1));
+            assertThat(controller.health().reached()).isBeforeOrEqualTo(before);
+            world.world.api.faults().clear();
+            world.until("it is over", () -> world.isFree("reviews-v2"));
+
+            assertThat(world.run("reviews-v2")).isEqualTo("default.reviews-v2.1");
+            assertThat(world.status("reviews-v2").path("outcome").asText()).isEqualTo("promoted");
+            assertThat(world.events("reviews-v2")).doesNotHaveDuplicates();
         }
     }
 }

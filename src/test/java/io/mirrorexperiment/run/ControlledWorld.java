@@ -7,8 +7,8 @@ import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Hands;
 import io.mirrorexperiment.controller.Health;
 import io.mirrorexperiment.controller.Observer;
-import io.mirrorexperiment.controller.Settings;
 import io.mirrorexperiment.controller.Subjects;
+import io.mirrorexperiment.controller.Settings;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
@@ -36,14 +36,17 @@ final class ControlledWorld implements AutoCloseable {
     private final List<Controller> controllers = new ArrayList<>();
 
     ControlledWorld(String manifests) {
-        this.world = new World(manifests);
+        this(new World(manifests));
+    }
+
+    ControlledWorld(World world) {
+        this.world = world;
         world.api.apply(definition("mirrorexperiments"));
     }
 
     static String definition(String name) {
         String path = "/crds/" + name + ".yaml";
-        try (InputStream text =
-                java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
+        try (InputStream text = java.util.Objects.requireNonNull(ControlledWorld.class.getResourceAsStream(path), path)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
@@ -55,9 +58,18 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     Controller start(Cluster cluster, String identity, Observer... observers) {
-        Settings settings =
-                new Settings(List.of(), "", Settings.LEASE, identity, 2, TERM, experiment -> World.PATIENCE);
-        Controller controller = new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
+        return start(cluster, Settings.LEASE, identity, observers);
+    }
+
+    /** One that need not wait until the Lease of another has run out. */
+    Controller startBeside(String identity) {
+        return start(world.cluster(), Settings.LEASE + "-beside", identity);
+    }
+
+    private Controller start(Cluster cluster, String lease, String identity, Observer... observers) {
+        Settings settings = new Settings(List.of(), "", lease, identity, 2, TERM, experiment -> World.PATIENCE);
+        Controller controller =
+                new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
         controllers.add(controller);
         return controller;
     }
@@ -145,15 +157,19 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     void delete(String name) {
-        world.api.delete(
-                "{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
+        world.api.delete("{apiVersion: mirror-experiment.io/v1, kind: MirrorExperiment, metadata: {name: " + name + "}}");
+    }
+
+    /** What is there now, but for what a controller keeps for itself. */
+    Map<String, String> settled() {
+        Map<String, String> now = new TreeMap<>(world.now());
+        now.keySet().removeIf(ControlledWorld::isOurs);
+        return now;
     }
 
     /** What is not as it was before, but for what a controller keeps for itself. */
     List<String> changes() {
-        Map<String, String> now = new TreeMap<>(world.now());
-        now.keySet().removeIf(ControlledWorld::isOurs);
-        return Objects.differences(world.before(), now);
+        return Objects.differences(world.before(), settled());
     }
 
     private static boolean isOurs(String address) {
@@ -172,6 +188,16 @@ final class ControlledWorld implements AutoCloseable {
             controllers.forEach(Hands::look);
         }
         throw new AssertionError("it never comes to it that " + what + ": " + describe());
+    }
+
+    /** Time passes, whatever comes of it. */
+    void pass(Duration time) {
+        Instant end = world.clock.instant().plus(time);
+        while (world.clock.instant().isBefore(end)) {
+            world.moveTo(world.clock.instant().plusSeconds(2));
+            controllers.forEach(Hands::look);
+            await(() -> controllers.stream().allMatch(each -> each.health().busy() == 0));
+        }
     }
 
     private String describe() {
