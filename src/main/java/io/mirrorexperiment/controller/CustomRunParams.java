@@ -6,6 +6,7 @@ import io.mirrorexperiment.spec.Mistake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -35,7 +36,7 @@ record CustomRunParams(List<String> overrides, List<Mistake> mistakes) {
         List<Mistake> mistakes = new ArrayList<>();
         for (Map<String, Object> param : object.maps("spec", "params")) {
             String name = String.valueOf(param.get("name"));
-            Object value = String.valueOf(param.get("value")).isEmpty() ? "" : param.get("value");
+            Object value = Objects.requireNonNullElse(param.get("value"), "");
             String path = "spec.params[" + name + "]";
             switch (name) {
                 case "set" -> set(path, value, overrides, mistakes);
@@ -67,7 +68,8 @@ record CustomRunParams(List<String> overrides, List<Mistake> mistakes) {
             String path, Object value, Map<String, Object> spec, List<String> overrides, List<Mistake> mistakes) {
         oneOf(path, value, MODES, "must be auto, manual or none", mistakes);
         if (!"".equals(value)) {
-            overrides.add((spec.get("promotion") instanceof Map ? "spec.promotion.mode=" : "spec.promotion=") + value);
+            overrides.add(
+                    (spec.get("promotion") instanceof Map<?, ?> ? "spec.promotion.mode=" : "spec.promotion=") + value);
         }
     }
 

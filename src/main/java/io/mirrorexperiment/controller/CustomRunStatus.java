@@ -148,7 +148,7 @@ record CustomRunStatus(CustomTask task, Instant now) {
 
     /** As Kubernetes writes reasons. */
     static String camel(String word) {
-        return List.of(word.split("-")).stream()
+        return List.of(word.split("-", -1)).stream()
                 .map(part -> part.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1))
                 .collect(Collectors.joining());
     }

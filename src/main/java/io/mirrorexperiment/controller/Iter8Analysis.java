@@ -114,8 +114,8 @@ record Iter8Analysis(Iter8Spec iter8, Journal journal) {
     private OptionalDouble counted(MetricName name, Totals dark) {
         return Iter8Catalogue.counted(name.in(iter8.experiment().namespace())).stream()
                 .flatMapToDouble(metric -> switch (metric.kind()) {
-                    case REQUEST_COUNT -> OptionalDouble.of(dark.requests()).stream();
-                    case ERROR_COUNT -> OptionalDouble.of(dark.bad()).stream();
+                    case REQUEST_COUNT -> OptionalDouble.of((double) dark.requests()).stream();
+                    case ERROR_COUNT -> OptionalDouble.of((double) dark.bad()).stream();
                     default -> OptionalDouble.empty().stream();
                 })
                 .findFirst();
