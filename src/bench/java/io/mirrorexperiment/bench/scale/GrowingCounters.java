@@ -46,12 +46,14 @@ final class GrowingCounters {
      * @param value as recorded
      * @param each by how much a request raises it
      */
-    private record Sample(String[] labels, double value, double each) {
+    private record Sample(List<String> labels, double value, double each) {
         static Sample of(JsonNode sample, double requests) {
             String labels = sample.path("metric").toString();
             double value = sample.at("/value/1").asDouble();
             return new Sample(
-                    labels.substring(0, labels.length() - 1).split(Recording.NAME, -1), value, value / requests);
+                    List.of(labels.substring(0, labels.length() - 1).split(Recording.NAME, -1)),
+                    value,
+                    value / requests);
         }
     }
 
@@ -59,9 +61,9 @@ final class GrowingCounters {
         double scraped = Math.floor(time / SCRAPE) * SCRAPE;
         double more = Math.floor(Math.max(0, scraped - begun.applyAsDouble(run)) * PER_SECOND);
         for (Sample sample : samples.getOrDefault(topic, List.of())) {
-            answer.append("{\"metric\":").append(sample.labels()[0]);
-            for (int i = 1; i < sample.labels().length; i++) {
-                answer.append(Twin.name(run)).append(sample.labels()[i]);
+            answer.append("{\"metric\":").append(sample.labels().get(0));
+            for (int i = 1; i < sample.labels().size(); i++) {
+                answer.append(Twin.name(run)).append(sample.labels().get(i));
             }
             if (named) {
                 answer.append(",\"destination_workload\":\"")

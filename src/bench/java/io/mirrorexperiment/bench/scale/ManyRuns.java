@@ -24,6 +24,7 @@ public final class ManyRuns {
             Thread.sleep(4 * INTERVAL);
             measure(crowd, far, seconds);
             long all = Footprint.heap();
+            double more = runs - runs / 2;
             System.out.printf(
                     Locale.ROOT,
                     "heap after collection: %.1f MB with %d runs, %.1f MB with %d: %.1f KB for each more%n",
@@ -31,7 +32,7 @@ public final class ManyRuns {
                     runs / 2,
                     (double) all / 1e6,
                     runs,
-                    (double) (all - half) / 1e3 / (runs - (double) (runs / 2)));
+                    (double) (all - half) / 1e3 / more);
         }
         System.exit(0);
     }

@@ -1,6 +1,5 @@
 package io.mirrorexperiment.bench.scale;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,10 +13,10 @@ final class StoredObjects {
     private final Map<String, Stored> objects = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong(1000);
 
-    private record Stored(byte[] text, long version) {}
+    private record Stored(String text, long version) {}
 
     /** An answer. */
-    record Said(int status, byte[] body) {}
+    record Said(int status, String body) {}
 
     void put(String path, String text) {
         long version = versions.incrementAndGet();
@@ -38,7 +37,7 @@ final class StoredObjects {
         Stored kept = objects.computeIfPresent(path, (name, stored) -> stored.version() == before ? after : stored);
         return kept == null
                 ? refused(404, "NotFound")
-                : kept == after ? new Said(200, after.text()) : refused(409, "Conflict");
+                : kept.version() == version ? new Said(200, after.text()) : refused(409, "Conflict");
     }
 
     Said create(String path, String text) {
@@ -59,24 +58,21 @@ final class StoredObjects {
         boolean first = true;
         for (Map.Entry<String, Stored> each : objects.entrySet()) {
             if (each.getKey().startsWith(prefix) && each.getKey().contains("/" + plural + "/")) {
-                items.append(first ? "" : ",").append(new String(each.getValue().text(), StandardCharsets.UTF_8));
+                items.append(first ? "" : ",").append(each.getValue().text());
                 first = false;
             }
         }
-        return new Said(200, items.append("]}").toString().getBytes(StandardCharsets.UTF_8));
+        return new Said(200, items.append("]}").toString());
     }
 
-    private static byte[] versioned(String text, long version) {
-        return VERSION.matcher(text)
-                .replaceFirst("\"resourceVersion\":\"" + version + "\"")
-                .getBytes(StandardCharsets.UTF_8);
+    private static String versioned(String text, long version) {
+        return VERSION.matcher(text).replaceFirst("\"resourceVersion\":\"" + version + "\"");
     }
 
     private static Said refused(int status, String reason) {
         return new Said(
                 status,
-                ("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"" + reason
-                                + "\",\"code\":" + status + ",\"message\":\"" + reason + "\"}")
-                        .getBytes(StandardCharsets.UTF_8));
+                "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"reason\":\"" + reason
+                        + "\",\"code\":" + status + ",\"message\":\"" + reason + "\"}");
     }
 }

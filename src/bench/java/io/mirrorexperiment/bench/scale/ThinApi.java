@@ -29,7 +29,7 @@ final class ThinApi {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Said said = said(exchange.getRequestMethod(), path, body);
         counts.count(exchange.getRequestMethod() + " " + word(path) + (said.status() == 409 ? " refused" : ""));
-        Http.send(exchange, said.status(), said.body());
+        Http.send(exchange, said.status(), said.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private Said said(String method, String path, String body) {
@@ -48,7 +48,7 @@ final class ThinApi {
             case "GET" -> all ? objects.list(path, last) : objects.get(path);
             case "PUT" -> objects.replace(path, body);
             case "POST" -> objects.create(path + "/" + name(body), body);
-            default -> new Said(405, new byte[0]);
+            default -> new Said(405, "");
         };
     }
 
@@ -58,19 +58,19 @@ final class ThinApi {
 
     private static Said served(String path) {
         return text(GROUPS.getOrDefault(path, List.of()).stream()
-                .map(kind -> kind.split(" "))
+                .map(kind -> kind.split(" ", -1))
                 .map(kind -> "{\"name\":\"" + kind[0] + "\",\"kind\":\"" + kind[1]
                         + "\",\"namespaced\":true,\"verbs\":[\"get\",\"list\",\"update\",\"create\"]}")
                 .collect(Collectors.joining(",", "{\"kind\":\"APIResourceList\",\"resources\":[", "]}")));
     }
 
     private static Said text(String json) {
-        return new Said(200, json.getBytes(StandardCharsets.UTF_8));
+        return new Said(200, json);
     }
 
     /** The plural of a path's kind, and whether one or all are meant. */
     private static String word(String path) {
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         int last = parts.length - 1;
         boolean one = parts.length > 3 && parts[last - 2].matches("team-\\d+");
         return one
