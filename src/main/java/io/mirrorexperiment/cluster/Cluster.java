@@ -31,14 +31,16 @@ public final class Cluster implements AutoCloseable {
     private final Objects objects;
     private final Listing listing;
     private final Inquiries inquiries;
+    private final Feeds feeds;
 
-    private Cluster(Door door, ClusterOptions options) {
+    private Cluster(Door door, ClusterOptions options, Calls calls) {
         this.door = door;
-        Wire wire = new Wire(door, options.requestTimeout());
+        Wire wire = new Wire(door, options.requestTimeout(), calls);
         this.discovery = new Discovery(wire);
         this.objects = new Objects(wire, discovery, namespace());
         this.listing = new Listing(wire, discovery);
         this.inquiries = new Inquiries(wire, discovery, listing);
+        this.feeds = new Feeds(door, discovery);
     }
 
     /**
@@ -47,11 +49,25 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterException {@code UNCONFIGURED}, if they cannot be found
      */
     public static Cluster connect(ClusterOptions options) {
-        return connect(options, Surroundings.ofThisProcess(), FRESH_CREDENTIALS);
+        return connect(options, Calls.NONE);
+    }
+
+    /**
+     * The same for a host that counts what it asks.
+     *
+     * @throws ClusterException {@code UNCONFIGURED}, if they cannot be found
+     */
+    public static Cluster connect(ClusterOptions options, Calls calls) {
+        return connect(options, Surroundings.ofThisProcess(), FRESH_CREDENTIALS, calls);
     }
 
     static Cluster connect(ClusterOptions options, Surroundings around, Duration freshCredentials) {
-        return new Cluster(new Door(options, around, freshCredentials), options);
+        return connect(options, around, freshCredentials, Calls.NONE);
+    }
+
+    private static Cluster connect(
+            ClusterOptions options, Surroundings around, Duration freshCredentials, Calls calls) {
+        return new Cluster(new Door(options, around, freshCredentials), options, calls);
     }
 
     /** The namespace that kubectl would use. */
@@ -83,6 +99,17 @@ public final class Cluster implements AutoCloseable {
     public List<Manifest> list(Kind kind, Optional<String> namespace, Map<String, String> labels) {
         return listing.list(
                 discovery.get(kind), namespace.orElse(""), Map.of("labelSelector", Selector.ofLabels(labels)));
+    }
+
+    /**
+     * Tells of the objects of a kind from now on.
+     *
+     * @param namespace empty for all namespaces
+     * @param selector of labels, as kubectl takes it; empty for any
+     * @throws ClusterException {@code NOT_SERVED} if the server has no such kind
+     */
+    public Feed feed(Kind kind, Optional<String> namespace, String selector, Ear ear) {
+        return feeds.open(kind, namespace, selector, ear);
     }
 
     /** Whether the server serves a kind, in whatever version; a yes is remembered, a no is asked again. */
@@ -125,6 +152,16 @@ public final class Cluster implements AutoCloseable {
      */
     public Manifest replace(Manifest after) {
         return objects.replace(after);
+    }
+
+    /**
+     * Replaces the status of an object, if it still has the resource version that {@code after} carries; nothing else of it.
+     *
+     * @return the object as the server stored it
+     * @throws ClusterException {@code CONFLICT} if it was changed or deleted since it was read
+     */
+    public Manifest replaceStatus(Manifest after) {
+        return objects.replaceStatus(after);
     }
 
     /**
@@ -239,6 +276,7 @@ public final class Cluster implements AutoCloseable {
     /** Ends what is under way and closes the connections. */
     @Override
     public void close() {
+        feeds.close();
         door.close();
     }
 

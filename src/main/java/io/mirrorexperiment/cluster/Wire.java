@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests over fabric8's HTTP client, which brings TLS, credentials and proxies. Thread-safe.
@@ -21,14 +23,18 @@ import java.util.concurrent.TimeoutException;
  * credentials be read again, once, for a 401 was never acted on. So a call ends within twice the request timeout.
  */
 final class Wire implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
+
     private static final Duration SLACK = Duration.ofMillis(500);
 
     private final Door door;
     private final Duration timeout;
+    private final Calls calls;
 
-    Wire(Door door, Duration timeout) {
+    Wire(Door door, Duration timeout, Calls calls) {
         this.door = door;
         this.timeout = timeout;
+        this.calls = calls;
     }
 
     /** The server's answer, whatever its status. */
@@ -65,6 +71,27 @@ final class Wire implements AutoCloseable {
     }
 
     private Answer once(HttpClient client, Ask ask) {
+        long start = System.nanoTime();
+        Optional<Integer> status = Optional.empty();
+        try {
+            Answer answer = exchanged(client, ask);
+            status = Optional.of(answer.status());
+            return answer;
+        } finally {
+            tell(Call.of(ask.method(), ask.path(), status, Duration.ofNanos(System.nanoTime() - start)));
+        }
+    }
+
+    /** Whoever counts must not be in the way of what is counted. */
+    private void tell(Call call) {
+        try {
+            calls.over(call);
+        } catch (RuntimeException bug) {
+            LOG.debug("a call is not counted", bug);
+        }
+    }
+
+    private Answer exchanged(HttpClient client, Ask ask) {
         CompletableFuture<HttpResponse<String>> future;
         try {
             future = client.sendAsync(request(client, ask), String.class);

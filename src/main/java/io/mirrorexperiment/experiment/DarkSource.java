@@ -1,5 +1,7 @@
 package io.mirrorexperiment.experiment;
 
+import java.util.Optional;
+
 /** Where the dark version comes from. */
 public sealed interface DarkSource {
     /**
@@ -7,8 +9,14 @@ public sealed interface DarkSource {
      *
      * @param version value of the label {@code version} of the clone
      * @param image the image to try
+     * @param container whose image it is; where it is not said, the pod template tells
      */
-    record Clone(String version, String image) implements DarkSource {}
+    record Clone(String version, String image, Optional<String> container) implements DarkSource {
+        /** Of a version whose pod template tells which container is meant. */
+        public Clone(String version, String image) {
+            this(version, image, Optional.empty());
+        }
+    }
 
     /**
      * Manifests in a file of the user; ours to apply and, on rollback, to remove. Their text stays out of journals: the

@@ -43,13 +43,20 @@ final class Format {
     static final int PRINTED = 10;
 
     /** Pods that are asked for their counters themselves. */
-    static final int NEWEST = 11;
+    static final int DIRECT = 11;
+
+    /** Dark versions that say which container their image is for. */
+    static final int NEWEST = 12;
 
     private Format() {}
 
     static int of(Experiment experiment) {
-        if (experiment.metrics().direct().isPresent()) {
+        if (experiment.dark().source() instanceof DarkSource.Clone clone
+                && clone.container().isPresent()) {
             return NEWEST;
+        }
+        if (experiment.metrics().direct().isPresent()) {
+            return DIRECT;
         }
         if (experiment.prints()) {
             return PRINTED;

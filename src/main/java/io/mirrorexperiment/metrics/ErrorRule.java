@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
  * <p>A request is bad if its HTTP status is 500 or more, or {@code 0} (no response came at all), or if its gRPC status is one of
  * the server's errors. gRPC failures carry HTTP 200, so the HTTP status alone would be blind to them.
  *
- *
- * @param all whether every HTTP status that is not 2xx is bad, too
+ * @param all whether everything is bad that is no success: an HTTP status that is not 2xx, a gRPC status that is not 0
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/rpc/grpc/">OpenTelemetry: gRPC status codes that are server errors</a>
  */
 record ErrorRule(boolean all) {
@@ -60,7 +59,7 @@ record ErrorRule(boolean all) {
         return status == 0 || status >= 500 || (all && (status < 200 || status >= 300));
     }
 
-    private static boolean isBadGrpc(String status) throws OddAnswerException {
+    private boolean isBadGrpc(String status) throws OddAnswerException {
         if (status.isEmpty()) {
             return false;
         }
@@ -69,6 +68,6 @@ record ErrorRule(boolean all) {
                     "grpc_response_status " + Questions.quoted(SampleText.shown(status)) + " is no gRPC status");
         }
         int code = Integer.parseInt(status);
-        return code > GRPC_LAST || GRPC_SERVER_ERRORS.contains(code);
+        return code > GRPC_LAST || GRPC_SERVER_ERRORS.contains(code) || (all && code != 0);
     }
 }

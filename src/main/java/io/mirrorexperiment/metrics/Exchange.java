@@ -1,7 +1,6 @@
 package io.mirrorexperiment.metrics;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,10 +8,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import okhttp3.Call;
+import java.util.function.BiConsumer;
 import okhttp3.Callback;
 import okhttp3.HttpUrl;
 import okhttp3.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One question on its way and its answer; whatever happens to it becomes one.
@@ -20,6 +21,8 @@ import okhttp3.Response;
  * @param <T> what answers become
  */
 final class Exchange<T> implements Callback {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
     /** Far more than any sane mesh needs; an answer beyond this is a mistake and must not fill the memory. */
     static final int LARGEST_BODY = 32 << 20;
 
@@ -29,12 +32,20 @@ final class Exchange<T> implements Callback {
     private final Clock clock;
     private final Duration timeout;
     private final Instant sent;
+    private final BiConsumer<Optional<Integer>, Duration> over;
+    private final long start = System.nanoTime();
 
-    Exchange(Hearing<T> hearing, ServerClock serverClock, Clock clock, Duration timeout) {
+    Exchange(
+            Hearing<T> hearing,
+            ServerClock serverClock,
+            Clock clock,
+            Duration timeout,
+            BiConsumer<Optional<Integer>, Duration> over) {
         this.hearing = hearing;
         this.serverClock = serverClock;
         this.clock = clock;
         this.timeout = timeout;
+        this.over = over;
         this.sent = clock.instant();
     }
 
@@ -43,7 +54,8 @@ final class Exchange<T> implements Callback {
     }
 
     @Override
-    public void onFailure(Call call, IOException failure) {
+    public void onFailure(okhttp3.Call call, IOException failure) {
+        tell(Optional.empty());
         answer.complete(hearing.odd(
                 call.isCanceled() && !(failure instanceof InterruptedIOException)
                         ? "the source was closed"
@@ -51,16 +63,33 @@ final class Exchange<T> implements Callback {
     }
 
     @Override
-    public void onResponse(Call call, Response response) {
+    public void onResponse(okhttp3.Call call, Response response) {
         try (response) {
             hear(response);
-            answer.complete(read(response));
-        } catch (OddAnswerException odd) {
-            answer.complete(hearing.odd(odd.reason()));
+            heard(response);
         } catch (IOException broken) {
             onFailure(call, broken);
         } finally {
             answer.complete(hearing.odd("the answer could not be read")); // no effect unless a bug got here
+        }
+    }
+
+    private void heard(Response response) throws IOException {
+        try {
+            byte[] body = response.body().byteStream().readNBytes(LARGEST_BODY + 1);
+            tell(Optional.of(response.code()));
+            answer.complete(read(response, bounded(body)));
+        } catch (OddAnswerException odd) {
+            answer.complete(hearing.odd(odd.reason()));
+        }
+    }
+
+    /** Before the answer is known, so that whoever has it finds it counted; a mistake in counting costs the answer nothing. */
+    private void tell(Optional<Integer> status) {
+        try {
+            over.accept(status, Duration.ofNanos(System.nanoTime() - start));
+        } catch (RuntimeException bug) {
+            LOG.debug("a question is not counted", bug);
         }
     }
 
@@ -71,8 +100,7 @@ final class Exchange<T> implements Callback {
         }
     }
 
-    private T read(Response response) throws IOException, OddAnswerException {
-        byte[] body = body(response.body().byteStream());
+    private T read(Response response, byte[] body) throws OddAnswerException {
         if (response.code() != 200) {
             throw new OddAnswerException("HTTP status " + response.code()
                     + AnswerReader.complaint(body).map(text -> ", " + text).orElse("") + wayOut(response));
@@ -80,8 +108,7 @@ final class Exchange<T> implements Callback {
         return hearing.heard(body);
     }
 
-    private static byte[] body(InputStream stream) throws IOException, OddAnswerException {
-        byte[] body = stream.readNBytes(LARGEST_BODY + 1);
+    private static byte[] bounded(byte[] body) throws OddAnswerException {
         if (body.length > LARGEST_BODY) {
             throw new OddAnswerException("the answer is larger than " + (LARGEST_BODY >> 20) + " MiB");
         }

@@ -2,6 +2,7 @@ package io.mirrorexperiment.metrics;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -31,6 +33,7 @@ final class Line implements AutoCloseable {
 
     private final Duration timeout;
     private final Clock clock;
+    private final BiConsumer<Optional<Integer>, Duration> over;
     private final ServerClock serverClock = new ServerClock();
     private final OkHttpClient plain;
     private OkHttpClient client;
@@ -38,8 +41,18 @@ final class Line implements AutoCloseable {
     private TlsMaterial inUse = TlsMaterial.NONE;
 
     Line(Duration timeout, Clock clock) {
+        this(timeout, clock, (status, took) -> {});
+    }
+
+    /**
+     * A line.
+     *
+     * @param over hears of each request when it is over: its status, unless there was no answer, and how long it took
+     */
+    Line(Duration timeout, Clock clock, BiConsumer<Optional<Integer>, Duration> over) {
         this.timeout = positive(timeout);
         this.clock = clock;
+        this.over = over;
         this.plain = client(timeout);
         this.client = plain;
     }
@@ -55,7 +68,7 @@ final class Line implements AutoCloseable {
         } catch (OddAnswerException odd) {
             return CompletableFuture.completedFuture(hearing.odd(odd.reason()));
         }
-        Exchange<T> exchange = new Exchange<>(hearing, serverClock, clock, timeout);
+        Exchange<T> exchange = new Exchange<>(hearing, serverClock, clock, timeout, over);
         ready.newCall(request).enqueue(exchange);
         return exchange.answer();
     }

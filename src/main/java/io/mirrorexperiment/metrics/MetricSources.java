@@ -15,9 +15,14 @@ public final class MetricSources {
      * @param clock our own clock, the one of the instants that are asked about
      */
     public static MetricSource open(MetricsSystem system, Secrets secrets, Pods pods, Clock clock) {
+        return open(system, secrets, pods, clock, Calls.NONE);
+    }
+
+    /** The same for a host that counts what it asks. */
+    public static MetricSource open(MetricsSystem system, Secrets secrets, Pods pods, Clock clock, Calls calls) {
         return system.direct().isPresent()
                 ? new DirectSource(system, pods, clock)
-                : new PrometheusSource(system, secrets, clock);
+                : new PrometheusSource(system, secrets, clock, PrometheusSource.FRESH, calls);
     }
 
     /** Likewise, for whoever has no cluster at hand: there pods tell nothing. */

@@ -44,7 +44,7 @@ public final class PrometheusSource implements MetricSource {
      * @throws IllegalArgumentException if the address is not HTTP or the time-out not positive
      */
     public PrometheusSource(MetricsSystem system, Secrets secrets, Clock clock) {
-        this(system, secrets, clock, FRESH);
+        this(system, secrets, clock, FRESH, Calls.NONE);
     }
 
     /**
@@ -56,11 +56,15 @@ public final class PrometheusSource implements MetricSource {
      * @throws IllegalArgumentException if the address is not HTTP or the time-out not positive
      */
     public PrometheusSource(MetricsSystem system, Secrets secrets, Clock clock, Duration fresh) {
+        this(system, secrets, clock, fresh, Calls.NONE);
+    }
+
+    PrometheusSource(MetricsSystem system, Secrets secrets, Clock clock, Duration fresh, Calls calls) {
         this.system = system;
         this.secrets = secrets;
         this.clock = clock;
         this.fresh = fresh;
-        this.wire = new Wire(system, clock);
+        this.wire = new Wire(system, clock, calls);
         this.place = "Prometheus at " + Exchange.shown(HttpUrl.get(system.url().toString()));
     }
 

@@ -39,10 +39,14 @@ public final class QuerySource implements AutoCloseable {
      * @throws IllegalArgumentException if the time-out is not positive
      */
     public QuerySource(Optional<Credential> ca, Secrets secrets, Duration timeout, Clock clock) {
+        this(ca, secrets, timeout, clock, Calls.NONE);
+    }
+
+    QuerySource(Optional<Credential> ca, Secrets secrets, Duration timeout, Clock clock, Calls calls) {
         this.ca = ca;
         this.secrets = secrets;
         this.clock = clock;
-        this.line = new Line(timeout, clock);
+        this.line = new Line(timeout, clock, (status, took) -> calls.over(new Call(Call.Asked.QUERY, status, took)));
         // Secrets and jq take their time, too; whoever waits must not wait for an expression that never ends.
         this.longest = timeout.multipliedBy(2);
     }

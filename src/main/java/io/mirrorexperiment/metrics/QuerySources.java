@@ -31,9 +31,14 @@ public final class QuerySources implements AutoCloseable {
      * @param clock our own clock, by which answers are dated
      */
     public static QuerySources open(Optional<Queries> queries, Secrets secrets, Clock clock) {
+        return open(queries, secrets, clock, Calls.NONE);
+    }
+
+    /** The same for a host that counts what it asks. */
+    public static QuerySources open(Optional<Queries> queries, Secrets secrets, Clock clock, Calls calls) {
         Map<QueriedMetric, QuerySource> sources = new LinkedHashMap<>();
         for (QueriedMetric metric : queries.map(Queries::metrics).orElse(List.of())) {
-            sources.put(metric, new QuerySource(metric.ca(), secrets, metric.timeout(), clock));
+            sources.put(metric, new QuerySource(metric.ca(), secrets, metric.timeout(), clock, calls));
         }
         return new QuerySources(sources);
     }

@@ -17,8 +17,9 @@ final class Wire implements AutoCloseable {
     private final HttpUrl query;
     private final Line line;
 
-    Wire(MetricsSystem system, Clock clock) {
-        this.line = new Line(system.timeout(), clock);
+    Wire(MetricsSystem system, Clock clock, Calls calls) {
+        this.line = new Line(
+                system.timeout(), clock, (status, took) -> calls.over(new Call(Call.Asked.PROMETHEUS, status, took)));
         this.query = HttpUrl.get(system.url().toString())
                 .newBuilder()
                 .addPathSegments("api/v1/query")

@@ -66,6 +66,7 @@ final class Drafting {
         List<Manifest> workloads =
                 site.cluster().list(site.versions().kind(), Optional.of(experiment.namespace()), Map.of());
         Manifest live = Obstacle.there(site.versions().find(experiment.live(), service, workloads));
+        Ambient.requireCounted(site, experiment, service, live);
         DarkDraft dark = DarkDraft.of(site, journal, service, live, workloads);
         var apart = Obstacle.there(site.versions().tellApart(live, dark.workload(), service));
         dark.requireVacant(site, service, apart.dark());

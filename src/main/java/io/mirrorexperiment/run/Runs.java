@@ -11,6 +11,7 @@ import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.metrics.Calls;
 import io.mirrorexperiment.metrics.MetricSources;
 import io.mirrorexperiment.metrics.QuerySources;
 import io.mirrorexperiment.metrics.Secrets;
@@ -44,6 +45,7 @@ public final class Runs {
     private final Clock clock;
     private final Patience patience;
     private final boolean patchGitops;
+    private final Calls calls;
 
     /**
      * An engine at work on one cluster.
@@ -52,12 +54,29 @@ public final class Runs {
      */
     public Runs(
             Cluster cluster, JournalStore store, HostFiles files, Clock clock, Patience patience, boolean patchGitops) {
+        this(cluster, store, files, clock, patience, patchGitops, Calls.NONE);
+    }
+
+    private Runs(
+            Cluster cluster,
+            JournalStore store,
+            HostFiles files,
+            Clock clock,
+            Patience patience,
+            boolean patchGitops,
+            Calls calls) {
         this.cluster = cluster;
         this.store = store;
         this.files = files;
         this.clock = clock;
         this.patience = patience;
         this.patchGitops = patchGitops;
+        this.calls = calls;
+    }
+
+    /** The same for a host that counts the questions to metrics systems. */
+    public Runs counting(Calls counted) {
+        return new Runs(cluster, store, files, clock, patience, patchGitops, counted);
     }
 
     /**
@@ -76,6 +95,37 @@ public final class Runs {
                 return open(journal);
             }
         }
+    }
+
+    /**
+     * The id that a run of an experiment would get now. Whoever writes it down first and then begins, can find the run again whatever
+     * happens between.
+     *
+     * @throws io.mirrorexperiment.cluster.ClusterException if the cluster cannot be asked for former runs
+     */
+    public RunId next(Experiment experiment) {
+        return new RunId(experiment.namespace(), experiment.name(), nextGeneration(experiment));
+    }
+
+    /**
+     * Begins the run of an id, or finds it where the same began it before; empty if the id has become another's.
+     *
+     * @param mark tells who began it from all others, and is the same when they try again
+     */
+    public Optional<Run> begin(RunId id, Experiment experiment, String by, String mark) {
+        String holder = id + " by " + by + " " + mark;
+        store.save(Journal.begun(id, holder, experiment));
+        return store.load(id).filter(journal -> journal.holder().equals(holder)).map(this::open);
+    }
+
+    /** Who holds the front of an experiment's service, if anybody does, as people are told. Reads one Lease. */
+    public Optional<String> holder(Experiment experiment) {
+        return experiment.touches()
+                ? new Claims(cluster, clock)
+                        .heldByAnother(Drafting.front(experiment), "")
+                        .map(Obstacle::claimed)
+                        .map(Obstacle::because)
+                : Optional.empty();
     }
 
     /** What a run would do now; touches nothing, claims nothing. */
@@ -140,7 +190,7 @@ public final class Runs {
 
     /** Another engine on the same cluster with another store. */
     Runs keeping(JournalStore other) {
-        return new Runs(cluster, other, files, clock, patience, patchGitops);
+        return new Runs(cluster, other, files, clock, patience, patchGitops, calls);
     }
 
     /** What a run of an experiment needs the right to do. */
@@ -158,7 +208,8 @@ public final class Runs {
         return open(journal);
     }
 
-    private Run open(Journal journal) {
+    /** A run whose newest journal is at hand. */
+    public Run open(Journal journal) {
         return new Run(journal.id(), store, site(journal.experiment()));
     }
 
@@ -168,8 +219,8 @@ public final class Runs {
                 store,
                 cluster,
                 new Claims(cluster, clock),
-                MetricSources.open(experiment.metrics(), secrets, new MeshPods(cluster), clock),
-                QuerySources.open(experiment.queries(), secrets, clock),
+                MetricSources.open(experiment.metrics(), secrets, new MeshPods(cluster), clock, calls),
+                QuerySources.open(experiment.queries(), secrets, clock, calls),
                 Workloads.versions(experiment),
                 Workloads.all().get(0),
                 files,

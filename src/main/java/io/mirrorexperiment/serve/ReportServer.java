@@ -1,19 +1,15 @@
 package io.mirrorexperiment.serve;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.StoreException;
-import io.mirrorexperiment.serve.ReportPages.Page;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -21,10 +17,6 @@ import java.util.function.Supplier;
  * allowed, nothing is fetched from elsewhere and nothing kept. Thread-safe; one request at a time is answered.
  */
 public final class ReportServer implements AutoCloseable {
-    private static final Set<String> READING = Set.of("GET", "HEAD");
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none';" + " form-action 'none'";
-
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private final HttpServer server;
@@ -64,30 +56,15 @@ public final class ReportServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Page page = page(exchange);
-            byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
-            Headers headers = exchange.getResponseHeaders();
-            headers.set("Content-Type", page.type());
-            headers.set("Content-Security-Policy", POLICY);
-            headers.set("X-Content-Type-Options", "nosniff");
-            headers.set("Referrer-Policy", "no-referrer");
-            headers.set("Cache-Control", "no-store");
-            page.headers().forEach(headers::set);
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.sendResponseHeaders(page.status(), -1);
-                return;
-            }
-            exchange.sendResponseHeaders(page.status(), body.length);
-            exchange.getResponseBody().write(body);
+            Answering.send(exchange, page(exchange));
         }
     }
 
     private Page page(HttpExchange exchange) {
         Optional<String> host = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"));
         return ReportPages.stranger(host, server.getAddress().getPort()).orElseGet(() -> {
-            if (!READING.contains(exchange.getRequestMethod())) {
-                return ReportPages.refused(
-                        405, "a report can be read; what is done with a run is said on the command line");
+            if (!Answering.reads(exchange)) {
+                return Page.refused(405, "a report can be read; what is done with a run is said on the command line");
             }
             return newest(exchange.getRequestURI().getPath());
         });
@@ -97,9 +74,9 @@ public final class ReportServer implements AutoCloseable {
         try {
             return journals.get()
                     .map(journal -> ReportPages.of(path, journal, clock.instant()))
-                    .orElseGet(() -> ReportPages.unknown("the run is about to begin"));
+                    .orElseGet(() -> Page.unknown("the run is about to begin"));
         } catch (StoreException e) {
-            return ReportPages.unknown("the journal cannot be read: " + e.getMessage());
+            return Page.unknown("the journal cannot be read: " + e.getMessage());
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What this process shows over HTTP, on its own machine: the report of a run, made anew for whoever asks. */
+/** What this process shows over HTTP: on its own machine the report of a run; in a cluster its metrics and its health. */
 @NullMarked
 package io.mirrorexperiment.serve;
 

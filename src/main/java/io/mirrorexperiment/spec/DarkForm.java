@@ -22,7 +22,8 @@ record DarkForm(SpecFiles files, Version live) {
         if (!spec.has("dark")) {
             spec.missing("dark", "say what to try: " + WAYS);
         }
-        Section dark = spec.section("dark", "version", "image", "manifest", "deployment", "revision", "readyWithin");
+        Section dark = spec.section(
+                "dark", "version", "image", "container", "manifest", "deployment", "revision", "readyWithin");
         DarkSource source = spec.has("dark") ? source(dark) : standIn(dark);
         return new Dark(source, dark.read("readyWithin", Durations.positive(), Duration.ofMinutes(5), "5m"));
     }
@@ -39,8 +40,12 @@ record DarkForm(SpecFiles files, Version live) {
                             ? "must be a revision too, as live is: write dark: {revision: …}, with image: … for one that is not there yet"
                             : "is a revision, but live is none; point at both with revision:");
         }
+        Optional<String> container = dark.read("container", Text.LABEL_NAME);
+        if (container.isPresent() && !ways.equals(List.of("version", "image"))) {
+            dark.refuse("container", "says which container of a clone gets the image: it goes with version and image");
+        }
         if (ways.equals(List.of("version", "image"))) {
-            return cloned(dark, version, image).orElse(standIn(dark));
+            return cloned(dark, version, image, container).orElse(standIn(dark));
         }
         if (ways.equals(List.of("image", "revision"))) {
             return stamped(version, image).orElse(standIn(dark));
@@ -57,12 +62,13 @@ record DarkForm(SpecFiles files, Version live) {
         return given.or(() -> version.map(DarkSource.Present::new)).orElse(standIn(dark));
     }
 
-    private static Optional<DarkSource> cloned(Section dark, Optional<Version> version, Optional<String> image) {
+    private static Optional<DarkSource> cloned(
+            Section dark, Optional<Version> version, Optional<String> image, Optional<String> container) {
         image.filter(text -> !text.matches(".*[:@][^/]*")).ifPresent(text -> dark.notes()
                 .byDefault(dark.pathOf("image"), text + " has neither tag nor digest, so the tag latest is run"));
         return version.filter(Version.Labelled.class::isInstance)
                 .map(Version.Labelled.class::cast)
-                .flatMap(label -> image.map(text -> new DarkSource.Clone(label.version(), text)));
+                .flatMap(label -> image.map(text -> new DarkSource.Clone(label.version(), text, container)));
     }
 
     private static Optional<DarkSource> stamped(Optional<Version> version, Optional<String> image) {

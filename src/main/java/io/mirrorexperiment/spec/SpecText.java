@@ -93,6 +93,7 @@ public final class SpecText {
         if (dark.source() instanceof DarkSource.Clone clone) {
             tree.put("version", clone.version());
             tree.put("image", clone.image());
+            clone.container().ifPresent(container -> tree.put("container", container));
         } else if (dark.source() instanceof DarkSource.Given given) {
             tree.put("manifest", given.path());
         } else if (dark.source() instanceof DarkSource.Stamped stamped) {

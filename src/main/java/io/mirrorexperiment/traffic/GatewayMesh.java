@@ -19,8 +19,12 @@ import java.util.stream.Stream;
  */
 record GatewayMesh(Course course, ServiceHost host, Fronts fronts, List<GatewayRoute> all, List<Manifest> objects) {
     private static final String ISTIO = "istio.io/gateway-controller";
-    private static final List<String> ISTIO_HAS =
-            List.of("Mesh", "HTTPRouteMethodMatching", "HTTPRouteRequestMirror", "HTTPRouteRequestPercentageMirror");
+    private static final List<String> ISTIO_HAS = List.of(
+            "Mesh",
+            "HTTPRouteMethodMatching",
+            "HTTPRouteRequestMirror",
+            "HTTPRouteRequestMultipleMirrors",
+            "HTTPRouteRequestPercentageMirror");
 
     static GatewayMesh of(Course course, List<Manifest> objects) {
         return new GatewayMesh(

@@ -13,6 +13,9 @@ final class GatewayObstacles {
     private static final int MOST_RULES = 16;
     private static final int MOST_MATCHES = 64;
 
+    /** A mirror of ours beside one of the user's. */
+    private static final String BESIDE = "HTTPRouteRequestMultipleMirrors";
+
     private final GatewayMesh mesh;
     private final Methods methods;
     private final List<String> found = new ArrayList<>();
@@ -96,7 +99,7 @@ final class GatewayObstacles {
         }
         gateways.forEach(gateway -> mesh.classOf(gateway)
                 .ifPresentOrElse(
-                        known -> features(gateway.address().words(), known),
+                        known -> features(route, gateway.address().words(), known),
                         () -> found.add("GatewayClass %s of %s cannot be read, so what it can do is not known."
                                 .formatted(
                                         gateway.text("spec", "gatewayClassName").orElse(""),
@@ -115,33 +118,37 @@ final class GatewayObstacles {
         }
         meshes.forEach(controller -> mesh.classOf(controller)
                 .ifPresentOrElse(
-                        known -> features("the mesh of " + route.words(), known),
+                        known -> features(route, "the mesh of " + route.words(), known),
                         () -> found.add(
                                 "%s is carried by the mesh of %s, and no GatewayClass of it says that it is one and what it can do (status.supportedFeatures)."
                                         .formatted(route.words(), controller))));
     }
 
-    private void features(String of, Manifest known) {
+    private void features(GatewayRoute route, String of, Manifest known) {
         List<String> has = GatewayMesh.has(known);
         String lacking =
-                wanted().stream().filter(feature -> !has.contains(feature)).collect(Collectors.joining(", "));
+                wanted(route).stream().filter(feature -> !has.contains(feature)).collect(Collectors.joining(", "));
         if (has.isEmpty()) {
             found.add("%s of %s says nothing of what it can do (status.supportedFeatures): use a controller that does."
                     .formatted(known.address().words(), of));
         } else if (!lacking.isEmpty()) {
             found.add("%s of %s does not support %s.".formatted(known.address().words(), of, lacking)
                     + (lacking.contains("Percentage") ? " Set mirror.percent to 100." : "")
-                    + (lacking.contains("Method") ? " Set mirror.methods to ['*']." : ""));
+                    + (lacking.contains("Method") ? " Set mirror.methods to ['*']." : "")
+                    + (lacking.contains(BESIDE) ? " Remove the mirror that the route has." : ""));
         }
     }
 
-    private List<String> wanted() {
+    private List<String> wanted(GatewayRoute route) {
         List<String> wanted = new ArrayList<>(List.of("HTTPRouteRequestMirror"));
         if (mesh.course().percent() < 100) {
             wanted.add("HTTPRouteRequestPercentageMirror");
         }
         if (methods.limited()) {
             wanted.add("HTTPRouteMethodMatching");
+        }
+        if (route.bare(mesh.fronts()).rules().stream().anyMatch(this::hasOther)) {
+            wanted.add(BESIDE);
         }
         return wanted;
     }
@@ -152,9 +159,15 @@ final class GatewayObstacles {
                     "%s divides its requests between %s and other backends, so copies would not stand for them: send them all to one."
                             .formatted(where, mesh.host().service()));
         }
-        if (rule.leadsTo(mesh.host()) && rule.mirrors().findAny().isPresent()) {
-            found.add("%s has a mirror of its own (RequestMirror): remove it.".formatted(where));
+        if (rule.leadsTo(mesh.host()) && rule.mirrorsTo(mesh.host())) {
+            found.add(
+                    "%s mirrors to Service %s itself (RequestMirror), whose copies nobody could tell from requests or from ours: remove that mirror."
+                            .formatted(where, mesh.host().service()));
         }
+    }
+
+    private boolean hasOther(HttpRule rule) {
+        return rule.leadsTo(mesh.host()) && rule.mirrors().findAny().isPresent();
     }
 
     /** A clone with a method goes before rules of the same path with headers or queries, which the Gateway API looks at after the method. */

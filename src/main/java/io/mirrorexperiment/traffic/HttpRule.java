@@ -63,6 +63,11 @@ record HttpRule(Map<String, Object> fields, String from) {
         return filters().stream().map(filter -> Fields.map(filter, MIRROR)).filter(mirror -> !mirror.isEmpty());
     }
 
+    /** Whether a mirror, ours or not, leads to the service that requests lead to. */
+    boolean mirrorsTo(ServiceHost host) {
+        return mirrors().anyMatch(mirror -> isService(Fields.map(mirror, BACKEND), host.namespace(), host.service()));
+    }
+
     /** Whether a filter is our mirror: it leads to our Service. */
     static boolean isOurs(Map<String, Object> filter, Fronts fronts, String from) {
         Map<String, Object> backend = Fields.map(Fields.map(filter, MIRROR), BACKEND);

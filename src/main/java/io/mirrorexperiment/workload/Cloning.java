@@ -37,7 +37,7 @@ final class Cloning {
     }
 
     private static Found<Found.Cloned> cloneOf(Manifest live, Manifest service, DarkSource.Clone wanted, String run) {
-        Found<String> container = Containers.meantBy(live, wanted.image());
+        Found<String> container = Containers.meantBy(live, wanted);
         if (container instanceof Found.NotClear<String> notClear) {
             return new Found.NotClear<>(notClear.because());
         }

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.workload;
 
+import io.mirrorexperiment.experiment.DarkSource;
 import io.mirrorexperiment.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The containers of a workload's pod template. */
 final class Containers {
     private static final String[] PATH = {"spec", "template", "spec", "containers"};
+    private static final String[] INITIAL = {"spec", "template", "spec", "initContainers"};
     private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
     private static final Set<String> SIDECARS = Set.of(
             "istio-proxy",
@@ -62,7 +63,28 @@ final class Containers {
         return workload.with(containers, PATH);
     }
 
-    /** The container that an image is meant for: the only one, the one of the same repository, or the only one that is no sidecar. */
+    /**
+     * The container that an image is meant for: the one that is named, the only one, the one of the same repository, or the only one that is no
+     * sidecar.
+     */
+    static Found<String> meantBy(Manifest workload, DarkSource.Clone wanted) {
+        return wanted.container().map(name -> named(workload, name)).orElseGet(() -> meantBy(workload, wanted.image()));
+    }
+
+    private static Found<String> named(Manifest workload, String name) {
+        if (names(workload).contains(name)) {
+            return new Found.There<>(name);
+        }
+        boolean initial =
+                workload.maps(INITIAL).stream().anyMatch(each -> name(each).equals(name));
+        return new Found.NotClear<>(
+                initial
+                        ? "dark.container " + name + " is an init container of " + workload
+                                + ", which serves nobody: name the container that serves, or give the dark version as a manifest: file"
+                        : workload + " has no container " + name + " (dark.container); there are " + words(workload));
+    }
+
+    /** As {@link #meantBy(Manifest, DarkSource.Clone)}, where none is named. */
     static Found<String> meantBy(Manifest workload, String image) {
         ImageName wanted = ImageName.parse(image);
         List<String> all = names(workload);
@@ -88,13 +110,16 @@ final class Containers {
     }
 
     private static Found<String> several(Manifest workload, String image) {
-        String there = of(workload).stream()
-                .map(each -> name(each) + " (" + image(each) + ")")
-                .collect(Collectors.joining(", "));
         return new Found.NotClear<>("it is not clear which container of " + workload + " is to run " + image
-                + "; there are " + (there.isEmpty() ? "none" : there)
-                + ". Name it in the pod template's annotation " + DEFAULT_CONTAINER
-                + ", or give the dark version as a manifest: file");
+                + "; there are " + words(workload)
+                + ". Name it with dark.container, or in the pod template's annotation " + DEFAULT_CONTAINER);
+    }
+
+    private static String words(Manifest workload) {
+        List<String> there = of(workload).stream()
+                .map(each -> name(each) + " (" + image(each) + ")")
+                .toList();
+        return there.isEmpty() ? "none" : String.join(", ", there);
     }
 
     private static List<String> named(Manifest workload, Predicate<Map<String, Object>> condition) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Reviews v1 and its customers in a namespace of the test bed, a spec that tries v2, and somebody who types commands. */
 final class RealShop implements AutoCloseable {
@@ -28,18 +29,29 @@ final class RealShop implements AutoCloseable {
     private final Ground ground;
     private final Customers customers;
 
-    private RealShop(Path folder, Bed bed, Ground ground) {
+    private RealShop(Path folder, Bed bed, Ground ground, URI door, String host) {
         this.folder = folder;
         this.bed = bed;
         this.ground = ground;
-        String tester = kubectl("get", "service", "tester", "-o", "jsonpath={.spec.clusterIP}");
-        URI door = URI.create("http://" + tester + ":9090");
-        Welcome.await(door.resolve("/reviews/1"), "reviews:9080");
-        this.customers = Customers.of(door, "reviews:9080", "/reviews/1", 20);
+        Welcome.await(door.resolve("/reviews/1"), host);
+        this.customers = Customers.of(door, host, "/reviews/1", 20);
     }
 
-    /** Open, with customers; what it writes goes to the folder. */
+    /** Open, with customers who are in the mesh themselves; what it writes goes to the folder. */
     static RealShop open(Path folder) {
+        return opened((bed, ground) -> {
+            String tester = bed.kubectl(
+                    "-n", ground.namespace(), "get", "service", "tester", "-o", "jsonpath={.spec.clusterIP}");
+            return new RealShop(folder, bed, ground, URI.create("http://" + tester + ":9090"), "reviews:9080");
+        });
+    }
+
+    /** Open, with customers who come by a door that is made for them, and name that host. */
+    static RealShop open(Path folder, String host, BiFunction<Bed, Ground, URI> door) {
+        return opened((bed, ground) -> new RealShop(folder, bed, ground, door.apply(bed, ground), host));
+    }
+
+    private static RealShop opened(BiFunction<Bed, Ground, RealShop> customers) {
         Bed bed = Bed.up().with("api").with("mesh").with("prometheus");
         Ground ground = Ground.real();
         ground.apply("{apiVersion: v1, kind: Namespace, metadata: {name: %s, labels: {istio-injection: enabled}}}"
@@ -51,7 +63,7 @@ final class RealShop implements AutoCloseable {
         }
         bed.kubectl(
                 "-n", ground.namespace(), "wait", "deployment", "--all", "--for=condition=Available", "--timeout=110s");
-        RealShop shop = new RealShop(folder, bed, ground);
+        RealShop shop = customers.apply(bed, ground);
         shop.awaitTraffic();
         return shop;
     }

@@ -35,14 +35,19 @@ final class MeshMeter implements AutoCloseable {
     private final PrometheusSource callers;
 
     MeshMeter(URI prometheus, String namespace) {
-        this(prometheus, namespace, source(prometheus, "destination"));
+        this(prometheus, namespace, Optional.empty());
+    }
+
+    /** By a rule for what an error is. */
+    MeshMeter(URI prometheus, String namespace, Optional<MetricsSystem.Errors> errors) {
+        this(prometheus, namespace, source(prometheus, "destination", errors));
     }
 
     private MeshMeter(URI prometheus, String namespace, MetricSource source) {
         this.prometheus = prometheus;
         this.namespace = namespace;
         this.source = source;
-        this.callers = source(prometheus, "source");
+        this.callers = source(prometheus, "source", Optional.empty());
     }
 
     /** What the pods themselves tell. */
@@ -52,7 +57,7 @@ final class MeshMeter implements AutoCloseable {
         return new MeshMeter(prometheus, namespace, new DirectSource(pods, new MeshPods(cluster), Clock.systemUTC()));
     }
 
-    private static PrometheusSource source(URI prometheus, String reporter) {
+    private static PrometheusSource source(URI prometheus, String reporter, Optional<MetricsSystem.Errors> errors) {
         MetricsSystem system = new MetricsSystem(
                 prometheus,
                 new MetricsSystem.Auth.None(),
@@ -60,7 +65,8 @@ final class MeshMeter implements AutoCloseable {
                 Optional.empty(),
                 Map.of(),
                 reporter,
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                errors);
         return new PrometheusSource(system, credential -> "", Clock.systemUTC());
     }
 

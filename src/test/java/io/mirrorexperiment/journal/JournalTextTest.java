@@ -38,7 +38,7 @@ class JournalTextTest {
 
     /** The first was written on 2026-11-21 by the first version: every version to come must read it. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void readsEveryFormatForEver(int format) throws IOException {
         String golden = golden(format);
 
@@ -225,8 +225,8 @@ class JournalTextTest {
             {"is":"pinned"       | {"is":"painted"              | unknown word 'painted' at journal.entries[2]; it was written by another version
             {"is":"pinned"       | {"is":"java.lang.Runtime"    | unknown word 'java.lang.Runtime'
             {"is":"pinned"       | {"@class":"java.lang.Object","is":"pinned" | unknown field '@class'
-            "format":1           | "format":12                  | journal format 12 is not known here (this version reads 1 to 11); use the version
-            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 11); use the version
+            "format":1           | "format":13                  | journal format 13 is not known here (this version reads 1 to 12); use the version
+            "format":1           | "format":0                   | journal format 0 is not known here (this version reads 1 to 12); use the version
             "format":1           | "format":"1"                 | this is no journal of mirror-experiment
             "format":1           | "format":1.5                 | this is no journal of mirror-experiment
             "tick":1,            | "tick":1.5,                  | not what it must be at journal.entries[8].tick
@@ -263,6 +263,15 @@ class JournalTextTest {
         assertThatThrownBy(() -> JournalText.read(TEXT + more, "here"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("this is no journal of mirror-experiment");
+    }
+
+    @Test
+    void aContainerThatIsNamedIsNotOfAnOlderFormat() throws IOException {
+        String mixed = golden(12).replaceFirst("\"format\":12", "\"format\":11");
+
+        assertThatThrownBy(() -> JournalText.read(mixed, "here"))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("a word in it is not of journal format 11");
     }
 
     /** A wrong file may hold anything, and messages go into logs. */

@@ -97,4 +97,14 @@ class ErrorRuleTest {
         assertThat(rule.isBad("404", "")).isTrue();
         assertThat(ErrorRule.SERVER.isBad("404", "")).isFalse();
     }
+
+    @Test
+    void whereNothingButSuccessIsGoodSoItIsWithGrpc() throws OddAnswerException {
+        ErrorRule rule = new ErrorRule(true);
+
+        assertThat(rule.isBad("200", "0")).isFalse();
+        assertThat(rule.isBad("200", "")).isFalse();
+        assertThat(rule.isBad("200", "5")).isTrue();
+        assertThat(rule.isBad("200", "14")).isTrue();
+    }
 }

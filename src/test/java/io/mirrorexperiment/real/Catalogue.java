@@ -137,8 +137,7 @@ final class Catalogue implements AutoCloseable {
 
     /** Waits until that run has mirrored for two looks. */
     void mirrors(String pod) {
-        shop.kubectl(
-                "wait", "virtualservice/reviews", "--for=jsonpath={.spec.http[0].mirrorPercentage}", "--timeout=115s");
+        Patiently.until("the mirror is open", LONGEST_RUN, this::isMirrored);
         Patiently.until(
                 "look 2", Duration.ofSeconds(60), () -> said(pod, "gate").contains("look 2/"));
         assertThat(isMirrored())

@@ -146,7 +146,7 @@ public final class Customers implements AutoCloseable {
             long sent, long ended, Map<String, Long> answers, Map<String, Long> servedBy, List<String> losses) {
         /** Requests that ended otherwise than with status 200. */
         public long lost() {
-            return ended - answers.getOrDefault("200", 0L);
+            return answers.values().stream().mapToLong(Long::longValue).sum() - answers.getOrDefault("200", 0L);
         }
     }
 

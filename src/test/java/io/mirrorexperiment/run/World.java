@@ -95,6 +95,10 @@ final class World implements AutoCloseable {
         return new Runs(cluster(kubeconfig), journals, this::read, clock, PATIENCE, false);
     }
 
+    Runs engine(Cluster cluster) {
+        return new Runs(cluster, store, this::read, clock, PATIENCE, false);
+    }
+
     Cluster cluster() {
         return cluster(api.kubeconfig());
     }

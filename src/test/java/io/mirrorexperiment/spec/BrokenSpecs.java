@@ -115,6 +115,12 @@ final class BrokenSpecs {
             Broken.replacing("image: example/reviews:2.0", "image: 'Example/reviews 2'")
                     .says(
                             "line 9, column 30: spec.dark.image: must be an image, as in registry.example.com/team/reviews:2.0, at most 512 characters; was 'Example/reviews 2'"),
+            Broken.replacing("version: v2, image: example/reviews:2.0", "deployment: reviews-v2, container: reviews")
+                    .says(
+                            "line 9, column 45: spec.dark.container: says which container of a clone gets the image: it goes with version and image"),
+            Broken.replacing("image: example/reviews:2.0", "image: example/reviews:2.0, container: Reviews")
+                    .says(
+                            "line 9, column 62: spec.dark.container: must be lower-case letters, digits and '-', begin and end with a letter or digit (RFC 1123), at most 63 characters; was 'Reviews'"),
             Broken.replacing("image: example/reviews:2.0", "manifest: dark.yaml")
                     .says(
                             "line 9, column 9: spec.dark: has version and manifest at once; write version and image (the live version cloned with that image), revision and image (a new revision of a Knative Service), manifest (a file), or version, deployment or revision alone (there already)",
@@ -442,6 +448,8 @@ final class BrokenSpecs {
             Broken.replacing("baseline: 1m}", "baseline: 1m}\n  gitops: print")
                     .says(
                             "line 33, column 11: spec.gitops: print leaves the promotion to your commit, so nobody is waited for and no steps are taken; write promotion: auto to have it printed, or none"),
+            Broken.replacing("baseline: 1m}", "baseline: 1m}\n  suspend: yes")
+                    .says("line 33, column 12: spec.suspend: must be true or false, without quotes, not 'yes'"),
             Broken.replacing("baseline: 1m}", "baseline: 1m}\n  gitops: prnt")
                     .says(
                             "line 33, column 11: spec.gitops: unknown word 'prnt'; did you mean print? allowed: refuse, patch, print"),

@@ -141,6 +141,7 @@ final class Experiments {
     private static Arbitrary<Sides> sides() {
         Arbitrary<DarkSource> sources = Arbitraries.oneOf(
                 NAMES.map(name -> new DarkSource.Clone(name, "example/reviews:2.0")),
+                NAMES.map(name -> new DarkSource.Clone(name, "example/reviews:2.0", Optional.of("reviews"))),
                 NAMES.map(name -> new DarkSource.Present(new Version.OfDeployment(name))),
                 NAMES.map(name -> new DarkSource.Present(new Version.Labelled(name))));
         Arbitrary<Mirror> ours = Combinators.combine(

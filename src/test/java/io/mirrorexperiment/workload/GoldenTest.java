@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -27,8 +28,10 @@ class GoldenTest {
     Stream<DynamicTest> clones() throws IOException {
         return cases("clone", Set.of("live.yaml", "service.yaml", "wanted.yaml"), folder -> {
             Map<String, Object> wanted = Yaml.map(Yaml.text(folder.resolve("wanted.yaml")));
-            DarkSource.Clone clone =
-                    new DarkSource.Clone(String.valueOf(wanted.get("version")), String.valueOf(wanted.get("image")));
+            DarkSource.Clone clone = new DarkSource.Clone(
+                    String.valueOf(wanted.get("version")),
+                    String.valueOf(wanted.get("image")),
+                    Optional.ofNullable(wanted.get("named")).map(String::valueOf));
 
             Found<Found.Cloned> found = deployments.clone(
                     Yaml.file(folder.resolve("live.yaml")), Yaml.file(folder.resolve("service.yaml")), clone, RUN);

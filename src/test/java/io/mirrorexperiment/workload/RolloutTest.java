@@ -187,4 +187,46 @@ class RolloutTest {
         assertThat(deployments.runningImage(V2, "nobody", List.of(one))).isEmpty();
         assertThat(deployments.runningImage(V2, "reviews", List.of(one, one))).contains("example/reviews@sha256:11");
     }
+
+    /** A native sidecar is an init container that stays; it and every other container must be ready. */
+    @ParameterizedTest(name = "{2}")
+    @CsvSource({
+        "false, true, container proxy runs",
+        "true, false, container exporter runs",
+    })
+    void saysWhichOfSeveralContainersIsNotReady(boolean proxy, boolean exporter, String reason) {
+        Manifest pod = several(false, proxy, exporter);
+
+        assertThat(deployments.readiness(withStatus(V2, NONE_AVAILABLE), List.of(pod)))
+                .isEqualTo(new Readiness.Waiting(
+                        "0 of 2 pods are available; pod several: " + reason + ", but is not ready"));
+    }
+
+    @Test
+    void ofSeveralContainersTheOneThatGotTheImageTellsItsDigest() {
+        assertThat(deployments.runningImage(V2, "reviews", List.of(several(true, true, true))))
+                .contains("example/reviews@sha256:11");
+    }
+
+    private static Manifest several(boolean ready, boolean proxy, boolean exporter) {
+        return pod("several", ready, "ready: true, state: {running: {}}, imageID: example/reviews@sha256:11")
+                .with(
+                        List.of(
+                                Yaml.map(
+                                        "{name: migrate, ready: true, state: {terminated: {exitCode: 0, reason: Completed}}}"),
+                                Yaml.map(
+                                        "{name: proxy, ready: %s, state: {running: {}}, imageID: example/proxy@sha256:33}"
+                                                .formatted(proxy))),
+                        "status",
+                        "initContainerStatuses")
+                .with(
+                        List.of(
+                                Yaml.map(
+                                        "{name: exporter, ready: %s, state: {running: {}}, imageID: example/exporter@sha256:22}"
+                                                .formatted(exporter)),
+                                Yaml.map(
+                                        "{name: reviews, ready: true, state: {running: {}}, imageID: example/reviews@sha256:11}")),
+                        "status",
+                        "containerStatuses");
+    }
 }
