@@ -116,8 +116,8 @@ final class CommandTables {
                 .map(option -> code(option.longestName()))
                 .sorted()
                 .collect(Collectors.joining(", "));
-        List<String> parts = new ArrayList<>(List.of(
-                "\n## " + command.qualifiedName(" ").replaceFirst("^\\S+ ", ""), description(command)));
+        List<String> parts = new ArrayList<>(
+                List.of("\n## " + command.qualifiedName(" ").replaceFirst("^\\S+ ", ""), description(command)));
         if (!command.positionalParameters().isEmpty()) {
             parts.add(arguments(command));
         }

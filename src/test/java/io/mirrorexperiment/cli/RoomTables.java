@@ -26,8 +26,8 @@ final class RoomTables {
                         List.of("room", "what it is for", "may use"),
                         ROOM.matcher(picture)
                                 .results()
-                                .map(room -> List.of(
-                                        code(room.group(1)), words(room.group(2)), used(room.group(1), arrows)))
+                                .map(room ->
+                                        List.of(code(room.group(1)), words(room.group(2)), used(room.group(1), arrows)))
                                 .toList())
                 .text();
     }
@@ -44,6 +44,8 @@ final class RoomTables {
     private static String words(String room) {
         Path file = CODE.resolve(room.replace('.', '/')).resolve("package-info.java");
         Matcher found = WORDS.matcher(DocPage.of(file).text());
-        return found.find() ? plain(found.group(1).replaceAll("(?m)^ \\* ?", "").replaceFirst("(?s)\n\n?<p>.*", "")) : "";
+        return found.find()
+                ? plain(found.group(1).replaceAll("(?m)^ \\* ?", "").replaceFirst("(?s)\n\n?<p>.*", ""))
+                : "";
     }
 }
