@@ -29,6 +29,7 @@ final class CommandTables {
             "report", "docs/reports.md",
             "convert", "docs/convert.md",
             "describe", "docs/iter8.md",
+            "controller", "docs/controller.md",
             "explain", "docs/spec.md");
 
     private static final int SEVERAL = 3;

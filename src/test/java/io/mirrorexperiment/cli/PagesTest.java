@@ -52,6 +52,20 @@ class PagesTest {
                 .isNotEmpty());
     }
 
+    /** Also in the README, and on pages that show one among other things. */
+    @Test
+    void everyWholeSpecOfAnyPageIsAccepted() {
+        List<String> specs = DocPage.all().stream()
+                .flatMap(page -> page.blocks("yaml").stream())
+                .filter(block -> block.startsWith("apiVersion: mirror-experiment.io/v1\nkind: MirrorExperiment\n"))
+                .filter(block -> !block.contains("…"))
+                .toList();
+
+        assertThat(specs).hasSizeGreaterThan(4).allSatisfy(spec -> assertThat(
+                        SpecTrial.read(spec).experiment().name())
+                .isNotBlank());
+    }
+
     @Test
     void everyFileOfRightsHasItsRow() throws IOException {
         String page = Files.readString(DOCS.resolve("rbac.md"));
