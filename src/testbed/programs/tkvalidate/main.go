@@ -12,6 +12,7 @@ import (
 	"regexp"
 
 	pipeline "github.com/tektoncd/pipeline/pkg/apis/pipeline/v1"
+	beta "github.com/tektoncd/pipeline/pkg/apis/pipeline/v1beta1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"knative.dev/pkg/apis"
 	"sigs.k8s.io/yaml"
@@ -60,9 +61,9 @@ func judge(document []byte) (string, error) {
 	if !regexp.MustCompile(`^tekton\.dev/`).MatchString(meta.APIVersion) {
 		return "", nil
 	}
-	read := made(meta.Kind)
-	if meta.APIVersion != "tekton.dev/v1" || read == nil {
-		return meta.Kind, fmt.Errorf("%s is not known here", meta.APIVersion)
+	read := made(meta.APIVersion, meta.Kind)
+	if read == nil {
+		return meta.Kind, fmt.Errorf("%s %s is not known here", meta.APIVersion, meta.Kind)
 	}
 	if err := yaml.UnmarshalStrict(document, read); err != nil {
 		return meta.Kind, err
@@ -77,15 +78,17 @@ func judge(document []byte) (string, error) {
 	return meta.Kind, nil
 }
 
-func made(kind string) object {
-	switch kind {
-	case "Task":
+func made(apiVersion, kind string) object {
+	switch apiVersion + " " + kind {
+	case "tekton.dev/v1beta1 CustomRun":
+		return &beta.CustomRun{}
+	case "tekton.dev/v1 Task":
 		return &pipeline.Task{}
-	case "TaskRun":
+	case "tekton.dev/v1 TaskRun":
 		return &pipeline.TaskRun{}
-	case "Pipeline":
+	case "tekton.dev/v1 Pipeline":
 		return &pipeline.Pipeline{}
-	case "PipelineRun":
+	case "tekton.dev/v1 PipelineRun":
 		return &pipeline.PipelineRun{}
 	}
 	return nil

@@ -48,6 +48,7 @@ final class Gate {
             ResumeCommand.class,
             RestoreCommand.class,
             ReapCommand.class,
+            ControllerCommand.class,
             ScenarioCommand.class,
             InstallCommand.class,
             ReportCommand.class,

@@ -6,10 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "install",
         description = "Print manifests of the gate itself, for kubectl apply.",
-        subcommands = InstallReaperCommand.class,
+        subcommands = {InstallControllerCommand.class, InstallReaperCommand.class},
         footer = {
             "",
             "Examples:",
+            "  mirror-experiment install controller --image IMAGE | kubectl apply --server-side -f -",
             "  mirror-experiment install reaper --namespace shop --image IMAGE | kubectl apply -f -"
         })
 final class InstallCommand {}

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.cli;
 
+import io.mirrorexperiment.controller.Iter8Status;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.spec.Iter8Reader;
 import io.mirrorexperiment.spec.Iter8Result;

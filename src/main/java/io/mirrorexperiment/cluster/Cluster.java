@@ -31,6 +31,7 @@ public final class Cluster implements AutoCloseable {
     private final Objects objects;
     private final Listing listing;
     private final Inquiries inquiries;
+    private final Feeds feeds;
 
     private Cluster(Door door, ClusterOptions options) {
         this.door = door;
@@ -39,6 +40,7 @@ public final class Cluster implements AutoCloseable {
         this.objects = new Objects(wire, discovery, namespace());
         this.listing = new Listing(wire, discovery);
         this.inquiries = new Inquiries(wire, discovery, listing);
+        this.feeds = new Feeds(door, discovery);
     }
 
     /**
@@ -85,6 +87,17 @@ public final class Cluster implements AutoCloseable {
                 discovery.get(kind), namespace.orElse(""), Map.of("labelSelector", Selector.ofLabels(labels)));
     }
 
+    /**
+     * Tells of the objects of a kind from now on.
+     *
+     * @param namespace empty for all namespaces
+     * @param selector of labels, as kubectl takes it; empty for any
+     * @throws ClusterException {@code NOT_SERVED} if the server has no such kind
+     */
+    public Feed feed(Kind kind, Optional<String> namespace, String selector, Ear ear) {
+        return feeds.open(kind, namespace, selector, ear);
+    }
+
     /** Whether the server serves a kind, in whatever version; a yes is remembered, a no is asked again. */
     public boolean serves(Kind kind) {
         return discovery.find(kind).isPresent();
@@ -125,6 +138,16 @@ public final class Cluster implements AutoCloseable {
      */
     public Manifest replace(Manifest after) {
         return objects.replace(after);
+    }
+
+    /**
+     * Replaces the status of an object, if it still has the resource version that {@code after} carries; nothing else of it.
+     *
+     * @return the object as the server stored it
+     * @throws ClusterException {@code CONFLICT} if it was changed or deleted since it was read
+     */
+    public Manifest replaceStatus(Manifest after) {
+        return objects.replaceStatus(after);
     }
 
     /**
@@ -239,6 +262,7 @@ public final class Cluster implements AutoCloseable {
     /** Ends what is under way and closes the connections. */
     @Override
     public void close() {
+        feeds.close();
         door.close();
     }
 

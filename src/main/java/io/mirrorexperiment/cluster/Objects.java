@@ -43,6 +43,14 @@ final class Objects {
     }
 
     Manifest replace(Manifest after) {
+        return replace(after, "");
+    }
+
+    Manifest replaceStatus(Manifest after) {
+        return replace(after, "/status");
+    }
+
+    private Manifest replace(Manifest after, String part) {
         if (after.resourceVersion().isEmpty()) {
             throw new IllegalArgumentException(
                     "cannot replace " + after.address().words() + ": it has no resourceVersion to compare with");
@@ -51,8 +59,9 @@ final class Objects {
         Manifest placed = placed(after, resource);
         return write(
                 "PUT",
-                path(resource, placed.address()) + AS_US,
-                "replace " + placed.address().words(),
+                path(resource, placed.address()) + part + AS_US,
+                "replace " + (part.isEmpty() ? "" : "the status of ")
+                        + placed.address().words(),
                 placed);
     }
 

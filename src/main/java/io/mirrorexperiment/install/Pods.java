@@ -38,14 +38,20 @@ final class Pods {
                         "restartPolicy",
                         "Never",
                         "securityContext",
-                        tree("runAsNonRoot", true, "runAsUser", USER, "seccompProfile", tree("type", "RuntimeDefault")),
+                        security(),
                         "containers",
                         List.of(container(image, command)),
                         "volumes",
                         List.of(tree("name", "tmp", "emptyDir", tree()))));
     }
 
-    private static Map<String, Object> container(String image, List<String> command) {
+    /** No root, whatever the image says. */
+    static Map<String, Object> security() {
+        return tree("runAsNonRoot", true, "runAsUser", USER, "seccompProfile", tree("type", "RuntimeDefault"));
+    }
+
+    /** A container that may nothing but write to {@code /tmp}. */
+    static Map<String, Object> container(String image, List<String> command) {
         return tree(
                 "name",
                 "gate",
@@ -69,7 +75,7 @@ final class Pods {
                 List.of(tree("name", "tmp", "mountPath", "/tmp")));
     }
 
-    private static Map<String, Object> with(Map<String, String> labels, String key, String value) {
+    static Map<String, Object> with(Map<String, String> labels, String key, String value) {
         Map<String, Object> all = new LinkedHashMap<>(labels);
         all.put(key, value);
         return all;

@@ -4,14 +4,9 @@ import static io.mirrorexperiment.install.Pods.tree;
 
 import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.manifest.ManifestText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -63,20 +58,9 @@ public record Reaper(String namespace, String schedule, String image, List<Strin
     }
 
     private List<Object> rules() {
-        List<Object> rules = new ArrayList<>(shipped("run"));
-        besides.forEach(role -> rules.addAll(shipped(role)));
+        List<Object> rules = new ArrayList<>(Shipped.rules("run"));
+        besides.forEach(role -> rules.addAll(Shipped.rules(role)));
         return rules;
-    }
-
-    /** The rules of one of our Roles, as docs/rbac.md lists them. */
-    private static List<Map<String, Object>> shipped(String role) {
-        String resource = "/rbac/" + role + ".yaml";
-        try (InputStream in = Objects.requireNonNull(Reaper.class.getResourceAsStream(resource), resource)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return ManifestText.read(text).get(0).maps("rules");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Manifest cronJob() {

@@ -52,10 +52,7 @@ public final class SegmentStore implements JournalStore {
 
     @Override
     public List<RunId> runs() {
-        return texts.names().stream()
-                .filter(name -> name.startsWith(PREFIX))
-                .flatMap(name -> RunId.parse(name.substring(PREFIX.length())).stream())
-                .toList();
+        return texts.names().stream().flatMap(name -> run(name).stream()).toList();
     }
 
     @Override
@@ -195,6 +192,11 @@ public final class SegmentStore implements JournalStore {
         return head.content().startsWith(SEGMENTS)
                 ? List.of(head.content().substring(SEGMENTS.length()).split(" "))
                 : List.of();
+    }
+
+    /** The run of which a text of this name holds the journal, or its head; empty for any other text. */
+    public static Optional<RunId> run(String name) {
+        return name.startsWith(PREFIX) ? RunId.parse(name.substring(PREFIX.length())) : Optional.empty();
     }
 
     private static String head(RunId run) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Manifests as YAML text. Words and numbers are read as kubectl reads them: {@code yes} is true, {@code 012} is ten. */
 public final class ManifestText {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -33,6 +35,15 @@ public final class ManifestText {
             return YAML.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree cannot be written as YAML", e);
+        }
+    }
+
+    /** A value of a tree in one line: JSON, which is YAML. */
+    public static String line(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree cannot be written as JSON", e);
         }
     }
 

@@ -24,6 +24,11 @@ public final class Lines {
         return of(entry, journal, Style.PLAIN);
     }
 
+    /** What an entry says, without time and word, without line feed, however long. */
+    public static String words(Entry entry, Journal journal) {
+        return Sentences.of(entry, journal).render(Style.PLAIN);
+    }
+
     /** The same in colours. */
     public static String of(Entry entry, Journal journal, Style style) {
         return row(entry, journal, false).render(style);

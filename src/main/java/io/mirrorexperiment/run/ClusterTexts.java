@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Journals in ConfigMaps of the cluster: the corridor between the rooms of journals and of the cluster. */
@@ -22,19 +23,34 @@ public final class ClusterTexts implements Texts {
     private static final Duration BETWEEN_TICKS = Duration.ofSeconds(10);
     private static final Map<String, String> LABELS = Map.of("mirror-experiment.io/part", "journal");
 
+    /** Selects the ConfigMaps that hold journals. */
+    public static final String SELECTOR = "mirror-experiment.io/part=journal";
+
     private final Cluster cluster;
     private final TextStore store;
     private final String namespace;
+    private final BiConsumer<String, String> written;
 
-    private ClusterTexts(Cluster cluster, String namespace) {
+    private ClusterTexts(Cluster cluster, String namespace, BiConsumer<String, String> written) {
         this.cluster = cluster;
         this.store = new TextStore(cluster);
         this.namespace = namespace;
+        this.written = written;
     }
 
     /** A store of journals in ConfigMaps of one namespace; ticks are written every ten seconds at most. */
     public static JournalStore store(Cluster cluster, String namespace, Clock clock) {
-        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace));
+        return store(cluster, namespace, clock, (name, version) -> {});
+    }
+
+    /**
+     * The same for who watches the ConfigMaps and has to tell his own writes from those of others.
+     *
+     * @param written told of each ConfigMap that this process wrote: its name and the resource version that it got
+     */
+    public static JournalStore store(
+            Cluster cluster, String namespace, Clock clock, BiConsumer<String, String> written) {
+        JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace, written));
         return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock), namespace);
     }
 
@@ -81,9 +97,11 @@ public final class ClusterTexts implements Texts {
         return new Text(stored.name(), stored.text(), stored.resourceVersion());
     }
 
-    private static boolean unless(Reason reason, Supplier<StoredText> write) {
+    private boolean unless(Reason reason, Supplier<StoredText> write) {
         try {
-            return !write.get().name().isEmpty();
+            StoredText kept = write.get();
+            written.accept(kept.name(), kept.resourceVersion());
+            return true;
         } catch (ClusterException e) {
             if (e.reason() == reason) {
                 return false;

@@ -42,6 +42,10 @@ final class Obstacle extends RuntimeException {
                         + "`, or if nobody runs it any more with `mirror-experiment restore " + held.run() + "`");
     }
 
+    String because() {
+        return because;
+    }
+
     Draft.Impossible draft() {
         return new Draft.Impossible(cause, because);
     }

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,16 @@ public final class Run implements AutoCloseable {
      * @throws io.mirrorexperiment.journal.StoreException if the journal cannot be read or written
      */
     public Standing advance() {
+        return advance(() -> true);
+    }
+
+    /**
+     * Acts until nothing is due, or until somebody says to stop, between two deeds.
+     *
+     * @param goesOn asked before each deed; once it says no, the run rests, due at once for whoever goes on with it
+     * @throws io.mirrorexperiment.journal.StoreException if the journal cannot be read or written
+     */
+    public Standing advance(BooleanSupplier goesOn) {
         while (true) {
             Journal journal = journal();
             Move move = Itinerary.next(journal, site.now(), site.patience());
@@ -62,6 +73,9 @@ public final class Run implements AutoCloseable {
                         journal,
                         move,
                         move instanceof Move.Rest rest ? rest.why().words() : "");
+            }
+            if (!goesOn.getAsBoolean()) {
+                return new Standing(journal, new Move.Rest(site.now(), Move.Wait.RETRY), Move.Wait.RETRY.words());
             }
             Result result = attempt(act.deed(), journal);
             if (result instanceof Result.NotYet notYet) {
@@ -134,6 +148,15 @@ public final class Run implements AutoCloseable {
      */
     public String secret(Credential credential) throws IOException {
         return new Vault(Optional.of(site.cluster()), site.files(), id.namespace()).read(credential);
+    }
+
+    /**
+     * Whether anything is still claimed for this run.
+     *
+     * @throws io.mirrorexperiment.cluster.ClusterException if that cannot be told now
+     */
+    public boolean claims() {
+        return !site.held(journal()).isEmpty();
     }
 
     /** Lets go of connections; the run itself goes on when somebody opens it again. */

@@ -78,6 +78,37 @@ public final class Runs {
         }
     }
 
+    /**
+     * The id that a run of an experiment would get now. Whoever writes it down first and then begins, can find the run again whatever
+     * happens between.
+     *
+     * @throws io.mirrorexperiment.cluster.ClusterException if the cluster cannot be asked for former runs
+     */
+    public RunId next(Experiment experiment) {
+        return new RunId(experiment.namespace(), experiment.name(), nextGeneration(experiment));
+    }
+
+    /**
+     * Begins the run of an id, or finds it where the same began it before; empty if the id has become another's.
+     *
+     * @param mark tells who began it from all others, and is the same when they try again
+     */
+    public Optional<Run> begin(RunId id, Experiment experiment, String by, String mark) {
+        String holder = id + " by " + by + " " + mark;
+        store.save(Journal.begun(id, holder, experiment));
+        return store.load(id).filter(journal -> journal.holder().equals(holder)).map(this::open);
+    }
+
+    /** Who holds the front of an experiment's service, if anybody does, as people are told. Reads one Lease. */
+    public Optional<String> holder(Experiment experiment) {
+        return experiment.touches()
+                ? new Claims(cluster, clock)
+                        .heldByAnother(Drafting.front(experiment), "")
+                        .map(Obstacle::claimed)
+                        .map(Obstacle::because)
+                : Optional.empty();
+    }
+
     /** What a run would do now; touches nothing, claims nothing. */
     public Draft draft(Experiment experiment) {
         return drafted(experiment, Drafting::draft);
@@ -158,7 +189,8 @@ public final class Runs {
         return open(journal);
     }
 
-    private Run open(Journal journal) {
+    /** A run whose newest journal is at hand. */
+    public Run open(Journal journal) {
         return new Run(journal.id(), store, site(journal.experiment()));
     }
 

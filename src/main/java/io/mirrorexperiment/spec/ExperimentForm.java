@@ -30,6 +30,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
     private static final Form<Optional<OnGitops>> GITOPS = Choice.of("refuse", Optional.<OnGitops>empty())
             .or(OnGitops.PATCH.word(), Optional.of(OnGitops.PATCH))
             .or(OnGitops.PRINT.word(), Optional.of(OnGitops.PRINT));
+    private static final String SUSPENDED =
+            "true; a controller begins no run of it by itself, whoever names it in a command or a CustomRun has it run all the same";
     private static final String HOLD =
             "hold keeps a dark version that the run has deployed, and the mirror and the revision are yours here; write rollBack";
 
@@ -90,7 +92,8 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         "onInconclusive",
         "protection",
         "gitops",
-        "notifications"
+        "notifications",
+        "suspend"
     };
 
     private Optional<Experiment> spec(String where, String name, Section spec) {
@@ -119,6 +122,9 @@ record ExperimentForm(SpecFiles files, String namespace, Duration shortestInterv
         gitops.flatMap(way -> way.refusal(mirror, promotion, dark.isRevision()))
                 .ifPresent(because -> spec.refuse("gitops", because));
         var notifications = NotificationsForm.read(spec);
+        if (spec.read("suspend", Field::truth).orElse(false)) {
+            spec.notes().byDefault("spec.suspend", SUSPENDED);
+        }
         Duration baseline = spec.section("protection", "baseline")
                 .read("baseline", Durations.positive(), Duration.ofMinutes(1), "1m");
         return spec.notes().clean()

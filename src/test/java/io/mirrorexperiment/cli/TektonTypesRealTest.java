@@ -34,7 +34,36 @@ class TektonTypesRealTest {
 
         assertThat(said.status()).as(said.all()).isZero();
         assertThat(said.out())
-                .contains(": Task: valid\n", ": TaskRun: valid\n", ": Pipeline: valid\n", ": PipelineRun: valid\n");
+                .contains(": Task: valid\n", ": TaskRun: valid\n", ": Pipeline: valid\n", ": PipelineRun: valid\n")
+                .contains("customrun.yaml, document 1: CustomRun: valid\n");
+    }
+
+    /** The statuses that the controller gives; read strictly, so that each field is one of Tekton's. */
+    @Test
+    void everyStatusOfACustomRunIsMadeOfTektonsFields() throws IOException {
+        Path statuses = Path.of("src/test/resources/io/mirrorexperiment/controller/customrun");
+        List<String> words;
+        try (Stream<Path> files = Files.list(statuses)) {
+            words = Stream.concat(Stream.of(validate), files.map(Path::toString).sorted())
+                    .toList();
+        }
+
+        Said said = Said.of(words, 60);
+
+        assertThat(said.status()).as(said.all()).isZero();
+        assertThat(said.out().lines()).hasSize(words.size() - 1);
+    }
+
+    @Test
+    void aFieldThatTektonDoesNotHaveIsFoundInAStatus(@TempDir Path folder) throws IOException {
+        String text = Files.readString(
+                Path.of("src/test/resources/io/mirrorexperiment/controller/customrun/promoted.yaml"));
+        Path run = Files.writeString(folder.resolve("run.yaml"), text.replace("  completionTime:", "  completedAt:"));
+
+        Said said = Said.of(List.of(validate, run.toString()), 60);
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.out()).contains("completedAt");
     }
 
     @Test

@@ -40,6 +40,9 @@ final class Traffic {
     /** Requests a second. */
     double rate = 10;
 
+    /** Whether live pods of all other services have as many requests each, of which no copies are made. */
+    boolean busy;
+
     /** Share of failures of the workload {@code reviews-v1}, and more of them while there is a mirror. */
     double liveErrors;
 
@@ -126,7 +129,13 @@ final class Traffic {
             send(rate * seconds, behind);
         }
         serve(ready.stream().filter(this::isDark).toList(), strayRate * seconds, false);
+        List<Pod> others = ready.stream().filter(pod -> busy && isOther(pod)).toList();
+        serve(others, rate * seconds * others.size(), false);
         scrape(ready, now);
+    }
+
+    private boolean isOther(Pod pod) {
+        return !isDark(pod) && !"reviews".equals(pod.labels().get("app"));
     }
 
     /** What a pod's sidecar exposes by now, to whoever asks it; empty while it can't be reached. */

@@ -524,6 +524,8 @@ final class BrokenSpecs {
             Broken.replacing("baseline: 1m}", "baseline: 1m}\n  gitops: print")
                     .says(
                             "line 33, column 11: spec.gitops: print leaves the promotion to your commit, so nobody is waited for and no steps are taken; write promotion: auto to have it printed, or none"),
+            Broken.replacing("baseline: 1m}", "baseline: 1m}\n  suspend: yes")
+                    .says("line 33, column 12: spec.suspend: must be true or false, without quotes, not 'yes'"),
             Broken.replacing("baseline: 1m}", "baseline: 1m}\n  gitops: prnt")
                     .says(
                             "line 33, column 11: spec.gitops: unknown word 'prnt'; did you mean print? allowed: refuse, patch, print"),

@@ -112,6 +112,16 @@ class SpecReaderTest {
     }
 
     @Test
+    void aTemplateForTheControllerIsTheSameExperimentAndIsTold() {
+        SpecResult.Valid template = Read.valid(SHORTEST, "spec.suspend=true");
+
+        assertThat(template.experiment()).isEqualTo(Read.valid(SHORTEST).experiment());
+        assertThat(template.defaults()).anyMatch(remark -> remark.startsWith("spec.suspend: true; a controller begins"));
+        assertThat(Read.valid(SHORTEST, "spec.suspend=false").defaults())
+                .isEqualTo(Read.valid(SHORTEST).defaults());
+    }
+
+    @Test
     void readsAPromotionInStepsAndWritesItAgain() {
         Experiment experiment = Read.valid(
                         SHORTEST,

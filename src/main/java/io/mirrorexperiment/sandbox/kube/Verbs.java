@@ -103,23 +103,31 @@ final class Verbs {
             Answers.json(exchange, 200, table(exchange, address).of(page.objects(), page.metadata(), true));
             return;
         }
-        ObjectNode list = Tree.object();
-        list.put("kind", address.kind().kind() + "List")
-                .put("apiVersion", address.kind().apiVersion(address.version()));
+        boolean bare = BareView.isAsked(exchange.request());
+        ObjectNode list = bare ? BareView.list() : Tree.object();
+        if (!bare) {
+            list.put("kind", address.kind().kind() + "List")
+                    .put("apiVersion", address.kind().apiVersion(address.version()));
+        }
         list.set("metadata", page.metadata());
         ArrayNode items = list.putArray("items");
-        page.objects().forEach(object -> items.add(address.kind().shown(object, address.version())));
+        page.objects()
+                .forEach(object ->
+                        items.add(bare ? BareView.of(object) : address.kind().shown(object, address.version())));
         Answers.json(exchange, 200, list);
     }
 
     private void watch(Exchange exchange, Address address) throws IOException, InterruptedException {
         boolean asTable = TableView.isAsked(exchange.request());
         TableView table = table(exchange, address);
+        boolean bare = BareView.isAsked(exchange.request());
         new Watching(
                         store,
                         address,
                         exchange.request(),
-                        (object, first) -> asTable ? table.of(List.of(object), page(object), first) : object)
+                        (object, first) -> asTable
+                                ? table.of(List.of(object), page(object), first)
+                                : bare ? BareView.of(object) : object)
                 .serve(exchange);
     }
 

@@ -44,10 +44,10 @@ final class Definitions {
                 Tree.text(names, "kind"),
                 Tree.text(spec, "scope").equals("Namespaced"),
                 Tree.each(names.path("shortNames")).map(JsonNode::asText).toList(),
-                traits(first.path("subresources")),
+                traits(first),
                 Tree.each(first.path("additionalPrinterColumns"))
                         .filter(column -> column.path("priority").asInt(0) == 0)
-                        .filter(column -> !Tree.text(column, "name").equals("Age"))
+                        .filter(column -> !Tree.text(column, "name").equalsIgnoreCase("age"))
                         .map(Definitions::column)
                         .toList());
     }
@@ -78,13 +78,19 @@ final class Definitions {
                 .toList();
     }
 
-    private static Set<Kind.Trait> traits(JsonNode subresources) {
+    private static Set<Kind.Trait> traits(JsonNode version) {
         EnumSet<Kind.Trait> traits = EnumSet.of(Kind.Trait.GENERATION);
-        if (subresources.has("status")) {
+        if (version.path("subresources").has("status")) {
             traits.add(Kind.Trait.STATUS);
         }
-        if (subresources.has("scale")) {
+        if (version.path("subresources").has("scale")) {
             traits.add(Kind.Trait.SCALE);
+        }
+        JsonNode columns = version.path("additionalPrinterColumns");
+        if (!columns.isEmpty()
+                && Tree.each(columns)
+                        .noneMatch(column -> Tree.text(column, "name").equalsIgnoreCase("age"))) {
+            traits.add(Kind.Trait.AGELESS);
         }
         return traits;
     }

@@ -51,8 +51,8 @@ public final class Registry {
             fresh.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
             metadata.ofNew(kind, fresh);
             admission.admit(kind, fresh);
-            if (kind.is(Trait.STATUS) && kind.is(Trait.BUILT_IN)) {
-                fresh.putObject("status");
+            if (kind.is(Trait.STATUS)) {
+                emptyStatus(kind, fresh);
             }
             Defaults.fill(kind, fresh);
             refuseInvalid(kind, fresh, Optional.empty());
@@ -118,6 +118,14 @@ public final class Registry {
         return store.find(kind, Tree.namespace(object), Tree.name(object))
                 .filter(now -> Tree.uid(now).equals(Tree.uid(object)))
                 .isEmpty();
+    }
+
+    /** Nobody makes an object with a status where that is written through its own address. */
+    private static void emptyStatus(Kind kind, ObjectNode fresh) {
+        fresh.remove("status");
+        if (kind.is(Trait.BUILT_IN)) {
+            fresh.putObject("status");
+        }
     }
 
     private ObjectNode replace(Kind kind, ObjectNode old, ObjectNode next, boolean dryRun) {

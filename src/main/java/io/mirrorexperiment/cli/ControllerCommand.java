@@ -1,0 +1,134 @@
+package io.mirrorexperiment.cli;
+
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.cluster.ClusterOptions;
+import io.mirrorexperiment.controller.AdmissionServer;
+import io.mirrorexperiment.controller.Controller;
+import io.mirrorexperiment.controller.Observer;
+import io.mirrorexperiment.controller.Settings;
+import io.mirrorexperiment.controller.Subjects;
+import io.mirrorexperiment.notify.Notifier;
+import io.mirrorexperiment.run.Patience;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Attends to objects of a cluster that ask for runs, until somebody stops it. */
+@Command(
+        name = "controller",
+        description = "Run in a cluster: attend to the experiments that people apply, until stopped.",
+        footer = {
+            "",
+            "Examples:",
+            "  mirror-experiment controller                            all namespaces",
+            "  mirror-experiment controller --namespace shop --namespace books",
+            "  mirror-experiment controller --selector shard=1 --lease mirror-experiment-controller-1",
+            "",
+            "Of several replicas with one Lease one leads, the others stand by. SIGTERM or Ctrl-C ends it after the",
+            "deeds under way: the Lease is given back, the runs stay as they are in their journals, and whoever",
+            "leads next goes on with them. Nothing is aborted. See docs/controller.md."
+        })
+final class ControllerCommand implements Callable<Integer> {
+    private static final Duration LAST_MESSAGES = Duration.ofSeconds(5);
+
+    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "kubeconfig to use instead of kubectl's own")
+    Optional<String> kubeconfig = Optional.empty();
+
+    @Option(names = "--context", paramLabel = "NAME", description = "context of the kubeconfig to use")
+    Optional<String> context = Optional.empty();
+
+    @Option(
+            names = "--request-timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "longest time for one request to the API server (default: ${DEFAULT-VALUE})")
+    int seconds = 10;
+
+    @Option(
+            names = {"-n", "--namespace"},
+            paramLabel = "NAME",
+            description = "attend to objects of this namespace only; may be repeated (default: all)")
+    List<String> namespaces = new ArrayList<>();
+
+    @Option(
+            names = {"-l", "--selector"},
+            paramLabel = "LABELS",
+            defaultValue = "",
+            description = "attend to objects with these labels only, as in shard=1 or 'team in (a,b)'")
+    String selector = "";
+
+    @Option(
+            names = "--lease",
+            paramLabel = "NAME",
+            defaultValue = Settings.LEASE,
+            description = "Lease in the controller's own namespace by which one of several replicas leads; controllers that share"
+                    + " the work have one each (default: ${DEFAULT-VALUE})")
+    String lease = Settings.LEASE;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "" + Settings.WORKERS,
+            description = "threads that take turns, 1 to 16 (default: ${DEFAULT-VALUE})")
+    int workers = Settings.WORKERS;
+
+    @Mixin
+    WebhookFlags webhook = new WebhookFlags();
+
+    private final Host host;
+
+    ControllerCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = settings();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Optional<AdmissionServer> door = webhook.open();
+        Runnable unwatch = host.signals().watch(name -> stopped.countDown());
+        try (Cluster cluster = Cluster.connect(options())) {
+            host.out().println("attending to experiments at " + cluster.server() + ", as " + settings.identity());
+            Notifier notifier = new Notifier(Clock.systemUTC());
+            try (Controller controller = new Controller(
+                    cluster, settings, Clock.systemUTC(), Subjects.all(), observers(notifier, cluster))) {
+                stopped.await();
+                host.out().println("stopping; the runs stay as they are, whoever leads next goes on with them");
+            }
+            notifier.close(LAST_MESSAGES).forEach(host.err()::println);
+        } finally {
+            unwatch.run();
+            door.ifPresent(AdmissionServer::close);
+        }
+        return 0;
+    }
+
+    private List<Observer> observers(Notifier notifier, Cluster cluster) {
+        return List.of(new AttendingLines(host), new AttendingNotices(notifier, cluster));
+    }
+
+    private ClusterOptions options() {
+        if (seconds < 1) {
+            throw Refusal.usage("--request-timeout must be 1 second or more, but is " + seconds);
+        }
+        return new ClusterOptions(kubeconfig, context, Optional.empty(), Duration.ofSeconds(seconds));
+    }
+
+    private Settings settings() {
+        String identity = host.person().replace('@', '_') + "_"
+                + UUID.randomUUID().toString().substring(0, 8);
+        try {
+            return new Settings(namespaces, selector, lease, identity, workers, Settings.TERM, Patience::suiting);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.usage("--" + e.getMessage());
+        }
+    }
+}

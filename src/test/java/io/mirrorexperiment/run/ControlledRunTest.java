@@ -1,0 +1,244 @@
+package io.mirrorexperiment.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mirrorexperiment.controller.Controller;
+import io.mirrorexperiment.experiment.RunId;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.sandbox.kube.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Runs that objects ask for, from their application to their end. */
+@Execution(ExecutionMode.CONCURRENT)
+class ControlledRunTest {
+    @Test
+    void anAppliedExperimentIsPromoted() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.start("one");
+
+            world.apply("reviews-v2", "");
+            world.until("it is free to go", () -> world.isFree("reviews-v2"));
+
+            assertThat(world.status("reviews-v2").path("outcome").asText()).isEqualTo("promoted");
+            assertThat(world.status("reviews-v2").path("completedIterations").asInt())
+                    .isEqualTo(3);
+            assertThat(world.events("reviews-v2"))
+                    .hasSize(1 + world.journal("default.reviews-v2.1").entries().size())
+                    .anyMatch(event -> event.startsWith("Mirrored: the mirror is open"));
+        }
+    }
+
+    @Test
+    void anExperimentThatViolatesIsRolledBack() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.world.traffic.darkErrors = 0.5;
+            world.start("one");
+
+            world.apply("reviews-v2", "");
+            world.until("it is free to go", () -> world.isFree("reviews-v2"));
+
+            assertThat(world.status("reviews-v2").path("outcome").asText()).isEqualTo("rolled-back");
+            assertThat(world.changes()).isEmpty();
+        }
+    }
+
+    @Test
+    void theSecondOnATargetWaitsAndSaysForWhom() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.world.traffic.darkErrors = 0.5;
+            world.start("one");
+            world.apply("first", "");
+            world.until("the first has begun", () -> world.has("first", Entry.Planned.class));
+
+            world.apply("second", "");
+            world.until("the second waits", () -> world.stage("second").equals("Waiting"));
+
+            assertThat(world.status("second").path("message").asText()).isEqualTo("waiting for default/first");
+            world.until("the second is over", () -> world.isFree("second") && world.isOver("second"));
+            assertThat(world.isOver("first")).isTrue();
+            assertThat(world.changes()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChangeInMidRunBeginsARunOfTheNewSpec() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.start("one");
+            world.apply("reviews-v2", "");
+            world.until("it looks", () -> world.has("reviews-v2", Entry.Iterated.class));
+
+            world.world.api.apply(world.spec("reviews-v2", "").replace("iterations: 2", "iterations: 3"));
+            world.until("it is over", () -> world.isOver("reviews-v2") && world.run("reviews-v2").endsWith(".2"));
+
+            assertThat(world.journal("default.reviews-v2.1")
+                            .last(Entry.Finished.class)
+                            .orElseThrow()
+                            .ending()
+                            .because())
+                    .isEqualTo("stopped by a change of MirrorExperiment default/reviews-v2");
+            assertThat(world.status("reviews-v2").path("completedIterations").asInt())
+                    .isEqualTo(4);
+            assertThat(world.status("reviews-v2").path("outcome").asText()).isEqualTo("promoted");
+        }
+    }
+
+    @Test
+    void aChangeThatAsksForTheSameChangesNothing() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.start("one");
+            world.apply("reviews-v2", "");
+            world.until("it looks", () -> world.has("reviews-v2", Entry.Iterated.class));
+
+            world.world.api.apply(world.spec("reviews-v2", "onInconclusive: rollBack"));
+            world.until("it is over", () -> world.isOver("reviews-v2"));
+
+            assertThat(world.run("reviews-v2")).isEqualTo("default.reviews-v2.1");
+            assertThat(world.status("reviews-v2").path("observedGeneration").asInt())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aChangeAfterThePointOfNoReturnIsRefused() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.subsets())) {
+            String steps = "promotion: {mode: auto, steps: [50, 100], interval: 30s}";
+            world.start("one");
+            world.world.api.apply(world.spec("reviews-v2", "").replace("promotion: auto", steps));
+            world.until("the promotion has begun", () -> world.has("reviews-v2", Entry.Committed.class));
+
+            world.world.api.apply(
+                    world.spec("reviews-v2", "").replace("promotion: auto", steps).replace("iterations: 2", "iterations: 3"));
+            world.until("it is over", () -> world.isOver("reviews-v2") && world.isFree("reviews-v2"));
+
+            assertThat(world.run("reviews-v2")).isEqualTo("default.reviews-v2.1");
+            assertThat(world.status("reviews-v2").path("message").asText())
+                    .contains("generation 2 came when the promotion had begun, and was refused");
+            assertThat(world.events("reviews-v2")).anyMatch(event -> event.startsWith("ChangeRefused: "));
+        }
+    }
+
+    @Test
+    void deletionCleansUpFirst() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.start("one");
+            world.apply("reviews-v2", "");
+            world.until("the mirror is open", () -> world.has("reviews-v2", Entry.Flowing.class));
+
+            world.delete("reviews-v2");
+            assertThat(world.object("reviews-v2")).isPresent();
+            world.until("it is gone", () -> world.object("reviews-v2").isEmpty());
+
+            assertThat(world.changes()).isEmpty();
+            assertThat(world.journal("default.reviews-v2.1").has(Entry.Unmirrored.class))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aTargetThatIsClaimedFromOutsideIsWaitedFor() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.world.traffic.darkErrors = 0.5;
+            Run outside = world.world.begin(Trial.clones().in(world.world));
+            world.world.drive(outside, Entry.Planned.class);
+            world.start("one");
+
+            world.apply("mine", "");
+            world.until("it waits", () -> world.stage("mine").equals("Waiting"));
+
+            assertThat(world.status("mine").path("message").asText()).contains("is claimed by run " + outside.id());
+            world.world.finish(outside);
+            world.until("it has its turn", () -> world.isOver("mine"));
+            assertThat(world.changes()).isEmpty();
+        }
+    }
+
+    @Test
+    void mistakesAreSaidAllAtOnceAndAFileIsNone() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.start("one");
+
+            world.world.api.apply(world.spec("reviews-v2", "")
+                    .replace("dark: {version: v2, image: \"example/reviews:v2\"}", "dark: {version: v2, manifest: dark.yaml}"));
+            world.until("it is refused", () -> world.stage("reviews-v2").equals("Refused"));
+
+            assertThat(world.status("reviews-v2").path("message").asText())
+                    .contains("spec.dark.manifest: ")
+                    .contains("there are no files in the cluster");
+            assertThat(world.status("reviews-v2").has("runId")).isFalse();
+        }
+    }
+
+    @Test
+    void aWordThatSomebodyWritesIntoTheJournalWakesTheRun() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.start("one");
+            world.world.api.apply(world.spec("reviews-v2", "").replace("promotion: auto", "promotion: manual"));
+            world.until("it waits for a word", () -> world.has("reviews-v2", Entry.Awaited.class));
+            JournalStore journals = ClusterTexts.store(world.world.cluster(), "default", world.world.clock);
+            Run run = world.world.engine(journals).find(RunId.parse(world.run("reviews-v2")).orElseThrow()).orElseThrow();
+
+            run.ask(Entry.Request.ROLL_BACK, "somebody");
+
+            ControlledWorld.await(() -> world.has("reviews-v2", Entry.DarkRemoved.class));
+            world.until("it is over", () -> world.isOver("reviews-v2"));
+            assertThat(world.status("reviews-v2").path("cause").asText()).isEqualTo("rolled-back-by-hand");
+        }
+    }
+
+    @Test
+    void anObjectThatIsDeletedBeforeItsTurnJustGoes() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.start("one");
+            world.apply("first", "");
+            world.until("the first has begun", () -> world.has("first", Entry.Planned.class));
+            world.apply("second", "");
+            world.until("the second waits", () -> world.stage("second").equals("Waiting"));
+
+            world.delete("second");
+
+            assertThat(world.object("second")).isEmpty();
+        }
+    }
+
+    @Test
+    void aStandbyTakesOverAtOnceFromALeaderThatEnds() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            Controller first = world.start("one");
+            world.apply("reviews-v2", "");
+            world.until("it looks", () -> world.has("reviews-v2", Entry.Iterated.class));
+            Controller second = world.start("two");
+
+            world.stop(first);
+            world.until("it is over", () -> world.isOver("reviews-v2"));
+
+            assertThat(second.leads()).isTrue();
+            assertThat(world.run("reviews-v2")).isEqualTo("default.reviews-v2.1");
+            assertThat(world.status("reviews-v2").path("outcome").asText()).isEqualTo("promoted");
+        }
+    }
+
+    @Test
+    void anApiServerThatIsAwayForAMinuteCostsNothingButTime() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            Controller controller = world.start("one");
+            world.apply("reviews-v2", "");
+            world.until("it looks", () -> world.has("reviews-v2", Entry.Iterated.class));
+            Instant before = world.world.clock.instant();
+
+            world.world.api.faults().always((method, path) -> true, Fault.unavailable());
+            world.pass(Duration.ofMinutes(1));
+            assertThat(controller.health().reached()).isBeforeOrEqualTo(before);
+            world.world.api.faults().clear();
+            world.until("it is over", () -> world.isFree("reviews-v2"));
+
+            assertThat(world.run("reviews-v2")).isEqualTo("default.reviews-v2.1");
+            assertThat(world.status("reviews-v2").path("outcome").asText()).isEqualTo("promoted");
+            assertThat(world.events("reviews-v2")).doesNotHaveDuplicates();
+        }
+    }
+}
