@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ final class Post {
     }
 
     private void attempt(long number, Duration pause) {
-        threads.schedule(() -> deliver(number), pause.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> unused = threads.schedule(() -> deliver(number), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void deliver(long number) {

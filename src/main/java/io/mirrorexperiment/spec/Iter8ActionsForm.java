@@ -26,9 +26,10 @@ record Iter8ActionsForm(Iter8Experiment experiment) {
     private static final String PIPELINE =
             NOT_RUN + "make it a step of your pipeline, before the gate or after it, by its exit code";
     private static final Map<String, String> WAYS_OUT = Map.of(
-            "common/promote-kubectl", NOT_RUN + "ask the gate for the promotion, or make it a step after the gate",
+            "common/promote-kubectl",
+            NOT_RUN + "ask the gate for the promotion, or make it a step after the gate",
             "metrics/collect",
-                    "; a run sends no requests of its own, it judges the copies of live ones: remove it, or send them in your pipeline");
+            "; a run sends no requests of its own, it judges the copies of live ones: remove it, or send them in your pipeline");
 
     /**
      * What the actions ask for.
@@ -53,8 +54,7 @@ record Iter8ActionsForm(Iter8Experiment experiment) {
 
     private void read(String occasion, Field field, Asked asked) {
         Section task = Section.anyWords(field);
-        Optional<String> message =
-                task.read("task", Field::verbatim).filter(MESSAGES::contains);
+        Optional<String> message = task.read("task", Field::verbatim).filter(MESSAGES::contains);
         if (message.isPresent()) {
             message(message.get(), occasion, task).ifPresent(asked.told()::add);
         } else if (occasion.equals("start")) {

@@ -142,7 +142,8 @@ record Iter8NotificationForm(Iter8Experiment experiment) {
     }
 
     private Receiver.Content content() {
-        return new Receiver.Iter8(experiment.target(), version().map(Iter8Version::name).orElse("unnamed"));
+        return new Receiver.Iter8(
+                experiment.target(), version().map(Iter8Version::name).orElse("unnamed"));
     }
 
     private Optional<Iter8Version> version() {

@@ -73,7 +73,9 @@ final class Iter8Translation {
         spec.put("decision", Map.of("rule", "point", "failFast", isFailFast(experiment)));
         spec.put("promotion", "none");
         if (!iter8.told().isEmpty()) {
-            spec.put("notifications", iter8.told().stream().map(NotificationsText::of).toList());
+            spec.put(
+                    "notifications",
+                    iter8.told().stream().map(NotificationsText::of).toList());
         }
         return spec;
     }

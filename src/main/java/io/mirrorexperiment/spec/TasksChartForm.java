@@ -12,8 +12,10 @@ record TasksChartForm(boolean inCluster) implements ChartForm {
             "grpc", "sends requests of its own, and copies of live ones are judged here",
             "abnmetrics", "compares versions by rewards of users, whom a dark version does not have",
             "ready", "waits for objects; use kubectl wait before the launch, or `requires` in a spec of this program",
-            "slack", "tells somebody; let the pipeline around `assert` do that, or `notifications` in a spec of this program",
-            "github", "tells somebody; let the pipeline around `assert` do that, or `notifications` in a spec of this program",
+            "slack",
+                    "tells somebody; let the pipeline around `assert` do that, or `notifications` in a spec of this program",
+            "github",
+                    "tells somebody; let the pipeline around `assert` do that, or `notifications` in a spec of this program",
             "custommetrics", "asks templates of queries",
             "assess", "holds what other tasks collect against limits");
 

@@ -50,7 +50,7 @@ class MessagesGoldenTest {
                 "given",
                 sent(
                         webhook(new Receiver.Given("{\"text\": \"$experiment $event: $sentence\", \"cost\": \"$$5\"}")),
-                        courses().get("rolledBack")));
+                        Course.ended(Outcome.ROLLED_BACK, List.of())));
         return messages;
     }
 

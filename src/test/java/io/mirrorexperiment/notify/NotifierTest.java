@@ -299,10 +299,7 @@ class NotifierTest {
             notifier.seen(Course.judged(many));
             all.countDown();
 
-            assertThat(notifier.close(AMPLE))
-                    .singleElement()
-                    .asString()
-                    .contains("too many messages wait already");
+            assertThat(notifier.close(AMPLE)).singleElement().asString().contains("too many messages wait already");
             assertThat(farEnd.got()).hasSize(Post.MOST);
         }
     }

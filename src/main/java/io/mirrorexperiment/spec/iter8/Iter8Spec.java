@@ -15,7 +15,11 @@ import java.util.stream.Stream;
  * @param metrics that are defined beside it; others are looked up elsewhere
  */
 public record Iter8Spec(
-        Iter8Experiment experiment, Iter8Version version, List<StartAction> start, List<Notification> told, List<Iter8Metric> metrics) {
+        Iter8Experiment experiment,
+        Iter8Version version,
+        List<StartAction> start,
+        List<Notification> told,
+        List<Iter8Metric> metrics) {
     /** Copies. */
     public Iter8Spec {
         start = List.copyOf(start);
