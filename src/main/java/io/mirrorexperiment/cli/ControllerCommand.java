@@ -3,8 +3,10 @@ package io.mirrorexperiment.cli;
 import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.cluster.ClusterOptions;
 import io.mirrorexperiment.controller.Controller;
+import io.mirrorexperiment.controller.Observer;
 import io.mirrorexperiment.controller.Settings;
 import io.mirrorexperiment.controller.Subjects;
+import io.mirrorexperiment.notify.Notifier;
 import io.mirrorexperiment.run.Patience;
 import io.mirrorexperiment.serve.AdmissionServer;
 import java.time.Clock;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Option;
         })
 final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
+    private static final Duration LAST_MESSAGES = Duration.ofSeconds(5);
 
     @Option(names = "--kubeconfig", paramLabel = "FILE", description = "kubeconfig to use instead of kubectl's own")
     Optional<String> kubeconfig = Optional.empty();
@@ -104,12 +107,16 @@ final class ControllerCommand implements Callable<Integer> {
                 Cluster cluster = Cluster.connect(options(), shown.calls())) {
             say("attending to experiments at " + cluster.server() + ", as " + settings.identity());
             shown.place().ifPresent(this::say);
+            Notifier notifier = new Notifier(Clock.systemUTC());
+            List<Observer> observers = new ArrayList<>(shown.observers());
+            observers.add(new AttendingNotices(notifier, cluster));
             try (Controller controller =
-                    new Controller(cluster, settings, Clock.systemUTC(), Subjects.all(), shown.observers())) {
+                    new Controller(cluster, settings, Clock.systemUTC(), Subjects.all(), observers)) {
                 shown.shows(controller);
                 stopped.await();
                 say("stopping; the runs stay as they are, whoever leads next goes on with them");
             }
+            notifier.close(LAST_MESSAGES).forEach(this::say);
         } finally {
             unwatch.run();
             door.ifPresent(AdmissionServer::close);

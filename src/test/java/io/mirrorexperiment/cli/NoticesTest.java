@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.mirrorexperiment.cluster.Cluster;
+import io.mirrorexperiment.controller.Turned;
+import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.JournalText;
+import io.mirrorexperiment.manifest.Address;
+import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.notify.Notifier;
+import io.mirrorexperiment.run.Move;
+import io.mirrorexperiment.run.Standing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,9 +22,12 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +78,48 @@ class NoticesTest {
                     .contains("'promoted' was not delivered to webhook at http://127.0.0.1:" + port(gone))
                     .contains("'promoted' was not delivered to webhook at http://127.0.0.1:" + silent.getLocalPort());
             assertThat(untold.err()).doesNotContain("not delivered");
+        }
+    }
+
+    /** What is news to the controller is told, once, and nothing of an end that it knows. */
+    @Test
+    void theControllerTellsWhatIsNewsToIt() throws IOException {
+        HttpServer receiver = receiver();
+        try (Shop shop = Shop.open();
+                Cluster cluster = shop.connect()) {
+            Typed run = shop.type("run", spec(shop, told("http://127.0.0.1:" + port(receiver) + "/hook")));
+            messages.clear();
+            Journal journal = journal(shop);
+            Notifier notifier = new Notifier(Clock.systemUTC());
+            AttendingNotices notices = new AttendingNotices(notifier, cluster);
+
+            notices.turned(turned(journal, journal.entries()));
+            notices.turned(turned(journal, List.of()));
+
+            assertThat(notifier.close(Duration.ofSeconds(60))).isEmpty();
+            assertThat(words("event")).containsExactlyInAnyOrder("started", "judged", "promoted");
+            assertThat(words("run")).containsOnly(run.run());
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
+    private static Turned turned(Journal journal, List<Entry> news) {
+        Move end = new Move.Finish(journal.last(Entry.Finished.class).orElseThrow());
+        return new Turned(
+                new Address(Kind.DEPLOYMENT, "default", "reviews-v2"),
+                news,
+                new Standing(journal, end, ""),
+                Duration.ZERO,
+                Duration.ZERO);
+    }
+
+    private static Journal journal(Shop shop) throws IOException {
+        try (Stream<Path> files = Files.walk(shop.state())) {
+            Path file = files.filter(each -> each.getFileName().toString().equals("default.reviews-v2.1.json"))
+                    .findFirst()
+                    .orElseThrow();
+            return JournalText.read(Files.readString(file), file.toString());
         }
     }
 
