@@ -71,9 +71,7 @@ final class OperationsFlags {
         List<String> said = Arrays.asList(String.join("=", arguments).split("=", -1));
         int at = said.lastIndexOf(LOG);
         boolean asked = at >= 0 && at + 1 < said.size();
-        return asked
-                ? said.get(at + 1).equalsIgnoreCase(Form.JSON.toString())
-                : inPod(environment);
+        return asked ? said.get(at + 1).equalsIgnoreCase(Form.JSON.toString()) : inPod(environment);
     }
 
     /** Whether this process does, as {@link Main} has found. */

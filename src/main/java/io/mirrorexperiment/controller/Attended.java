@@ -98,6 +98,6 @@ final class Attended {
 
     private static Duration grown(Duration first, Duration longest, int times) {
         double millis = first.toMillis() * Math.pow(1.5, Math.min(times, 60));
-        return Duration.ofMillis((long) Math.min(longest.toMillis(), millis));
+        return Duration.ofMillis((long) Math.min((double) longest.toMillis(), millis));
     }
 }

@@ -71,14 +71,12 @@ final class Attending implements Turn<Address> {
             return beginning.again(attended, mark.get());
         }
         try (Run run = found.get()) {
-            return run.journal().has(Entry.Finished.class)
-                    ? over(attended, run, due)
-                    : advancing.turn(attended, run, due);
+            return run.journal().has(Entry.Finished.class) ? over(attended, run) : advancing.turn(attended, run, due);
         }
     }
 
     /** A run that found its target taken, or nobody to ask, has changed nothing: another one is begun in its place, later. */
-    private Instant over(Attended attended, Run run, Instant due) {
+    private Instant over(Attended attended, Run run) {
         if (!Advancing.startsLater(run.journal())) {
             return advancing.conclude(attended, run.journal());
         }

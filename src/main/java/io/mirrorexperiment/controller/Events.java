@@ -120,7 +120,7 @@ final class Events {
 
     private static String camel(String word) {
         StringBuilder text = new StringBuilder();
-        for (String part : word.split("-")) {
+        for (String part : word.split("-", -1)) {
             text.append(part.substring(0, 1).toUpperCase(Locale.ROOT)).append(part.substring(1));
         }
         return text.toString();

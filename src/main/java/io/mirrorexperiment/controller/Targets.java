@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Who has which target and who waits for it, the one that came first before all others. Thread-safe. */
@@ -28,7 +29,7 @@ final class Targets {
         }
     }
 
-    private final Map<String, TreeSet<Place>> lines = new HashMap<>();
+    private final Map<String, SortedSet<Place>> lines = new HashMap<>();
     private final Map<Address, Place> places = new HashMap<>();
 
     /** Gets in line; empty if it is its turn, else who has it or is next. */
@@ -49,7 +50,7 @@ final class Targets {
         if (place == null) {
             return List.of();
         }
-        TreeSet<Place> line = line(place.target());
+        SortedSet<Place> line = line(place.target());
         line.remove(place);
         if (line.isEmpty()) {
             lines.remove(place.target());
@@ -66,7 +67,7 @@ final class Targets {
         line(place.target()).add(place);
     }
 
-    private TreeSet<Place> line(String target) {
+    private SortedSet<Place> line(String target) {
         return lines.computeIfAbsent(target, any -> new TreeSet<>());
     }
 }

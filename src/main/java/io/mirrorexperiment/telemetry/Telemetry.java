@@ -132,8 +132,8 @@ public final class Telemetry {
         meters.gauge(Meter.RUNS, this::phases);
         meters.gauge(
                 Meter.STUCK_RUNS,
-                value ->
-                        value.call((double) stands.values().stream().filter(Stand::stuck).count()));
+                value -> value.call(
+                        (double) stands.values().stream().filter(Stand::stuck).count()));
         meters.gauge(
                 Meter.API_LAST_ANSWER,
                 value -> value.call(

@@ -1,6 +1,7 @@
 package io.mirrorexperiment.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mirrorexperiment.cluster.LoopbackApi.Reply;
 import io.mirrorexperiment.manifest.Address;
@@ -52,7 +53,7 @@ class CallTest {
                 Cluster cluster = Cluster.connect(ClusterOptions.fromKubeconfigText(api.kubeconfig("t")), heard::add)) {
             cluster.read(MAP);
             api.trouble(request -> Optional.of(new Reply(503, LoopbackApi.status(503, "", "etcd is away"))));
-            Assertions.catchThrowable(() -> cluster.read(MAP));
+            assertThatThrownBy(() -> cluster.read(MAP)).isInstanceOf(ClusterException.class);
 
             assertThat(heard).hasSize(api.seen.size());
             assertThat(heard.subList(heard.size() - 2, heard.size()))
@@ -72,7 +73,7 @@ class CallTest {
             cluster.read(MAP);
             int before = heard.size();
             api.close();
-            Assertions.catchThrowable(() -> cluster.read(MAP));
+            assertThatThrownBy(() -> cluster.read(MAP)).isInstanceOf(ClusterException.class);
 
             assertThat(heard.subList(before, heard.size())).isNotEmpty().allSatisfy(call -> assertThat(call.status())
                     .isEmpty());

@@ -116,7 +116,9 @@ abstract class FeedContract {
     private void await(BooleanSupplier so) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!so.getAsBoolean()) {
-            assertThat(System.nanoTime()).as(() -> "told: " + changed + ", gone: " + gone).isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as(() -> "told: " + changed + ", gone: " + gone)
+                    .isLessThan(end);
             LockSupport.parkNanos(5_000_000);
         }
     }

@@ -76,15 +76,13 @@ class LeadingTest {
     }
 
     private Manifest held(String by) {
-        return cluster.read(new Address(
-                        Kind.LEASE, "default", "office"))
+        return cluster.read(new Address(Kind.LEASE, "default", "office"))
                 .orElseThrow()
                 .with(by, "spec", "holderIdentity");
     }
 
     private Leading started(String candidate) {
-        Leading leading =
-                new Leading(cluster, "office", candidate, TERM, Clock.systemUTC(), changes::incrementAndGet);
+        Leading leading = new Leading(cluster, "office", candidate, TERM, Clock.systemUTC(), changes::incrementAndGet);
         leading.start();
         return leading;
     }

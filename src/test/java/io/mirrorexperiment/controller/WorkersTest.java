@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +26,7 @@ class WorkersTest {
         Turn<Integer> turn = (key, due) -> {
             doubles.addAndGet(atWork.add(key) ? 0 : 1);
             int done = turns.computeIfAbsent(key, any -> new AtomicInteger()).incrementAndGet();
-            Thread.yield();
+            LockSupport.parkNanos(1);
             atWork.remove(key);
             left.countDown();
             return done < 20 ? CLOCK.instant().plusMillis(1) : Instant.MAX;

@@ -15,6 +15,7 @@ import io.mirrorexperiment.telemetry.Telemetry;
 import io.mirrorexperiment.telemetry.Told;
 import io.mirrorexperiment.telemetry.Vitals;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class OperationsServerTest {
     private final Clock clock = new Clock() {
         @Override
         public Instant instant() {
-            return now.get();
+            return Objects.requireNonNull(now.get());
         }
 
         @Override
@@ -109,7 +111,7 @@ class OperationsServerTest {
                 Vitals.Role.LEADER,
                 0,
                 4,
-                List.of(now.get().minus(Health.LONGEST_DEED).minusSeconds(1)),
+                List.of(clock.instant().minus(Health.LONGEST_DEED).minusSeconds(1)),
                 true,
                 Set.of());
         try (OperationsServer server = OperationsServer.open(0, new Told(clock, wedged).telemetry())) {
@@ -139,7 +141,7 @@ class OperationsServerTest {
         try (OperationsServer server =
                 OperationsServer.open(0, Told.leading(clock).telemetry())) {
             for (int one = 0; one < many; one++) {
-                silent.add(new Socket("127.0.0.1", server.port()));
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
             }
             assertThat(status(server, "/healthz")).isEqualTo(200);
         } finally {

@@ -35,8 +35,8 @@ class OperationsPageTest {
     @Test
     void everyEventHasItsRow() throws IOException {
         List<String> rows = Arrays.stream(Narrating.Event.values())
-                .map(event -> "| `" + event.word() + "` | " + event.level().name().toLowerCase(Locale.ROOT) + " | "
-                        + event.help() + " |")
+                .map(event -> "| `" + event.word() + "` | "
+                        + event.level().name().toLowerCase(Locale.ROOT) + " | " + event.help() + " |")
                 .toList();
 
         assertThat(rows("| `")).containsSubsequence(rows);
