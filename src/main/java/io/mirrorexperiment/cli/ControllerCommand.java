@@ -107,7 +107,7 @@ final class ControllerCommand implements Callable<Integer> {
                 Cluster cluster = Cluster.connect(options(), shown.calls())) {
             say("attending to experiments at " + cluster.server() + ", as " + settings.identity());
             shown.place().ifPresent(this::say);
-            Notifier notifier = new Notifier(Clock.systemUTC());
+            Notifier notifier = new Notifier(Clock.systemUTC(), shown.deliveries());
             List<Observer> observers = new ArrayList<>(shown.observers());
             observers.add(new AttendingNotices(notifier, cluster));
             try (Controller controller =

@@ -5,6 +5,7 @@ import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Counting;
 import io.mirrorexperiment.controller.Narrating;
 import io.mirrorexperiment.controller.Observer;
+import io.mirrorexperiment.notify.Deliveries;
 import io.mirrorexperiment.serve.OperationsServer;
 import io.mirrorexperiment.telemetry.Telemetry;
 import io.mirrorexperiment.telemetry.Vitals;
@@ -58,6 +59,11 @@ final class Operations implements AutoCloseable {
         return telemetry
                 .<Calls>map(told -> call -> told.called(call.verb(), call.resource(), call.status(), call.took()))
                 .orElse(Calls.NONE);
+    }
+
+    /** Who hears how messages to others fare. */
+    Deliveries deliveries() {
+        return telemetry.<Deliveries>map(told -> told::notified).orElse(Deliveries.NONE);
     }
 
     /** Who look on. */

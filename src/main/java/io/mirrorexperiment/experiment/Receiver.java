@@ -22,6 +22,9 @@ public sealed interface Receiver {
     /** Where it is, for messages that hold no secret. */
     String words();
 
+    /** What it is, in the word of a spec. */
+    String form();
+
     /**
      * Anything that takes a message over HTTP.
      *
@@ -51,6 +54,11 @@ public sealed interface Receiver {
             headers = Map.copyOf(headers);
             headersFrom = Map.copyOf(headersFrom);
             check(timeout);
+        }
+
+        @Override
+        public String form() {
+            return "webhook";
         }
 
         @Override
@@ -95,6 +103,11 @@ public sealed interface Receiver {
             if (content instanceof Given) {
                 throw new IllegalArgumentException("Slack takes messages of its own form only");
             }
+        }
+
+        @Override
+        public String form() {
+            return "slack";
         }
 
         @Override

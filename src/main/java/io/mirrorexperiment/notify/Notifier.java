@@ -33,13 +33,18 @@ public final class Notifier {
 
     /** One that tries as often as is usual. */
     public Notifier(Clock clock) {
-        this(clock, Persistence.USUAL);
+        this(clock, Persistence.USUAL, Deliveries.NONE);
     }
 
-    Notifier(Clock clock, Persistence persistence) {
+    /** The same for a host that counts. */
+    public Notifier(Clock clock, Deliveries deliveries) {
+        this(clock, Persistence.USUAL, deliveries);
+    }
+
+    Notifier(Clock clock, Persistence persistence, Deliveries deliveries) {
         this.clock = clock;
         this.persistence = persistence;
-        this.post = new Post(clock, persistence);
+        this.post = new Post(clock, persistence, deliveries);
     }
 
     /** A run, and what was told of it. */

@@ -28,6 +28,7 @@ final class Post {
 
     private final Clock clock;
     private final Persistence persistence;
+    private final Deliveries deliveries;
     private final Line line;
     private final ScheduledThreadPoolExecutor threads = threads();
     /** By number, in the order in which they came; guarded by itself, like what follows. */
@@ -37,9 +38,10 @@ final class Post {
     private long numbers;
     private boolean closed;
 
-    Post(Clock clock, Persistence persistence) {
+    Post(Clock clock, Persistence persistence, Deliveries deliveries) {
         this.clock = clock;
         this.persistence = persistence;
+        this.deliveries = deliveries;
         this.line = new Line(clock);
     }
 
@@ -125,6 +127,8 @@ final class Post {
                 lose(parcel.tried(System.nanoTime(), later.because() + times(parcel.made() + 1)));
             } else if (answer instanceof Answer.Never never) {
                 lose(parcel.tried(System.nanoTime(), never.because()));
+            } else {
+                deliveries.over(parcel.receiver().form(), true);
             }
             pending.notifyAll();
         }
@@ -150,6 +154,7 @@ final class Post {
     private void lose(Parcel parcel) {
         String words = parcel.words();
         LOG.warn(words);
+        deliveries.over(parcel.receiver().form(), false);
         if (lost.size() < MOST_REMEMBERED) {
             lost.add(words);
         }

@@ -156,14 +156,18 @@ final class Iterating {
         return Optional.empty();
     }
 
-    /** Where a verdict comes of this look, all of the claim is looked at; else what is due to be renewed. */
+    /**
+     * Where a verdict comes of this look, all of the claim is looked at; else what is due to be renewed, which is all of it where no other
+     * run shares this process.
+     */
     private boolean isOurs(Journal journal, Turn turn, boolean last) {
         if (!journal.experiment().touches()) {
             return true;
         }
         Claim claim = site.claim(journal, Site.plan(journal));
         Duration promise = promise(journal).plus(Deadlines.ofShutting(journal.experiment(), site.patience()));
-        return (!last || site.holds(journal)) && site.claims().tend(claim, promise, tick(journal, turn));
+        Instant before = site.routebook().isPresent() ? tick(journal, turn) : Instant.EPOCH;
+        return (!last || site.holds(journal)) && site.claims().tend(claim, promise, before);
     }
 
     /** When the tick before this one was due. */

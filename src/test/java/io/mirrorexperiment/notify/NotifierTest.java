@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,9 @@ class NotifierTest {
     private static final Clock CLOCK = Clock.fixed(Course.at(100), ZoneOffset.UTC);
     private static final Secrets SECRETS = credential -> "hunter2";
 
-    private final Notifier notifier = new Notifier(CLOCK, QUICK);
+    private final List<String> counted = new CopyOnWriteArrayList<>();
+    private final Notifier notifier =
+            new Notifier(CLOCK, QUICK, (channel, delivered) -> counted.add(channel + " " + delivered));
 
     @Test
     void tellsWhatIsNewInEachJournalAndNothingTwice() {
@@ -52,6 +55,7 @@ class NotifierTest {
             assertThat(farEnd.got())
                     .extracting(got -> event(got.body()))
                     .containsExactlyInAnyOrder("started", "judged", "rolledBack");
+            assertThat(counted).containsExactly("webhook true", "webhook true", "webhook true");
         }
     }
 
@@ -141,6 +145,7 @@ class NotifierTest {
         try (FarEnd farEnd = FarEnd.answering(broken, broken, broken, broken)) {
             assertThat(finish(told(webhook(farEnd)))).singleElement().asString().endsWith("it answers 502, 3 times");
             assertThat(farEnd.got()).hasSize(3);
+            assertThat(counted).containsExactly("webhook false");
         }
     }
 
@@ -240,7 +245,7 @@ class NotifierTest {
 
         for (String odd :
                 List.of("hunter2", "hunter2:\\ //", "http://hunter2 hunter2", "http://hunter2.invalid:1/hunter2")) {
-            Notifier another = new Notifier(CLOCK, QUICK);
+            Notifier another = new Notifier(CLOCK, QUICK, Deliveries.NONE);
             another.follow(Course.begun(told(hook)), credential -> odd, Optional.empty());
             another.seen(Course.judged(told(hook)));
 
@@ -266,7 +271,7 @@ class NotifierTest {
         try (FarEnd farEnd = FarEnd.answering()) {
             Notification all = Notification.ofAll(webhook(farEnd));
             Journal answered = Course.judged(all).plus(new Entry.Asked(Course.at(99), Entry.Request.ROLL_BACK, "ana"));
-            Notifier later = new Notifier(Clock.fixed(Course.at(90 + 601), ZoneOffset.UTC), QUICK);
+            Notifier later = new Notifier(Clock.fixed(Course.at(90 + 601), ZoneOffset.UTC), QUICK, Deliveries.NONE);
 
             notifier.follow(answered, SECRETS, Optional.empty());
             later.follow(Course.judged(all), SECRETS, Optional.empty());

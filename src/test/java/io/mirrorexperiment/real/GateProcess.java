@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The gate as users run it: a process of its own, with a kubeconfig, lines, an exit code and a JSON report. */
 final class GateProcess implements AutoCloseable {
     private static final int MINUTES = 6;
+    private static final Set<String> WITHOUT_REPORT = Set.of("check", "plan", "controller");
 
     private final Process process;
     private final Path out;
@@ -47,7 +49,7 @@ final class GateProcess implements AutoCloseable {
         List<String> line = new ArrayList<>(GateProgram.words());
         line.addAll(words);
         line.addAll(List.of("--kubeconfig", kubeconfig.toString(), "--request-timeout", "5"));
-        if (!words.get(0).equals("check") && !words.get(0).equals("plan")) {
+        if (!WITHOUT_REPORT.contains(words.get(0))) {
             line.addAll(List.of("--plain", "--json", report.toString()));
         }
         return line;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class Seed001RealTest {
     private static final String HOST = "example.com";
+    private static final String OBJECT = "experiments.iter8.tools/mirroring";
 
     /** The seed's Job asks twice a second, for a hundred seconds. */
     private static final double RATE = 20;
@@ -132,6 +133,45 @@ class Seed001RealTest {
         assertThat(gate.exit()).as(gate::said).isEqualTo(1);
         assertThat(gate.lastLine()).contains("verdict=violates outcome=observed cause=objective-breached");
         assertThat(customers.count().losses()).as("users notice nothing").isEmpty();
+    }
+
+    /** Nothing but kubectl: the stored experiment is followed, and its status is Iter8's. */
+    @Test
+    void theControllerFollowsTheExperimentThatKubectlApplied(@TempDir Path home) {
+        darkBehaves("");
+        String before = bed.kubectl("get", "virtualservices,ksvc", "-o", "jsonpath={.items[*].spec}");
+        bed.kubectl(
+                "annotate",
+                "--overwrite",
+                OBJECT,
+                "mirror-experiment.io/set=spec.metrics.prometheus.url=" + bed.prometheus()
+                        + "\nspec.duration.interval=2s\nspec.protection.baseline=10s");
+        Patiently.pass(Duration.ofSeconds(12));
+        List<String> words = List.of("controller", "--namespace", "default", "--lease", "seed-001");
+        try (GateProcess controller = GateProcess.start(home, bed.kubeconfig(), words)) {
+            Patiently.until("the experiment is over", Duration.ofMinutes(4), () -> {
+                assertThat(controller.hasEnded()).as(controller::said).isFalse();
+                return status("stage").equals("Completed");
+            });
+
+            assertThat(status("analysis.winnerAssessment.data.winnerFound"))
+                    .as(() -> controller.said() + status("message"))
+                    .isEqualTo("true");
+            assertThat(status("message")).isEqualTo("ExperimentCompleted: Experiment completed successfully");
+            assertThat(bed.kubectl("get", "virtualservices,ksvc", "-o", "jsonpath={.items[*].spec}"))
+                    .isEqualTo(before);
+            assertThat(tutorial.describe(bed.kubectl("get", OBJECT, "-o", "yaml"))
+                            .all())
+                    .contains("Experiment stage: Completed", "Winning version: current");
+            controller.signal("TERM");
+            assertThat(controller.exit()).as(controller::said).isZero();
+        } finally {
+            bed.kubectl("patch", OBJECT, "--type=merge", "-p", "{\"metadata\": {\"finalizers\": null}}");
+        }
+    }
+
+    private String status(String field) {
+        return bed.kubectl("get", OBJECT, "-o", "jsonpath={.status." + field + "}");
     }
 
     /** Its Service first, then the route of the domain; a user's kubectl leads everybody back. */
