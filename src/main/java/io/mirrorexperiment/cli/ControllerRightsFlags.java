@@ -1,27 +1,17 @@
 package io.mirrorexperiment.cli;
 
-import io.mirrorexperiment.experiment.Mirror;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a controller may do besides runs that mirror with Istio. */
 final class ControllerRightsFlags {
-    @Option(names = "--knative", description = "for versions that are revisions of Knative Services, too")
-    boolean knative;
-
-    @Option(
-            names = "--via",
-            paramLabel = "PROVIDER",
-            description = "for runs by such routes, too: gateway-api, contour or traefik; may be given again")
-    List<String> via = new ArrayList<>();
+    @Mixin
+    ProviderRightsFlags providers = new ProviderRightsFlags();
 
     @Option(names = "--access-logs", description = "for specs that read access logs of pods, too")
     boolean accessLogs;
-
-    @Option(names = "--direct", description = "for specs that read the pods' own counters, too")
-    boolean direct;
 
     @Option(names = "--advice", description = "for warnings of overlapping disruption budgets and autoscalers, too")
     boolean advice;
@@ -37,15 +27,9 @@ final class ControllerRightsFlags {
 
     /** Roles of ours, as docs/rbac.md names their files. */
     List<String> roles(boolean everywhere) {
-        via.stream().filter(word -> !Mirror.Via.byServices(word)).findFirst().ifPresent(word -> {
-            throw Refusal.usage("--via '" + word
-                    + "' is none that needs rights besides a run's; write gateway-api, contour or traefik");
-        });
-        List<String> roles = new ArrayList<>(new TreeSet<>(via));
-        add(roles, via.contains("gateway-api"), "gateway-class");
-        add(roles, knative, "knative");
+        List<String> roles = providers.roles();
+        add(roles, roles.contains("gateway-api"), "gateway-class");
         add(roles, accessLogs, "logs");
-        add(roles, direct, "direct");
         add(roles, advice, "advice");
         add(roles, elsewhere || everywhere, "elsewhere");
         return roles;

@@ -1,13 +1,10 @@
 package io.mirrorexperiment.cli;
 
-import io.mirrorexperiment.experiment.Mirror;
 import io.mirrorexperiment.install.Reaper;
 import io.mirrorexperiment.install.Schedule;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Prints a CronJob that restores what runs left whose processes are gone. */
@@ -41,14 +38,8 @@ final class InstallReaperCommand implements Callable<Integer> {
             description = "when to look, in cron's five fields (default: ${DEFAULT-VALUE})")
     String schedule = "";
 
-    @Option(names = "--knative", description = "for versions that are revisions of Knative Services, too")
-    boolean knative;
-
-    @Option(
-            names = "--via",
-            paramLabel = "PROVIDER",
-            description = "for runs by such routes, too: gateway-api, contour or traefik; may be given again")
-    List<String> via = new ArrayList<>();
+    @Mixin
+    ProviderRightsFlags rights = new ProviderRightsFlags();
 
     private final Host host;
 
@@ -63,13 +54,7 @@ final class InstallReaperCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw Refusal.usage("--schedule '" + schedule + "' is none of cron's: " + e.getMessage());
         }
-        via.stream().filter(word -> !Mirror.Via.byServices(word)).findFirst().ifPresent(word -> {
-            throw Refusal.usage("--via '" + word
-                    + "' is none that needs rights besides a run's; write gateway-api, contour or traefik");
-        });
-        List<String> besides = new ArrayList<>(knative ? List.of("knative") : List.of());
-        besides.addAll(new TreeSet<>(via));
-        host.out().print(new Reaper(namespace, schedule, image, besides).yaml());
+        host.out().print(new Reaper(namespace, schedule, image, rights.roles()).yaml());
         return 0;
     }
 }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * @param schedule in cron's five fields
  * @param image with the program
  * @param besides Roles of ours whose rules it has besides those of a run, as docs/rbac.md names their files: {@code knative},
- *     {@code gateway-api}, {@code contour}, {@code traefik}
+ *     {@code direct}, {@code gateway-api}, {@code contour}, {@code traefik}
  */
 public record Reaper(String namespace, String schedule, String image, List<String> besides) {
     private static final String NAME = "mirror-experiment-reaper";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,17 @@ class ReaperJobTest {
                     .contains("no run holds a claim in namespace default")
                     .doesNotContain("forbidden");
         }
+    }
+
+    @Test
+    void itMayReadTheCountersOfPodsOnlyWhereItIsAskedTo(@TempDir Path state) {
+        String[] words = {"install", "reaper", "-n", "shop", "--image", "example/gate:1", "--knative"};
+        Typed without = Typed.on(state, words);
+        Typed with = Typed.on(
+                state, Stream.concat(Stream.of(words), Stream.of("--direct")).toArray(String[]::new));
+
+        assertThat(without.out()).contains("serving.knative.dev").doesNotContain("pods/proxy");
+        assertThat(with.out()).contains("serving.knative.dev", "pods/proxy");
     }
 
     @Test
