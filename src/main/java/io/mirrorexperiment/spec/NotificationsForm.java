@@ -44,7 +44,7 @@ final class NotificationsForm {
     static Notification of(Section section, Receiver receiver) {
         return new Notification(
                 receiver,
-                section.read("on", field -> words(field, OCCASION)).orElse(Occasion.ALL),
+                section.read("events", field -> words(field, OCCASION)).orElse(Occasion.ALL),
                 section.read("verdicts", field -> words(field, VERDICT)).orElse(VERDICTS));
     }
 

@@ -67,7 +67,7 @@ final class NotificationsText {
                     Map.of("iter8", new TreeMap<>(Map.of("target", iter8.target(), "version", iter8.version()))));
         }
         tree.put("timeout", Durations.words(notification.receiver().timeout()));
-        tree.put("on", notification.on().stream().map(Occasion::word).toList());
+        tree.put("events", notification.on().stream().map(Occasion::word).toList());
         tree.put("verdicts", notification.verdicts().stream().map(Verdict::word).toList());
         return tree;
     }

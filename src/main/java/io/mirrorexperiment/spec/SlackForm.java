@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** A channel of Slack, or of a chat that takes its messages: by an incoming webhook, or by a bot. */
 final class SlackForm {
-    private static final List<String> WORDS =
-            List.of("url", "urlFrom", "tokenFrom", "api", "channel", "caFrom", "content", "timeout", "on", "verdicts");
+    private static final List<String> WORDS = List.of(
+            "url", "urlFrom", "tokenFrom", "api", "channel", "caFrom", "content", "timeout", "events", "verdicts");
     private static final URI API = URI.create("https://slack.com/api");
     private static final Form<String> CHANNEL = Text.matching(
             255, "[^\\s\\p{Cc}]+", "must be the id or the name of a channel, as in C0123456789 or #releases");

@@ -27,7 +27,7 @@ final class WebhookForm {
             "content",
             "body",
             "timeout",
-            "on",
+            "events",
             "verdicts");
     private static final Choice<Method> METHOD = Choice.of("POST", Method.POST).or("GET", Method.GET);
     /** What a connection or a message says by itself. */

@@ -459,7 +459,7 @@ final class BrokenSpecs {
             told("[{webhook: {urlFrom: a}, slack: {urlFrom: b}}]")
                     .says(
                             "line 33, column 19: spec.notifications[0]: must hold one of webhook and slack; more receivers are more items of the list"),
-            told("[{webhook: {on: [judged]}}]")
+            told("[{webhook: {events: [judged]}}]")
                     .says(
                             "line 33, column 29: spec.notifications[0].webhook.urlFrom: is missing; name the Secret that holds the address, or write a url that is none itself"),
             told("[{webhook: {url: 'https://a.example.com', urlFrom: b}}]")
@@ -485,12 +485,12 @@ final class BrokenSpecs {
             told("[{webhook: {urlFrom: 'https://ci.example.com'}}]")
                     .says(
                             "line 33, column 39: spec.notifications[0].webhook.urlFrom: must be the name of a Kubernetes Secret, not the secret itself; or write {secret: …, key: …} or {file: …}"),
-            told("[{webhook: {urlFrom: a, on: [rolledback]}}]")
+            told("[{webhook: {urlFrom: a, events: [rolledback]}}]")
                     .says(
-                            "line 33, column 47: spec.notifications[0].webhook.on[0]: unknown word 'rolledback'; did you mean rolledBack?"),
-            told("[{webhook: {urlFrom: a, on: []}}]")
+                            "line 33, column 51: spec.notifications[0].webhook.events[0]: unknown word 'rolledback'; did you mean rolledBack?"),
+            told("[{webhook: {urlFrom: a, events: []}}]")
                     .says(
-                            "line 33, column 46: spec.notifications[0].webhook.on: tells of nothing; name some, or remove it to tell of everything"),
+                            "line 33, column 50: spec.notifications[0].webhook.events: tells of nothing; name some, or remove it to tell of everything"),
             told("[{webhook: {urlFrom: a, verdicts: [pass]}}]")
                     .says(
                             "line 33, column 53: spec.notifications[0].webhook.verdicts[0]: unknown word 'pass'; allowed: undecided, conforms, violates, inconclusive"),

@@ -7,6 +7,7 @@ import io.mirrorexperiment.real.Ground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -91,14 +92,18 @@ class DefinitionRealTest {
 
     @Test
     void refusesWhatItCanSayAndNothingElse() throws IOException {
+        List<String> otherwise = new ArrayList<>();
         for (Broken broken : BrokenSpecs.ALL) {
             String mistake = broken.mistakes().get(0).replaceFirst("^line \\d+, column \\d+: ", "");
             boolean beyond = BEYOND.stream().anyMatch(mistake::startsWith);
 
             Bed.Said said = tried(broken.text());
 
-            assertThat(said.status() == 0).as(broken + ": " + said.all()).isEqualTo(beyond);
+            if ((said.status() == 0) != beyond) {
+                otherwise.add(mistake + ": " + said.all());
+            }
         }
+        assertThat(otherwise).isEmpty();
     }
 
     @Test
