@@ -157,7 +157,7 @@ class Seed001RealTest {
             assertThat(status("analysis.winnerAssessment.data.winnerFound"))
                     .as(() -> controller.said() + status("message"))
                     .isEqualTo("true");
-            assertThat(status("message")).isEqualTo("ExperimentCompleted: Experiment completed successfully");
+            assertThat(status("message")).startsWith("ExperimentCompleted: Experiment completed successfully");
             assertThat(bed.kubectl("get", "virtualservices,ksvc", "-o", "jsonpath={.items[*].spec}"))
                     .isEqualTo(before);
             assertThat(tutorial.describe(bed.kubectl("get", OBJECT, "-o", "yaml"))
