@@ -42,6 +42,8 @@ class DefinitionRealTest {
             "spec.objectives[0].lowerLimit: is over",
             "spec.objectives[1].cap: must be over",
             "spec.objectives[2]: limits error-rate in the same way",
+            "spec.notifications[0].webhook.headers.Webhook-Id: is written", // names would cost the API server too much
+            "spec.suspend: must be true", // kubectl takes yes for true
             "YAML tags");
 
     private final Path folder;
@@ -95,7 +97,8 @@ class DefinitionRealTest {
         List<String> otherwise = new ArrayList<>();
         for (Broken broken : BrokenSpecs.ALL) {
             String mistake = broken.mistakes().get(0).replaceFirst("^line \\d+, column \\d+: ", "");
-            boolean beyond = BEYOND.stream().anyMatch(mistake::startsWith);
+            boolean beyond = BEYOND.stream().anyMatch(mistake::startsWith)
+                    || (broken.beyondSchema() && mistake.startsWith("spec.notifications"));
 
             Bed.Said said = tried(broken.text());
 
