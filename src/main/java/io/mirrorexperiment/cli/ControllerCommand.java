@@ -1,7 +1,6 @@
 package io.mirrorexperiment.cli;
 
 import io.mirrorexperiment.cluster.Cluster;
-import io.mirrorexperiment.cluster.ClusterOptions;
 import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Observer;
 import io.mirrorexperiment.controller.Settings;
@@ -42,18 +41,8 @@ final class ControllerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerCommand.class);
     private static final Duration LAST_MESSAGES = Duration.ofSeconds(5);
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "kubeconfig to use instead of kubectl's own")
-    Optional<String> kubeconfig = Optional.empty();
-
-    @Option(names = "--context", paramLabel = "NAME", description = "context of the kubeconfig to use")
-    Optional<String> context = Optional.empty();
-
-    @Option(
-            names = "--request-timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "longest time for one request to the API server (default: ${DEFAULT-VALUE})")
-    int seconds = 10;
+    @Mixin
+    ConnectionFlags connection = new ConnectionFlags();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -104,7 +93,7 @@ final class ControllerCommand implements Callable<Integer> {
         Optional<AdmissionServer> door = webhook.open();
         Runnable unwatch = host.signals().watch(name -> stopped.countDown());
         try (Operations shown = Operations.open(host, operations);
-                Cluster cluster = Cluster.connect(options(), shown.calls())) {
+                Cluster cluster = Cluster.connect(connection.options(Optional.empty()), shown.calls())) {
             say("attending to experiments at " + cluster.server() + ", as " + settings.identity());
             shown.place().ifPresent(this::say);
             Notifier notifier = new Notifier(Clock.systemUTC(), shown.deliveries());
@@ -131,13 +120,6 @@ final class ControllerCommand implements Callable<Integer> {
         } else {
             host.out().println(words);
         }
-    }
-
-    private ClusterOptions options() {
-        if (seconds < 1) {
-            throw Refusal.usage("--request-timeout must be 1 second or more, but is " + seconds);
-        }
-        return new ClusterOptions(kubeconfig, context, Optional.empty(), Duration.ofSeconds(seconds));
     }
 
     private Settings settings() {
