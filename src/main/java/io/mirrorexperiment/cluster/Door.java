@@ -1,15 +1,34 @@
 package io.mirrorexperiment.cluster;
 
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.mirrorexperiment.cluster.ClusterException.Reason;
+import io.mirrorexperiment.net.PromptSockets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the HTTP client of one server, and makes a new one with fresh credentials when the old ones are no longer good. */
 final class Door implements AutoCloseable {
+    /** Whoever sends a request waits for its answer, so its own thread does the work; the time-out of the call bounds all of it. */
+    private static final HttpClient.Factory FACTORY = new OkHttpClientFactory() {
+        @Override
+        protected Dispatcher initDispatcher() {
+            Dispatcher dispatcher = new Dispatcher(new InCallersThread());
+            dispatcher.setMaxRequests(Integer.MAX_VALUE);
+            dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+            return dispatcher;
+        }
+
+        @Override
+        protected void additionalConfig(OkHttpClient.Builder builder) {
+            builder.socketFactory(new PromptSockets());
+        }
+    };
+
     private final ClusterOptions options;
     private final Surroundings around;
     private final Duration fresh;
@@ -82,9 +101,7 @@ final class Door implements AutoCloseable {
 
     private static HttpClient open(Access access) {
         try {
-            return HttpClientUtils.getHttpClientFactory()
-                    .newBuilder(access.config())
-                    .build();
+            return FACTORY.newBuilder(access.config()).build();
         } catch (RuntimeException cause) {
             throw new ClusterException(
                     Reason.UNCONFIGURED,

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A read is sent a second time if its connection failed; a write never is (the transport may send one again on a
  * connection that the server had closed before; every write of ours is a compare-and-set and survives that). A 401 makes the
- * credentials be read again, once, for a 401 was never acted on. So a call ends within twice the request timeout.
+ * credentials be read again, once, for a 401 was never acted on. So a call ends within twice the request timeout. All of it happens in the
+ * caller's thread.
  */
 final class Wire implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
@@ -129,7 +130,7 @@ final class Wire implements AutoCloseable {
     }
 
     private String why(Throwable cause) {
-        if (cause instanceof InterruptedException) {
+        if (Thread.currentThread().isInterrupted()) {
             return "we were told to stop waiting";
         }
         if (cause instanceof InterruptedIOException || cause instanceof TimeoutException) {

@@ -1,5 +1,6 @@
 package io.mirrorexperiment.metrics;
 
+import io.mirrorexperiment.net.PromptSockets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import okhttp3.Request;
 /**
  * Sends HTTP requests to a metrics system. Thread-safe. A caller's thread is never held; a thread of the line is, while a question is on the
  * way, for at most {@value #AT_ONCE} questions at once (others queue). All lines of a process share {@value #THREADS} threads, however many
- * runs a host has under way; idle threads and connections go after a minute.
+ * runs a host has under way; idle threads go after {@value #IDLE_SECONDS} seconds, idle connections after a
+ * minute.
  */
 final class Line implements AutoCloseable {
     /** Two versions with four questions each. */
@@ -28,6 +30,9 @@ final class Line implements AutoCloseable {
 
     /** Of all lines together. */
     static final int THREADS = 32;
+
+    /** A thread that had nothing to do for so long goes. */
+    private static final int IDLE_SECONDS = 5;
 
     private static final ExecutorService SHARED = daemons();
 
@@ -112,6 +117,7 @@ final class Line implements AutoCloseable {
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(AT_ONCE, 1, TimeUnit.MINUTES))
+                .socketFactory(new PromptSockets())
                 // A redirect would take headers and certificates to a host that nobody named.
                 .followRedirects(false)
                 .followSslRedirects(false)
@@ -128,8 +134,8 @@ final class Line implements AutoCloseable {
         return new ThreadPoolExecutor(
                 0,
                 THREADS,
-                1,
-                TimeUnit.MINUTES,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
                 new Handing(),
                 task -> {
                     Thread thread = new Thread(task, "metrics-" + number.incrementAndGet());
