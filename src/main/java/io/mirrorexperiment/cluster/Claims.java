@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Claims on objects, kept as a Lease beside each object: two runs never touch one object at a time.
@@ -79,8 +82,9 @@ public final class Claims {
     }
 
     /**
-     * Renews those leases whose turn has come since an instant: each twice a minute, and all at once where looks are rarer. Whoever looks
-     * every few seconds has not to write all of them each time, for a claim is stale only when none of its leases has changed.
+     * Renews those leases whose turn has come since an instant: of those in one namespace one twice a minute, and all of them where looks
+     * are rare. Whoever looks every few seconds has not to write all of them each time, for a claim is stale only when none of its leases
+     * has changed, and whoever may see but one namespace still sees that one of them does.
      *
      * @param before when they were tended last
      * @param promise how long until the next renewal is due; at least a minute
@@ -89,14 +93,24 @@ public final class Claims {
     public boolean tend(Claim claim, Duration promise, Instant before) {
         Instant now = clock.instant();
         return leases(claim.targets()).keySet().stream()
-                .filter(lease -> turn(lease, before) != turn(lease, now))
+                .collect(Collectors.groupingBy(Address::namespace, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .flatMap(beside -> due(beside, claim, before, now))
                 .allMatch(lease -> edits.change(lease, read -> read.filter(last -> isOurs(last, claim))
                         .map(ours -> LeaseText.renewed(ours, claim, promise, now))));
     }
 
-    /** Leases take turns, so that not all are due at the same time. */
-    private static long turn(Address lease, Instant at) {
-        long offset = Math.floorMod(lease.toString().hashCode(), TURN.toMillis());
+    /** The leases of one namespace whose turn came after one instant and has come at another one. */
+    private static Stream<Address> due(List<Address> beside, Claim claim, Instant before, Instant now) {
+        long last = turn(claim, before);
+        long turns = Math.min(beside.size(), turn(claim, now) - last);
+        return LongStream.rangeClosed(1, turns).mapToObj(turn -> beside.get(Math.floorMod(last + turn, beside.size())));
+    }
+
+    /** The number of the turn that an instant is in; not all claims change turns at the same time. */
+    private static long turn(Claim claim, Instant at) {
+        long offset = Math.floorMod(claim.run().hashCode(), TURN.toMillis());
         return Math.floorDiv(at.toEpochMilli() + offset, TURN.toMillis());
     }
 

@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -233,37 +235,62 @@ abstract class ClaimsContract {
     }
 
     @Test
-    void everyLeaseHasItsTurnWithinHalfAMinute() {
+    void leasesOfANamespaceTakeTurnsOfHalfAMinute() {
         claims.take(ours);
-        List<String> before =
-                List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
+        Set<Long> told = new HashSet<>();
 
-        boolean held = claims.tend(ours, Duration.ofSeconds(90), NOW.minusSeconds(30));
+        for (int look = 1; look <= 6; look++) {
+            List<String> before = versions();
+            assertThat(at(look).tend(ours, Duration.ofSeconds(90 + look), NOW.plusSeconds(10L * look - 10)))
+                    .isTrue();
+            List<String> after = versions();
+            if (!after.equals(before)) {
+                assertThat(after).as("one of them at a time").containsAnyElementsOf(before);
+                told.add(lease(after.get(0).equals(before.get(0)) ? workload : route)
+                        .number("spec", "leaseDurationSeconds")
+                        .orElseThrow());
+            }
+        }
+
+        assertThat(told).as("looks that renewed one, in a minute").hasSize(2);
+    }
+
+    @Test
+    void whoLooksSeldomTendsAllOfThem() {
+        claims.take(ours);
+        List<String> before = versions();
+
+        boolean held = claims.tend(ours, Duration.ofSeconds(90), NOW.minusSeconds(60));
 
         assertThat(held).isTrue();
-        assertThat(List.of(lease(route).resourceVersion(), lease(workload).resourceVersion()))
-                .doesNotContainAnyElementsOf(before);
+        assertThat(versions()).doesNotContainAnyElementsOf(before);
         assertThat(lease(route).number("spec", "leaseDurationSeconds")).contains(90L);
     }
 
     @Test
     void aLeaseIsNotTendedTwiceInItsTurn() {
         claims.take(ours);
-        List<String> before =
-                List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
+        List<String> before = versions();
 
         boolean held = claims.tend(ours, Duration.ofSeconds(90), NOW);
 
         assertThat(held).isTrue();
-        assertThat(List.of(lease(route).resourceVersion(), lease(workload).resourceVersion()))
-                .isEqualTo(before);
+        assertThat(versions()).isEqualTo(before);
+    }
+
+    private Claims at(int look) {
+        return new Claims(cluster, Clock.fixed(NOW.plusSeconds(10L * look), ZoneOffset.UTC));
+    }
+
+    private List<String> versions() {
+        return List.of(lease(route).resourceVersion(), lease(workload).resourceVersion());
     }
 
     @Test
     void tendingALostClaimSaysSo() {
         claims.take(other);
 
-        assertThat(claims.tend(ours, Duration.ofSeconds(90), NOW.minusSeconds(30)))
+        assertThat(claims.tend(ours, Duration.ofSeconds(90), NOW.minusSeconds(60)))
                 .isFalse();
         assertThat(lease(route).text("spec", "holderIdentity")).contains(other.holder());
     }
