@@ -90,6 +90,15 @@ public final class JournalText {
         return journal;
     }
 
+    /** What this process read or wrote itself, so that neither its form nor its words need to be doubted again. */
+    static Journal again(String text) {
+        try {
+            return JSON.readValue(text, Journal.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a journal that was read before cannot be read again", e);
+        }
+    }
+
     private static void checkFormat(JsonNode tree, String place) {
         JsonNode format = tree.path("format");
         if (!tree.isObject() || !format.isInt()) {

@@ -19,14 +19,23 @@ final class Pressed {
     /** As long as somebody else holds it. */
     private volatile WeakReference<Journal> unfolded;
 
-    /**
-     * Presses a journal.
-     *
-     * @param lasts whether it can be had again when nobody holds it any more
-     */
-    Pressed(Journal journal, boolean lasts) {
-        this.text = lasts ? pressed(journal) : new byte[0];
+    private Pressed(Journal journal, byte[] text) {
+        this.text = text;
         this.unfolded = new WeakReference<>(journal);
+    }
+
+    /** A journal that can be had as long as somebody holds it. */
+    static Pressed fleeting(Journal journal) {
+        return new Pressed(journal, new byte[0]);
+    }
+
+    /**
+     * A journal that can be had again when nobody holds it any more.
+     *
+     * @param text as it was read or written
+     */
+    static Pressed lasting(Journal journal, String text) {
+        return new Pressed(journal, pressed(text));
     }
 
     /** The journal; empty if it was not to last and is gone. */
@@ -41,11 +50,11 @@ final class Pressed {
         return read;
     }
 
-    private static byte[] pressed(Journal journal) {
+    private static byte[] pressed(String text) {
         Deflater fast = new Deflater(Deflater.BEST_SPEED);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DeflaterOutputStream stream = new DeflaterOutputStream(bytes, fast)) {
-            stream.write(JournalText.write(journal).getBytes(StandardCharsets.UTF_8));
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -56,7 +65,7 @@ final class Pressed {
 
     private Journal read() {
         try (InflaterInputStream stream = new InflaterInputStream(new ByteArrayInputStream(text))) {
-            return JournalText.read(new String(stream.readAllBytes(), StandardCharsets.UTF_8), "this process' memory");
+            return JournalText.again(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

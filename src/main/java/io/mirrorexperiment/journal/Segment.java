@@ -14,10 +14,16 @@ final class Segment {
     private static final String PREFIX = "mirror-experiment-segment.";
     private static final int DIGITS = 16;
 
+    /** Of one {@code char} in UTF-8. */
+    private static final int MOST_BYTES = 3;
+
     private Segment() {}
 
     /** Parts of at most {@link Texts#LONGEST} bytes, none of which ends within a character; a longer text begins with the same. */
     static List<String> cut(String text) {
+        if (text.length() <= Texts.LONGEST / MOST_BYTES) {
+            return List.of(text);
+        }
         List<String> parts = new ArrayList<>();
         int from = 0;
         int bytes = 0;

@@ -91,14 +91,14 @@ public final class SegmentStore implements JournalStore {
         List<String> old = before.map(Known::names).orElse(List.of());
         List<String> parts = Segment.cut(text);
         if (parts.size() == 1 && old.isEmpty()) {
-            return put(journal, before, List.of(), text);
+            return put(journal, before, List.of(), text, text);
         }
         Set<String> useless = new HashSet<>(old);
         useless.addAll(before.filter(Known::tidy).isPresent() ? List.of() : strays(journal.id()));
         known.remove(journal.id());
         List<String> names = parts.size() == 1 ? List.of() : segments(journal.id(), parts, old);
         String content = names.isEmpty() ? text : SEGMENTS + String.join(" ", names);
-        boolean kept = put(journal, before, names, content);
+        boolean kept = put(journal, before, names, content, text);
         if (kept) {
             useless.removeAll(new HashSet<>(names));
             boolean tidy = tidied(useless);
@@ -110,12 +110,12 @@ public final class SegmentStore implements JournalStore {
     }
 
     /** What was refused is not known any more. */
-    private boolean put(Journal journal, Optional<Known> before, List<String> names, String content) {
+    private boolean put(Journal journal, Optional<Known> before, List<String> names, String content, String text) {
         String name = head(journal.id());
         Optional<String> version =
                 before.isPresent() ? texts.replace(name, before.get().version(), content) : texts.create(name, content);
         known.remove(journal.id());
-        version.ifPresent(now -> remember(journal, new Known(now, names, pressed(journal), false)));
+        version.ifPresent(now -> remember(journal, new Known(now, names, pressed(journal, text), false)));
         return version.isPresent();
     }
 
@@ -186,11 +186,12 @@ public final class SegmentStore implements JournalStore {
             return own;
         }
         List<String> segments = named(head);
-        Optional<Journal> journal = segments.isEmpty()
-                ? Optional.of(read(run, head.content()))
-                : content(segments).map(text -> read(run, text));
-        journal.ifPresent(read -> remember(read, new Known(head.version(), segments, pressed(read), false)));
-        return journal;
+        Optional<String> text = segments.isEmpty() ? Optional.of(head.content()) : content(segments);
+        return text.map(read -> {
+            Journal journal = read(run, read);
+            remember(journal, new Known(head.version(), segments, pressed(journal, read), false));
+            return journal;
+        });
     }
 
     private Journal read(RunId run, String text) {
@@ -210,8 +211,8 @@ public final class SegmentStore implements JournalStore {
         return Optional.of(text.toString());
     }
 
-    private Optional<Pressed> pressed(Journal journal) {
-        return Optional.of(new Pressed(journal, lasting));
+    private Optional<Pressed> pressed(Journal journal, String text) {
+        return Optional.of(lasting ? Pressed.lasting(journal, text) : Pressed.fleeting(journal));
     }
 
     private void remember(Journal journal, Known own) {

@@ -140,7 +140,8 @@ public final class SparingStore implements JournalStore {
         boolean continues = own.beyond().isPresent()
                 || store.recall(journal.id()).map(journal::continues).orElse(true);
         if (continues) {
-            kept.put(journal.id(), new Kept(own.stored(), own.at(), Optional.of(new Pressed(journal, true))));
+            Pressed beyond = Pressed.lasting(journal, JournalText.write(journal));
+            kept.put(journal.id(), new Kept(own.stored(), own.at(), Optional.of(beyond)));
         }
         return continues;
     }

@@ -49,7 +49,7 @@ class ToldStoreTest extends JournalStoreContract {
     void unfoldsWhatItPressed() {
         Journal wide = Journals.ticked(1, 40);
 
-        assertThat(new Pressed(wide, true).journal()).contains(wide);
+        assertThat(Pressed.lasting(wide, JournalText.write(wide)).journal()).contains(wide);
     }
 
     @Test
