@@ -23,7 +23,11 @@ record Ask(String method, String path, String words, Optional<String> body, Stri
     }
 
     static Ask send(String method, String path, String words, String body) {
-        return new Ask(method, path, words, Optional.of(body), JSON);
+        return send(method, path, words, body, JSON);
+    }
+
+    static Ask send(String method, String path, String words, String body, String accept) {
+        return new Ask(method, path, words, Optional.of(body), accept);
     }
 
     boolean reads() {

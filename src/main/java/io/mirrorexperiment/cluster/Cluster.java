@@ -154,6 +154,11 @@ public final class Cluster implements AutoCloseable {
         return objects.replace(after);
     }
 
+    /** Likewise; of the stored object only what every object has is surely returned: its name, labels and versions. */
+    public Manifest replaceBriefly(Manifest after) {
+        return objects.replaceBriefly(after);
+    }
+
     /**
      * Replaces the status of an object, if it still has the resource version that {@code after} carries; nothing else of it.
      *

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads, makes, replaces and deletes single objects. Thread-safe. */
 final class Objects {
     private static final String AS_US = "?fieldManager=" + Cluster.FIELD_MANAGER;
+    private static final String WHOLE = "application/json";
+
+    /** A server that has no such form answers with the whole object. */
+    private static final String BARE = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 
     private final Wire wire;
     private final Discovery discovery;
@@ -39,18 +43,22 @@ final class Objects {
         Resource resource = resource(given);
         Manifest placed = placed(given, resource).without("metadata", "resourceVersion");
         String path = resource.path(placed.namespace()) + AS_US;
-        return write("POST", path, "create " + placed.address().words(), placed);
+        return write("POST", path, "create " + placed.address().words(), placed, WHOLE);
     }
 
     Manifest replace(Manifest after) {
-        return replace(after, "");
+        return replace(after, "", WHOLE);
+    }
+
+    Manifest replaceBriefly(Manifest after) {
+        return replace(after, "", BARE);
     }
 
     Manifest replaceStatus(Manifest after) {
-        return replace(after, "/status");
+        return replace(after, "/status", WHOLE);
     }
 
-    private Manifest replace(Manifest after, String part) {
+    private Manifest replace(Manifest after, String part, String accept) {
         if (after.resourceVersion().isEmpty()) {
             throw new IllegalArgumentException(
                     "cannot replace " + after.address().words() + ": it has no resourceVersion to compare with");
@@ -62,7 +70,8 @@ final class Objects {
                 path(resource, placed.address()) + part + AS_US,
                 "replace " + (part.isEmpty() ? "" : "the status of ")
                         + placed.address().words(),
-                placed);
+                placed,
+                accept);
     }
 
     /** Deletes the object if it is still the one that was read and, if asked for, unchanged; absent is fine. */
@@ -93,8 +102,8 @@ final class Objects {
         }
     }
 
-    private Manifest write(String method, String path, String words, Manifest manifest) {
-        Ask ask = Ask.send(method, path, words, Json.write(manifest.tree()));
+    private Manifest write(String method, String path, String words, Manifest manifest, String accept) {
+        Ask ask = Ask.send(method, path, words, Json.write(manifest.tree()), accept);
         return manifest(ask, checked(ask, wire.send(ask), manifest.kind()));
     }
 

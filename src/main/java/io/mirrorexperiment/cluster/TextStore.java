@@ -20,6 +20,9 @@ public final class TextStore {
 
     private static final String KEY = "text";
 
+    /** Of one {@code char} in UTF-8; what is short anyway need not be counted. */
+    private static final int MOST_BYTES = 3;
+
     private final Cluster cluster;
 
     /** Texts in a cluster. */
@@ -41,7 +44,7 @@ public final class TextStore {
         Map<String, String> all = new TreeMap<>(labels);
         all.put(LeaseText.MANAGED_BY, LeaseText.US);
         Map<String, Object> metadata = Map.of("name", name, "namespace", namespace, "labels", all);
-        return kept(cluster.create(map(metadata, checked(name, text))));
+        return kept(cluster.create(map(metadata, checked(name, text))), text);
     }
 
     /**
@@ -51,7 +54,7 @@ public final class TextStore {
      */
     public StoredText replace(StoredText before, String text) {
         Manifest after = manifest(before).with(checked(before.name(), text), "data", KEY);
-        return kept(cluster.replace(after));
+        return kept(cluster.replaceBriefly(after), text);
     }
 
     /**
@@ -66,7 +69,7 @@ public final class TextStore {
         all.put(LeaseText.MANAGED_BY, LeaseText.US);
         Map<String, Object> metadata =
                 Map.of("name", name, "namespace", namespace, "labels", all, "resourceVersion", resourceVersion);
-        return kept(cluster.replace(map(metadata, checked(name, text))));
+        return kept(cluster.replaceBriefly(map(metadata, checked(name, text))), text);
     }
 
     /** The texts that have all these labels, by name. */
@@ -104,23 +107,27 @@ public final class TextStore {
     }
 
     private static Optional<StoredText> stored(Manifest map) {
-        boolean ours = LeaseText.US.equals(map.labels().get(LeaseText.MANAGED_BY));
-        return map.text("data", KEY)
-                .filter(text -> ours)
-                .map(text -> new StoredText(
-                        map.namespace(), map.name(), map.labels(), text, map.resourceVersion(), map.uid()));
+        return map.text("data", KEY).flatMap(text -> stored(map, text));
     }
 
-    private static StoredText kept(Manifest answer) {
-        return stored(answer)
+    private static Optional<StoredText> stored(Manifest map, String text) {
+        return LeaseText.US.equals(map.labels().get(LeaseText.MANAGED_BY))
+                ? Optional.of(new StoredText(
+                        map.namespace(), map.name(), map.labels(), text, map.resourceVersion(), map.uid()))
+                : Optional.empty();
+    }
+
+    /** Without its label nobody would find it again. */
+    private static StoredText kept(Manifest answer, String text) {
+        return stored(answer, text)
                 .orElseThrow(() -> new ClusterException(
                         Reason.REFUSED,
-                        "the server did not keep the text of "
-                                + answer.address().words() + " as it was sent"));
+                        "the server did not keep the ConfigMap " + answer.namespace() + "/" + answer.name()
+                                + " as it was sent"));
     }
 
     private static String checked(String name, String text) {
-        int size = text.getBytes(StandardCharsets.UTF_8).length;
+        int size = text.length() <= LARGEST / MOST_BYTES ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
         if (size > LARGEST) {
             throw new ClusterException(
                     Reason.REFUSED,
