@@ -49,15 +49,31 @@ final class Expectations {
         }
         Set<Population> taken = new LinkedHashSet<>(own.get().populations());
         own.get().populations().forEach(this::forget);
-        Instant soon = now.plus(within);
-        while (taken.size() < most
-                && !inOrder.isEmpty()
-                && !inOrder.first().at().isAfter(soon)) {
+        return withThoseBy(now.plus(within), taken, most);
+    }
+
+    /**
+     * Takes what is expected next; empty if nothing is so soon.
+     *
+     * @param first the first of it must be expected by then
+     * @param last all of it must be
+     * @param most so many populations at most, but what goes together
+     */
+    List<Population> next(Instant first, Instant last, int most) {
+        return isExpectedBy(first) ? withThoseBy(last, new LinkedHashSet<>(), most) : List.of();
+    }
+
+    private List<Population> withThoseBy(Instant last, Set<Population> taken, int most) {
+        while (taken.size() < most && isExpectedBy(last)) {
             Set<Population> next = inOrder.first().populations();
             next.forEach(this::forget);
             taken.addAll(next);
         }
         return new ArrayList<>(taken);
+    }
+
+    private boolean isExpectedBy(Instant at) {
+        return !inOrder.isEmpty() && !inOrder.first().at().isAfter(at);
     }
 
     private void forget(Population population) {

@@ -16,8 +16,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * One Prometheus that several runs of a process ask. Whoever looks asks for those, too, that are expected to look within {@value #SOON_MILLIS}
- * ms: they find their counters answered, as of that instant, live and dark of the same. Whatever goes wrong with a joint question, each
- * asks for itself. Thread-safe; letting go of it leaves it to the others.
+ * ms: they find their counters answered, as of that instant, live and dark of the same. Before the last of them has come, the next are asked
+ * for, so that nobody waits while answers come one after the other. Whatever goes wrong with a joint question, each asks for itself.
+ * Thread-safe; letting go of it leaves it to the others.
  */
 final class SharedSource implements MetricSource {
     /** How much older than a look its counters may be; scrapes are seconds apart. */
@@ -66,19 +67,35 @@ final class SharedSource implements MetricSource {
             forget(at.minus(LATE));
             Answered own = answered.remove(population);
             if (own != null && !own.at().isAfter(at)) {
+                ahead(at);
                 return Optional.of(own.readings());
             }
             List<Population> group = expected.take(population, at, SOON, most);
             if (group.size() < 2) {
                 return Optional.empty();
             }
-            Answered asked = new Answered(at, source.together(group, at));
-            most = Math.min(MOST, most + MORE);
-            answered.keySet().removeAll(group);
-            group.forEach(each -> answered.put(each, asked));
+            Answered asked = ask(group, at);
             answered.remove(population);
             return Optional.of(asked.readings());
         }
+    }
+
+    /** Asks for those who come next, where they come soon and few answers are left. */
+    private void ahead(Instant at) {
+        if (answered.size() < most / 2) {
+            List<Population> group = expected.next(at.plus(SOON.dividedBy(2)), at.plus(SOON), most);
+            if (!group.isEmpty()) {
+                ask(group, at);
+            }
+        }
+    }
+
+    private Answered ask(List<Population> group, Instant at) {
+        Answered asked = new Answered(at, source.together(group, at));
+        most = Math.min(MOST, most + MORE);
+        answered.keySet().removeAll(group);
+        group.forEach(each -> answered.put(each, asked));
+        return asked;
     }
 
     /** Answers that nobody came for, the oldest first: who asked for them asked for more than this process gets done. */

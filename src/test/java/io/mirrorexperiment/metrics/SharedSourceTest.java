@@ -59,6 +59,29 @@ class SharedSourceTest {
     }
 
     @Test
+    void whoComesNextIsAskedForBeforeTheLastHasCome() {
+        MetricSource source = open();
+        source.expect(Set.of(LIVE, DARK), now);
+        source.expect(Set.of(OTHER), now.plusMillis(600));
+        await(source.counters(LIVE, now));
+        assertThat(server.asked()).hasSize(4);
+
+        await(source.counters(DARK, now.plusMillis(400)));
+        untilAsked(server, 8);
+        await(source.counters(OTHER, now.plusMillis(600)));
+
+        assertThat(server.asked()).hasSize(8).allMatch(asked -> asked.method().equals("POST"));
+    }
+
+    /** Nobody waits for what was asked ahead. */
+    private static void untilAsked(LoopbackPrometheus server, int asked) {
+        Instant end = Instant.now().plusSeconds(20);
+        while (server.asked().size() < asked && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void whoIsNotExpectedYetAsksForItself() {
         MetricSource source = open();
         source.expect(Set.of(LIVE, DARK), now.plusSeconds(10));
