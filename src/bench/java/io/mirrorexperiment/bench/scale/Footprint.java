@@ -11,6 +11,9 @@ import java.util.Locale;
  * @param threads now
  */
 record Footprint(double processor, double far, int threads) {
+    private static final int SAMPLES = 5;
+    private static final long BETWEEN_MILLIS = 1500;
+
     static Footprint now(OtherEnd far) {
         double own = (double) ProcessHandle.current()
                         .info()
@@ -31,6 +34,16 @@ record Footprint(double processor, double far, int threads) {
                 (processor - before.processor()) * 1000 / looks,
                 far - before.far(),
                 threads);
+    }
+
+    /** The least of a few, for a listing of all routes that is under way is not what runs cost while they wait. */
+    static long least() throws InterruptedException {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < SAMPLES; i++) {
+            least = Math.min(least, heap());
+            Thread.sleep(BETWEEN_MILLIS);
+        }
+        return least;
     }
 
     /** Bytes in use after a collection. */
