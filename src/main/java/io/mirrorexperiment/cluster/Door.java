@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds the HTTP client of one server, and makes a new one with fresh credentials when the old ones are no longer good. */
 final class Door implements AutoCloseable {
-    /** Whoever sends a request waits for its answer, so its own thread does the work; the time-out of the call bounds all of it. */
+    /**
+     * Whoever sends a request waits for its answer, so threads that wait do the work: each its own, or now and then that of one that came
+     * in the same instant. The time-out of the call bounds all of it.
+     */
     private static final HttpClient.Factory FACTORY = new OkHttpClientFactory() {
         @Override
         protected Dispatcher initDispatcher() {

@@ -192,7 +192,14 @@ class ControlledRunTest {
 
             run.ask(Entry.Request.ROLL_BACK, "somebody");
 
-            ControlledWorld.await(() -> world.has("reviews-v2", Entry.DarkRemoved.class));
+            Instant asked = world.world.clock.instant();
+            ControlledWorld.await(() -> {
+                world.creep();
+                return world.has("reviews-v2", Entry.DarkRemoved.class);
+            });
+            assertThat(world.world.clock.instant())
+                    .as("long before it would look for words by itself")
+                    .isBefore(asked.plus(Duration.ofMinutes(4)));
             world.until("it is over", () -> world.isOver("reviews-v2"));
             assertThat(world.status("reviews-v2").path("cause").asText()).isEqualTo("rolled-back-by-hand");
         }

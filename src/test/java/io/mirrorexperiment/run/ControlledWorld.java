@@ -33,6 +33,7 @@ final class ControlledWorld implements AutoCloseable {
     private static final int MOST_MOVES = 3_000;
 
     final World world;
+    private final Cluster reader;
     private final List<Controller> controllers = new ArrayList<>();
 
     ControlledWorld(String manifests) {
@@ -41,6 +42,7 @@ final class ControlledWorld implements AutoCloseable {
 
     ControlledWorld(World world) {
         this.world = world;
+        this.reader = world.cluster();
         world.api.apply(definition("mirrorexperiments"));
     }
 
@@ -131,7 +133,7 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     Journal journal(String run) {
-        return ClusterTexts.store(world.cluster(), "default", world.clock)
+        return ClusterTexts.store(reader, "default", world.clock)
                 .load(RunId.parse(run).orElseThrow())
                 .orElseThrow();
     }
@@ -199,6 +201,12 @@ final class ControlledWorld implements AutoCloseable {
             controllers.forEach(Hands::look);
             await(() -> controllers.stream().allMatch(each -> each.health().busy() == 0));
         }
+    }
+
+    /** A little time passes, for what is tried again. */
+    void creep() {
+        world.moveTo(world.clock.instant().plusMillis(4));
+        controllers.forEach(Hands::look);
     }
 
     private String describe() {

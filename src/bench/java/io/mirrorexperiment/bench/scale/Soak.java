@@ -40,7 +40,7 @@ public final class Soak {
     }
 
     /** By least squares. */
-    private static double slope(List<Double> values) {
+    static double slope(List<Double> values) {
         double middle = (values.size() - 1) / 2.0;
         double above = 0;
         double below = 0;
