@@ -2,6 +2,10 @@ package io.mirrorexperiment.bench.scale;
 
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the process and its far end have taken so far.
@@ -11,6 +15,7 @@ import java.util.Locale;
  * @param threads now
  */
 record Footprint(double processor, double far, int threads) {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
     private static final int SAMPLES = 5;
     private static final long BETWEEN_MILLIS = 1500;
 
@@ -23,6 +28,16 @@ record Footprint(double processor, double far, int threads) {
                 / 1000;
         return new Footprint(
                 own, far.processor(), ManagementFactory.getThreadMXBean().getThreadCount());
+    }
+
+    /** The threads that are there now, by name. */
+    static String threadNames() {
+        Map<String, Long> names = Thread.getAllStackTraces().keySet().stream()
+                .map(thread -> NUMBER.matcher(thread.getName()).replaceAll("N"))
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+        return names.entrySet().stream()
+                .map(each -> each.getValue() + " " + each.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** In words. */

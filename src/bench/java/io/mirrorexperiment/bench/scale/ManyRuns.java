@@ -70,6 +70,7 @@ public final class ManyRuns {
                 crowd.lateness().quantile(.99),
                 crowd.lateness().quantile(1));
         System.out.println(after.since(before, looks));
+        System.out.println(Footprint.threadNames());
         far.taken().lines().map(line -> share(line, looks)).forEach(System.out::println);
     }
 
