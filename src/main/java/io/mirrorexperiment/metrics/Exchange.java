@@ -106,7 +106,8 @@ final class Exchange<T> implements Callback {
     private T read(Response response, byte[] body) throws OddAnswerException {
         if (response.code() != 200) {
             throw new OddAnswerException("HTTP status " + response.code()
-                    + AnswerReader.complaint(body).map(text -> ", " + text).orElse("") + wayOut(response) + pause(response));
+                    + AnswerReader.complaint(body).map(text -> ", " + text).orElse("") + wayOut(response)
+                    + pause(response));
         }
         return hearing.heard(body);
     }

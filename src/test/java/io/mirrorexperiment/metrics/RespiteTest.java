@@ -68,8 +68,8 @@ class RespiteTest {
             assertThat(look(source))
                     .contains("not asked: it answered with HTTP status " + status
                             + " and Retry-After, and is left alone for another 1 s");
-            assertThat(await(source.trouble())).hasValueSatisfying(text -> assertThat(text)
-                    .contains("not asked: "));
+            assertThat(await(source.trouble()))
+                    .hasValueSatisfying(text -> assertThat(text).contains("not asked: "));
             assertThat(server.asked()).hasSize(asked);
 
             clock = at(now.plusSeconds(seconds));
@@ -94,7 +94,10 @@ class RespiteTest {
 
     /** The JDK's server dates its answers itself. */
     private static Reply dated() {
-        return busy(429, DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(30)));
+        return busy(
+                429,
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(30)));
     }
 
     @ParameterizedTest(name = "{0} with {1}")

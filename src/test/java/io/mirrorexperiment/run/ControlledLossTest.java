@@ -54,7 +54,8 @@ class ControlledLossTest {
             Set<String> effects = Collections.synchronizedSet(new LinkedHashSet<>());
             world.world.api.view().onChange((resource, type, object) -> {
                 if (EFFECT.matcher(resource).matches()) {
-                    effects.add((type.equals("DELETED") ? "gone " : "") + resource + " " + object.at("/metadata/name").asText() + " "
+                    effects.add((type.equals("DELETED") ? "gone " : "") + resource + " "
+                            + object.at("/metadata/name").asText() + " "
                             + object.at("/metadata/generation").asText());
                 }
             });

@@ -48,7 +48,8 @@ class ControlledPartingTest {
             assertThat(world.world.clock.instant())
                     .isBetween(since.plus(DEADLINE), since.plus(DEADLINE).plusSeconds(5));
             assertThat(message(world))
-                    .startsWith("it is being deleted since " + since + " and its run does not come to an end: it waits for the next try after unmirror failed: ")
+                    .startsWith("it is being deleted since " + since
+                            + " and its run does not come to an end: it waits for the next try after unmirror failed: ")
                     .contains("unable to handle the request")
                     .contains("mirror-experiment restore default.reviews-v2.1")
                     .contains("kubectl -n default edit virtualservice")
@@ -90,7 +91,8 @@ class ControlledPartingTest {
     private static void deletedWhileItsMirrorCannotBeShut(ControlledWorld world) {
         world.apply("reviews-v2", "");
         world.until("the mirror is open", () -> world.has("reviews-v2", Entry.Flowing.class));
-        world.world.api
+        world.world
+                .api
                 .faults()
                 .always(
                         (method, path) -> method.equals("PUT") && path.contains("/virtualservices/"),

@@ -72,8 +72,7 @@ final class ControlledWorld implements AutoCloseable {
         return start(world.cluster(), Settings.LEASE + "-beside", identity, World.PATIENCE);
     }
 
-    private Controller start(
-            Cluster cluster, String lease, String identity, Patience patience, Observer... observers) {
+    private Controller start(Cluster cluster, String lease, String identity, Patience patience, Observer... observers) {
         Settings settings = new Settings(List.of(), "", lease, identity, 2, TERM, experiment -> patience);
         Controller controller = new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
         controllers.add(controller);

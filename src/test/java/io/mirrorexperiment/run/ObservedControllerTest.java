@@ -123,7 +123,8 @@ class ObservedControllerTest {
         world.world.traffic.darkErrors = 0.5;
         world.apply("reviews-v2", "");
         world.until("the mirror is open", () -> world.has("reviews-v2", Entry.Flowing.class));
-        world.world.api
+        world.world
+                .api
                 .faults()
                 .always(
                         (method, path) -> method.equals("PUT") && path.contains("/virtualservices/"),
