@@ -111,7 +111,7 @@ final class Advancing {
         return attended.seen().isChanged() ? desk.now() : Instant.MAX;
     }
 
-    private static Optional<String> remark(Seen seen) {
+    static Optional<String> remark(Seen seen) {
         return seen.mark()
                 .filter(mark -> mark.late() > 0)
                 .map(mark -> "the change of the spec that made generation " + mark.late()

@@ -3,6 +3,7 @@ package io.mirrorexperiment.controller;
 import io.mirrorexperiment.cluster.ClusterException;
 import io.mirrorexperiment.cluster.ClusterException.Reason;
 import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.StoreException;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.run.Run;
@@ -64,7 +65,7 @@ final class Attending implements Turn<Address> {
         }
         Optional<Mark> mark = seen.mark();
         if (mark.isEmpty() || mark.get().ended()) {
-            return seen.isChanged() ? beginning.turn(attended) : Instant.MAX;
+            return seen.isChanged() ? beginning.turn(attended) : remains(attended, mark.get());
         }
         Optional<Run> found = desk.engines().find(mark.get().run());
         if (found.isEmpty()) {
@@ -73,6 +74,21 @@ final class Attending implements Turn<Address> {
         try (Run run = found.get()) {
             return run.journal().has(Entry.Finished.class) ? over(attended, run) : advancing.turn(attended, run, due);
         }
+    }
+
+    /** A run of before is over. Only of one that ended stuck there is anything left to tell, to those who look on since this process leads. */
+    private Instant remains(Attended attended, Mark mark) {
+        if (attended.seen().guarded()) {
+            desk.engines().find(mark.run()).ifPresent(found -> {
+                try (Run run = found) {
+                    Journal journal = run.journal();
+                    if (journal.has(Entry.Finished.class) && run.claims()) {
+                        desk.tell(attended, new Stand.Ended(journal, Advancing.remark(attended.seen())));
+                    }
+                }
+            });
+        }
+        return Instant.MAX;
     }
 
     /** A run that found its target taken, or nobody to ask, has changed nothing: another one is begun in its place, later. */

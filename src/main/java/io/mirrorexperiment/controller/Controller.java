@@ -104,6 +104,9 @@ public final class Controller implements AutoCloseable {
 
     private void leadershipChanged() {
         boolean leads = leads();
+        if (leads) {
+            telling.anew();
+        }
         telling.observers(each -> each.leads(leads));
         if (leads) {
             attention.all().forEach(workers::wake);

@@ -66,7 +66,7 @@ final class Parting {
                     attended,
                     standing.journal(),
                     "it is being deleted since " + attended.seen().leaving().orElseThrow()
-                            + " and its run does not come to an end: " + standing.words(),
+                            + " and its run does not come to an end: it waits for " + whatFor(standing),
                     Commands.whenStuck(standing.journal()));
             return advancing.rest(standing);
         }
@@ -78,6 +78,14 @@ final class Parting {
                         Optional.of("it goes away when everything is cleaned up")));
         Instant next = advancing.rest(standing);
         return next.isBefore(deadline) ? next : deadline;
+    }
+
+    /** What failed last says more than that it is tried again. */
+    private static String whatFor(Standing standing) {
+        List<Entry> entries = standing.journal().entries();
+        return entries.get(entries.size() - 1) instanceof Entry.Stumbled stumbled
+                ? standing.words() + " after " + stumbled.deed() + " failed: " + stumbled.message()
+                : standing.words();
     }
 
     private Instant over(Attended attended, Run run) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,18 @@ final class Telling {
     private final Clock clock;
     private final Events events;
     private final List<Observer> observers;
+    private final AtomicInteger terms = new AtomicInteger();
 
     Telling(Cluster cluster, Clock clock, List<Observer> observers) {
         this.cluster = cluster;
         this.clock = clock;
         this.events = new Events(cluster);
         this.observers = observers;
+    }
+
+    /** This process leads from now on: what it told before says nothing, for another may have told more since. */
+    void anew() {
+        terms.incrementAndGet();
     }
 
     Events events() {
@@ -81,12 +88,12 @@ final class Telling {
         }
     }
 
-    private static int fingerprint(Seen seen, Stand stand) {
+    private int fingerprint(Seen seen, Stand stand) {
         Object run = stand.run().map(Telling::length).orElse(List.of());
         Object words = stand instanceof Stand.Running running
                 ? List.of(running.words(), running.remark())
                 : stand instanceof Stand.Ended || stand instanceof Stand.Stuck ? "" : stand;
-        return Objects.hash(seen.generation(), stand.getClass(), run, words) | 1;
+        return Objects.hash(terms.get(), seen.generation(), stand.getClass(), run, words) | 1;
     }
 
     private static Object length(Journal journal) {

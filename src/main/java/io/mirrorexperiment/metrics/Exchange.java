@@ -29,6 +29,7 @@ final class Exchange<T> implements Callback {
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private final Hearing<T> hearing;
     private final ServerClock serverClock;
+    private final Respite respite;
     private final Clock clock;
     private final Duration timeout;
     private final Instant sent;
@@ -38,11 +39,13 @@ final class Exchange<T> implements Callback {
     Exchange(
             Hearing<T> hearing,
             ServerClock serverClock,
+            Respite respite,
             Clock clock,
             Duration timeout,
             BiConsumer<Optional<Integer>, Duration> over) {
         this.hearing = hearing;
         this.serverClock = serverClock;
+        this.respite = respite;
         this.clock = clock;
         this.timeout = timeout;
         this.over = over;
@@ -103,7 +106,8 @@ final class Exchange<T> implements Callback {
     private T read(Response response, byte[] body) throws OddAnswerException {
         if (response.code() != 200) {
             throw new OddAnswerException("HTTP status " + response.code()
-                    + AnswerReader.complaint(body).map(text -> ", " + text).orElse("") + wayOut(response));
+                    + AnswerReader.complaint(body).map(text -> ", " + text).orElse("") + wayOut(response)
+                    + pause(response));
         }
         return hearing.heard(body);
     }
@@ -124,6 +128,14 @@ final class Exchange<T> implements Callback {
             case 404, 405 -> hearing.lost();
             default -> "";
         };
+    }
+
+    private String pause(Response response) {
+        Date date = response.headers().getDate("Date");
+        Instant serverNow = date == null ? clock.instant().plus(serverClock.offset()) : date.toInstant();
+        return respite.heard(response, serverNow)
+                .map(time -> "; it is left alone for " + IoTrouble.seconds(time) + ", as its Retry-After asks")
+                .orElse("");
     }
 
     private static String target(Response response) {

@@ -40,6 +40,7 @@ final class Line implements AutoCloseable {
     private final Clock clock;
     private final BiConsumer<Optional<Integer>, Duration> over;
     private final ServerClock serverClock = new ServerClock();
+    private final Respite respite;
     private final OkHttpClient plain;
     private OkHttpClient client;
     private volatile boolean closed;
@@ -57,6 +58,7 @@ final class Line implements AutoCloseable {
     Line(Duration timeout, Clock clock, BiConsumer<Optional<Integer>, Duration> over) {
         this.timeout = positive(timeout);
         this.clock = clock;
+        this.respite = new Respite(clock);
         this.over = over;
         this.plain = client(timeout);
         this.client = plain;
@@ -67,13 +69,17 @@ final class Line implements AutoCloseable {
         if (closed) {
             return CompletableFuture.completedFuture(hearing.odd("the source is closed"));
         }
+        Optional<String> refusal = respite.refusal(request.url());
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(hearing.odd(refusal.get()));
+        }
         OkHttpClient ready;
         try {
             ready = securedBy(tls);
         } catch (OddAnswerException odd) {
             return CompletableFuture.completedFuture(hearing.odd(odd.reason()));
         }
-        Exchange<T> exchange = new Exchange<>(hearing, serverClock, clock, timeout, over);
+        Exchange<T> exchange = new Exchange<>(hearing, serverClock, respite, clock, timeout, over);
         ready.newCall(request).enqueue(exchange);
         return exchange.answer();
     }

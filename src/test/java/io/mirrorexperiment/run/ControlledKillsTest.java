@@ -79,7 +79,7 @@ class ControlledKillsTest {
     }
 
     /** What happened, but for what went wrong and was tried again. */
-    private static List<String> story(Journal journal) {
+    static List<String> story(Journal journal) {
         return journal.entries().stream()
                 .filter(entry -> !(entry instanceof Entry.Stumbled))
                 .map(entry -> entry instanceof Entry.Iterated tick ? "look " + tick.tick() : entry.word())

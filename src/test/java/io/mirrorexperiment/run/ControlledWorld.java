@@ -61,16 +61,21 @@ final class ControlledWorld implements AutoCloseable {
     }
 
     Controller start(Cluster cluster, String identity, Observer... observers) {
-        return start(cluster, Settings.LEASE, identity, observers);
+        return start(cluster, Settings.LEASE, identity, World.PATIENCE, observers);
+    }
+
+    /** One whose runs put up with more trouble, or less. */
+    Controller start(String identity, Patience patience) {
+        return start(world.cluster(), Settings.LEASE, identity, patience);
     }
 
     /** One that need not wait until the Lease of another has run out. */
     Controller startBeside(String identity) {
-        return start(world.cluster(), Settings.LEASE + "-beside", identity);
+        return start(world.cluster(), Settings.LEASE + "-beside", identity, World.PATIENCE);
     }
 
-    private Controller start(Cluster cluster, String lease, String identity, Observer... observers) {
-        Settings settings = new Settings(List.of(), "", lease, identity, 2, TERM, experiment -> World.PATIENCE);
+    private Controller start(Cluster cluster, String lease, String identity, Patience patience, Observer... observers) {
+        Settings settings = new Settings(List.of(), "", lease, identity, 2, TERM, experiment -> patience);
         Controller controller = new Controller(cluster, settings, world.clock, Subjects.all(), List.of(observers));
         controllers.add(controller);
         return controller;

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.mirrorexperiment.controller.Controller;
 import io.mirrorexperiment.controller.Counting;
 import io.mirrorexperiment.controller.Narrating;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.journal.MemoryStore;
+import io.mirrorexperiment.sandbox.kube.Fault;
 import io.mirrorexperiment.telemetry.Logged;
 import io.mirrorexperiment.telemetry.Meter;
 import io.mirrorexperiment.telemetry.Told;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -72,6 +76,60 @@ class ObservedControllerTest {
             assertThat(waiting.path("message").asText()).isEqualTo("waits for default/first");
             assertThat(waiting.path("object").asText()).isEqualTo("MirrorExperiment default/second");
         }
+    }
+
+    @Test
+    void whoLeadsNextCountsARunThatEndedStuckBeforeAndForgetsItWithItsObject() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            Controller first = world.start("one");
+            endedStuck(world);
+            world.stop(first);
+            Told told = Told.leading(world.world.clock);
+            world.start("two", new Counting(told.telemetry()));
+
+            world.until("it is counted", () -> sum(told.samples(Meter.STUCK_RUNS)) == 1.0);
+            assertThat(told.samples(Meter.OUTCOMES)).isEmpty();
+
+            world.world.api.faults().clear();
+            Undo undo = new Undo(world.world.cluster(), world.world.engine(new MemoryStore()));
+            world.world.finish(world.world.keep(
+                    undo.restore(undo.claims(Optional.of("default")).get(0), "a person")
+                            .orElseThrow()));
+            world.delete("reviews-v2");
+            world.until("it is gone", () -> world.object("reviews-v2").isEmpty());
+            ControlledWorld.await(() -> sum(told.samples(Meter.STUCK_RUNS)) == 0.0);
+        }
+    }
+
+    @Test
+    void whoLeadsAgainCountsItAgain() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            Told told = Told.leading(world.world.clock);
+            Controller first = world.start("one", new Counting(told.telemetry()));
+            endedStuck(world);
+            ControlledWorld.await(() -> sum(told.samples(Meter.STUCK_RUNS)) == 1.0);
+
+            world.world.api.faults().always((method, path) -> path.contains("/leases/"), Fault.unavailable());
+            ControlledWorld.await(() -> sum(told.samples(Meter.STUCK_RUNS)) == 0.0);
+            assertThat(first.leads()).isFalse();
+            world.world.api.faults().clear();
+
+            world.until("it is counted again", () -> sum(told.samples(Meter.STUCK_RUNS)) == 1.0);
+        }
+    }
+
+    /** Not deleted: it just stays. */
+    private static void endedStuck(ControlledWorld world) {
+        world.world.traffic.darkErrors = 0.5;
+        world.apply("reviews-v2", "");
+        world.until("the mirror is open", () -> world.has("reviews-v2", Entry.Flowing.class));
+        world.world
+                .api
+                .faults()
+                .always(
+                        (method, path) -> method.equals("PUT") && path.contains("/virtualservices/"),
+                        Fault.unavailable());
+        world.until("it is stuck", () -> world.stage("reviews-v2").equals("Stuck"));
     }
 
     private static Narrating narrating(Logged logged) {
