@@ -55,7 +55,7 @@ class CustomRunRealTest {
     void aVersionThatViolatesFailsAPipelineOrIsTold() {
         try (PodlessGate gate = gate("podbad", LOOKS)) {
             gate.start("first", PodlessGate.strict(Map.of()), "2.0-errors");
-            gate.mirrors("first-try");
+            gate.begins("first-try");
             gate.start("second", PodlessGate.sample(), "2.0-errors");
             Patiently.until(
                     "the second waits", PodlessGate.LONGEST, () -> reason(gate.object("customrun", "second-try"))

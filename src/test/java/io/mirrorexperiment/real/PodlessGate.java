@@ -89,6 +89,13 @@ final class PodlessGate implements AutoCloseable {
         shop.apply(name, run.toString());
     }
 
+    /** Waits until that CustomRun has a run. */
+    void begins(String name) {
+        until("the beginning", name, () -> object("customrun", name)
+                .at("/status/extraFields")
+                .has("run"));
+    }
+
     /** Waits until the mirror is open, and the run of that CustomRun has looked twice. */
     void mirrors(String name) {
         until(
