@@ -1,5 +1,8 @@
 package io.mirrorexperiment.cluster;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -8,7 +11,9 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.mirrorexperiment.manifest.Kind;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -65,6 +70,7 @@ final class Feeds implements AutoCloseable {
             open = new KubernetesClientBuilder()
                     .withConfig(door.access().config())
                     .withTaskExecutor(threads)
+                    .withKubernetesSerialization(new KubernetesSerialization(mapper(), true))
                     .withHttpClientBuilderConsumer(
                             builder -> builder.addOrReplaceInterceptor("METADATA", new MetadataOnly()))
                     .build();
@@ -72,6 +78,13 @@ final class Feeds implements AutoCloseable {
             executor = threads;
         }
         return open;
+    }
+
+    /** Where there are none, the server writes null for the items of a list of metadata. */
+    private static ObjectMapper mapper() {
+        ObjectMapper mapper = new ObjectMapper();
+        mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+        return mapper;
     }
 
     private static Thread thread(Runnable work) {

@@ -34,7 +34,15 @@ final class Attending implements Turn<Address> {
     @Override
     public Instant take(Address address, Instant due) {
         Optional<Attended> attended = desk.attention().of(address);
-        return attended.isEmpty() || !desk.goesOn().getAsBoolean() ? Instant.MAX : take(attended.get(), due);
+        if (attended.isEmpty() || !desk.goesOn().getAsBoolean()) {
+            return Instant.MAX;
+        }
+        desk.attention().begins(address);
+        try {
+            return take(attended.get(), due);
+        } finally {
+            desk.attention().ends(address);
+        }
     }
 
     private Instant take(Attended attended, Instant due) {

@@ -8,6 +8,7 @@ import io.mirrorexperiment.manifest.Manifest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -16,6 +17,8 @@ final class Attention {
     private final Map<Address, Attended> objects = new ConcurrentHashMap<>();
     private final Map<RunId, Address> runs = new ConcurrentHashMap<>();
     private final Map<RunId, String> written = new ConcurrentHashMap<>();
+    private final Set<Address> atWork = ConcurrentHashMap.newKeySet();
+    private final Map<RunId, String> rumours = new ConcurrentHashMap<>();
     private final Targets targets;
     private final Consumer<Address> wake;
     private final Consumer<Address> removed;
@@ -71,6 +74,28 @@ final class Attention {
     void forget(RunId run) {
         runs.remove(run);
         written.remove(run);
+        rumours.remove(run);
+    }
+
+    /**
+     * An object has its turn. What is heard of its journal meanwhile is mostly of what the turn itself writes: a server tells of a write
+     * before it has answered it.
+     */
+    void begins(Address address) {
+        atWork.add(address);
+    }
+
+    /** Its turn is over: whether somebody else has written can be told now. */
+    void ends(Address address) {
+        atWork.remove(address);
+        of(address).flatMap(attended -> attended.seen().mark()).ifPresent(mark -> believe(mark.run()));
+    }
+
+    private void believe(RunId run) {
+        String version = rumours.remove(run);
+        if (version != null && !version.equals(written.get(run))) {
+            heard(run);
+        }
     }
 
     private void index(Seen seen) {
@@ -107,9 +132,23 @@ final class Attention {
         };
     }
 
+    /** Of a run that this process knows nothing of, or nothing any more, it asks anyway. */
     private void heard(RunId run) {
-        doubt.accept(run);
-        Optional.ofNullable(runs.get(run)).ifPresent(wake);
+        Address address = runs.get(run);
+        if (address != null) {
+            doubt.accept(run);
+            wake.accept(address);
+        }
+    }
+
+    private void heard(RunId run, String version) {
+        Address address = runs.get(run);
+        if (address != null) {
+            rumours.put(run, version);
+            if (!atWork.contains(address)) {
+                believe(run);
+            }
+        }
     }
 
     /** Hears of journals that somebody else has written into. */
@@ -117,9 +156,7 @@ final class Attention {
         return new Ear() {
             @Override
             public void changed(Manifest bare) {
-                SegmentStore.run(bare.name())
-                        .filter(run -> !bare.resourceVersion().equals(written.get(run)))
-                        .ifPresent(Attention.this::heard);
+                SegmentStore.run(bare.name()).ifPresent(run -> heard(run, bare.resourceVersion()));
             }
 
             @Override

@@ -56,6 +56,17 @@ abstract class FeedContract {
     }
 
     @Test
+    void beginsWhereThereIsNothingYet() {
+        try (Feed feed = open()) {
+            await(feed::isCurrent);
+
+            cluster.create(map("first", "1"));
+
+            await(() -> said("first") == 1);
+        }
+    }
+
+    @Test
     void tellsMetadataOnly() {
         cluster.create(map("first", "a secret of some length"));
         try (Feed feed = open()) {

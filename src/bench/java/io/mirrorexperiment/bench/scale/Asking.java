@@ -1,5 +1,8 @@
 package io.mirrorexperiment.bench.scale;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** What is asked about a version's counters, as the beginning of a question tells. */
 enum Asking {
     REQUESTS("sum by (pod, instance, job, response_code, grpc_response_status", "istio_requests_total"),
@@ -24,11 +27,15 @@ enum Asking {
 
     /** What a question is about. */
     static Asking of(String question) {
-        for (Asking each : values()) {
-            if (question.contains(" (" + each.series + "{") || question.contains(" ((" + each.series + "{")) {
-                return each;
-            }
-        }
-        throw new IllegalArgumentException(question);
+        return about(question).orElseThrow(() -> new IllegalArgumentException(question));
+    }
+
+    /** Likewise; empty where it is about no counters of a version. */
+    static Optional<Asking> about(String question) {
+        return Arrays.stream(values())
+                .filter(each -> question.startsWith(each.by.substring(0, each.by.indexOf(',')))
+                        && (question.contains(" (" + each.series + "{")
+                                || question.contains(" ((" + each.series + "{")))
+                .findFirst();
     }
 }

@@ -71,15 +71,12 @@ public final class ManyRuns {
                 crowd.lateness().quantile(1));
         System.out.println(after.since(before, looks));
         System.out.println(Footprint.threadNames());
-        far.taken().lines().map(line -> share(line, looks)).forEach(System.out::println);
+        far.taken().lines().map(line -> share(line, looks)).forEach(line -> System.out.println("a look: " + line));
     }
 
-    private static String share(String line, int looks) {
+    static String share(String line, int looks) {
         int end = line.indexOf(' ');
         return String.format(
-                Locale.ROOT,
-                "%.3f a look: %s",
-                Double.parseDouble(line.substring(0, end)) / looks,
-                line.substring(end + 1));
+                Locale.ROOT, "%.3f %s", Double.parseDouble(line.substring(0, end)) / looks, line.substring(end + 1));
     }
 }

@@ -37,6 +37,11 @@ final class BareView {
         return bare;
     }
 
+    /** The real server has null for the items of such a list where there are none. */
+    static void empty(ObjectNode list) {
+        list.putNull("items");
+    }
+
     /** A list, but for its metadata and its items. */
     static ObjectNode list() {
         return Tree.object().put("kind", "PartialObjectMetadataList").put("apiVersion", GROUP);

@@ -110,6 +110,11 @@ final class Verbs {
                     .put("apiVersion", address.kind().apiVersion(address.version()));
         }
         list.set("metadata", page.metadata());
+        if (bare && page.objects().isEmpty()) {
+            BareView.empty(list);
+            Answers.json(exchange, 200, list);
+            return;
+        }
         ArrayNode items = list.putArray("items");
         page.objects()
                 .forEach(object ->
