@@ -10,6 +10,9 @@ import io.mirrorexperiment.sandbox.SandboxOptions;
 import io.mirrorexperiment.sandbox.kube.KubeOptions;
 import io.mirrorexperiment.sandbox.mesh.MeshOptions;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,8 +178,24 @@ class Seed000RunTest {
         return sandbox;
     }
 
+    /** A pod's last requests may come after it is gone. */
     private static void awaitSilence(Sandbox sandbox) {
         await(() -> !names(sandbox, "pods").contains("fortio"));
+        await(() -> {
+            String before = requests(sandbox);
+            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            return requests(sandbox).equals(before);
+        });
+    }
+
+    private static String requests(Sandbox sandbox) {
+        sandbox.metrics().scrape();
+        String question = sandbox.prometheusUrl() + "/api/v1/query?query=sum(istio_requests_total)";
+        try (InputStream answer = URI.create(question).toURL().openStream()) {
+            return new String(answer.readAllBytes(), UTF_8).replaceFirst("\\[[0-9.]+,", "[");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static void await(BooleanSupplier holds) {
