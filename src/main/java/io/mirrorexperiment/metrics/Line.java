@@ -21,8 +21,7 @@ import okhttp3.Request;
 /**
  * Sends HTTP requests to a metrics system. Thread-safe. A caller's thread is never held; a thread of the line is, while a question is on the
  * way, for at most {@value #AT_ONCE} questions at once (others queue). All lines of a process share {@value #THREADS} threads, however many
- * runs a host has under way; idle threads go after {@value #IDLE_SECONDS} seconds, idle connections after a
- * minute.
+ * runs a host has under way; idle threads go after {@value #IDLE_MILLIS} ms, idle connections after a minute.
  */
 final class Line implements AutoCloseable {
     /** Two versions with four questions each. */
@@ -31,8 +30,8 @@ final class Line implements AutoCloseable {
     /** Of all lines together. */
     static final int THREADS = 32;
 
-    /** A thread that had nothing to do for so long goes. */
-    private static final int IDLE_SECONDS = 5;
+    /** A thread that had nothing to do for so long goes: idle ones take turns, so that otherwise a few questions keep all of them. */
+    private static final int IDLE_MILLIS = 250;
 
     private static final ExecutorService SHARED = daemons();
 
@@ -140,8 +139,8 @@ final class Line implements AutoCloseable {
         return new ThreadPoolExecutor(
                 0,
                 THREADS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
+                IDLE_MILLIS,
+                TimeUnit.MILLISECONDS,
                 new Handing(),
                 task -> {
                     Thread thread = new Thread(task, "metrics-" + number.incrementAndGet());

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,20 @@ class WireTest {
         api.trouble(request -> left.getAndDecrement() > 0 ? Optional.of(new Reply(0, "")) : Optional.empty());
 
         assertThat(cluster.read(MAP)).isEmpty();
+    }
+
+    @Test
+    void readsLongAnswers() {
+        String text = "\":\"" + "0123456789abcdef".repeat(1 << 16) + '"';
+        String data = IntStream.range(0, 40).mapToObj(i -> "\"" + i + text).collect(Collectors.joining(","));
+        String map =
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\",\"namespace\":\"shop\"},\"data\":{"
+                        + data + "}}";
+        api.trouble(request ->
+                request.target().contains("/configmaps/a") ? Optional.of(new Reply(200, map)) : Optional.empty());
+
+        assertThat(cluster.read(MAP).orElseThrow().text("data", "39"))
+                .hasValueSatisfying(last -> assertThat(last).hasSize(1 << 20));
     }
 
     @Test

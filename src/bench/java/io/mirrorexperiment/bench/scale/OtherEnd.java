@@ -23,7 +23,6 @@ record OtherEnd(Process process, int api, int counts, Instant start) implements 
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dsun.net.httpserver.nodelay=true",
-                        "-XX:+UseParallelGC",
                         "-cp",
                         System.getProperty("java.class.path", "."),
                         FarEnd.class.getName(),
