@@ -187,19 +187,22 @@ public sealed interface Entry {
         }
 
         Iterated withoutLook() {
-            return new Iterated(
-                    at,
-                    tick,
-                    warmUp,
-                    Optional.empty(),
-                    live,
-                    dark,
-                    assessments,
-                    proof,
-                    trouble,
-                    Optional.empty(),
-                    twins.map(Twins::bare),
-                    queried);
+            boolean bare = look.isEmpty() && ledger.isEmpty() && twins.isEmpty();
+            return bare
+                    ? this
+                    : new Iterated(
+                            at,
+                            tick,
+                            warmUp,
+                            Optional.empty(),
+                            live,
+                            dark,
+                            assessments,
+                            proof,
+                            trouble,
+                            Optional.empty(),
+                            twins.map(Twins::bare),
+                            queried);
         }
     }
 

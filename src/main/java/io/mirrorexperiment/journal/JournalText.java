@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
@@ -24,6 +26,7 @@ import io.mirrorexperiment.experiment.Receiver;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.experiment.Version;
 import io.mirrorexperiment.graph.Sight;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,6 +51,7 @@ public final class JournalText {
             Sight.class);
 
     private static final ObjectMapper JSON = mapper();
+    private static final ObjectWriter ASCII = JSON.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     private JournalText() {}
 
@@ -60,8 +64,21 @@ public final class JournalText {
         try {
             return JSON.writeValueAsString(journal);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the journal of " + journal.id() + " cannot be written as JSON", e);
+            throw unwritable(journal, e);
         }
+    }
+
+    /** The same in ASCII: a text with a single other character takes twice the memory, and longer to send. */
+    static String ascii(Journal journal) {
+        try {
+            return ASCII.writeValueAsString(journal);
+        } catch (JsonProcessingException e) {
+            throw unwritable(journal, e);
+        }
+    }
+
+    private static IllegalStateException unwritable(Journal journal, JsonProcessingException why) {
+        return new IllegalStateException("the journal of " + journal.id() + " cannot be written as JSON", why);
     }
 
     /**
@@ -90,11 +107,11 @@ public final class JournalText {
         return journal;
     }
 
-    /** What this process read or wrote itself, so that neither its form nor its words need to be doubted again. */
-    static Journal again(String text) {
+    /** What this process read or wrote itself, in UTF-8, so that neither its form nor its words need to be doubted again. */
+    static Journal again(byte[] text) {
         try {
             return JSON.readValue(text, Journal.class);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new IllegalStateException("a journal that was read before cannot be read again", e);
         }
     }

@@ -65,7 +65,7 @@ final class Pressed {
 
     private Journal read() {
         try (InflaterInputStream stream = new InflaterInputStream(new ByteArrayInputStream(text))) {
-            return JournalText.again(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+            return JournalText.again(stream.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

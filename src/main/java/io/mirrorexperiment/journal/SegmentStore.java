@@ -87,7 +87,7 @@ public final class SegmentStore implements JournalStore {
     }
 
     private boolean write(Journal journal, Optional<Known> before) {
-        String text = JournalText.write(journal);
+        String text = JournalText.ascii(journal);
         List<String> old = before.map(Known::names).orElse(List.of());
         List<String> parts = Segment.cut(text);
         if (parts.size() == 1 && old.isEmpty()) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Spares a store: ticks alone are written down at most every so often, everything else at once. A crash loses the ticks since; a
+ * Spares a store: ticks alone are written down once in every turn of some seconds, everything else at once. A crash loses the ticks since; a
  * resumed run looks again. What it knows of a run takes little room.
  *
  * <p>A host that is told when somebody else has written, and says so by {@link #doubt}, spares it readings as well.
@@ -31,7 +31,7 @@ public final class SparingStore implements JournalStore {
     /**
      * Spares {@code store}.
      *
-     * @param least time between two saves that bring ticks only
+     * @param least how long a turn is, in which of saves that bring ticks only one is written
      */
     public SparingStore(JournalStore store, Duration least, Clock clock) {
         this(store, least, clock, false);
@@ -40,7 +40,7 @@ public final class SparingStore implements JournalStore {
     /**
      * Spares {@code store}.
      *
-     * @param least time between two saves that bring ticks only
+     * @param least how long a turn is, in which of saves that bring ticks only one is written
      * @param told whether whoever uses it says so when somebody else has written
      */
     public SparingStore(JournalStore store, Duration least, Clock clock, boolean told) {
@@ -51,41 +51,23 @@ public final class SparingStore implements JournalStore {
     }
 
     /**
-     * What this process knows beyond the store.
+     * What this process knows of a run.
      *
      * @param stored how many entries were written last
      * @param at when that was
-     * @param beyond what would be; empty where all of it was written
+     * @param beyond what is known beyond the store; empty where all of it was written
      */
-    private record Kept(int stored, Instant at, Optional<Pressed> beyond) {
-        Optional<Journal> newest() {
-            return beyond.flatMap(Pressed::journal);
-        }
-    }
+    private record Kept(int stored, Instant at, Optional<Beyond> beyond) {}
 
     @Override
     public Optional<Journal> load(RunId run) {
         doubted.remove(run);
-        Optional<Journal> stored = store.load(run);
-        Kept own = kept.get(run);
-        Optional<Journal> newest = Optional.ofNullable(own).flatMap(Kept::newest);
-        if (own == null || newest.isEmpty()) {
-            return stored;
-        }
-        if (stored.filter(newest.get()::continues).isPresent()) {
-            return newest;
-        }
-        kept.remove(run, own);
-        return stored;
+        return newest(run, store.load(run));
     }
 
     @Override
     public Optional<Journal> recall(RunId run) {
-        if (!told || doubted.contains(run)) {
-            return load(run);
-        }
-        Optional<Journal> own = newest(run);
-        return own.isPresent() ? own : store.recall(run);
+        return told && !doubted.contains(run) ? newest(run, store.recall(run)) : load(run);
     }
 
     @Override
@@ -93,57 +75,55 @@ public final class SparingStore implements JournalStore {
         doubted.add(run);
     }
 
-    private Optional<Journal> newest(RunId run) {
-        return Optional.ofNullable(kept.get(run)).flatMap(Kept::newest);
+    /** What is stored with what is known beyond it, which is forgotten once somebody else went on from what was stored. */
+    private Optional<Journal> newest(RunId run, Optional<Journal> stored) {
+        Kept own = kept.get(run);
+        if (own == null || own.beyond().isEmpty()) {
+            return stored;
+        }
+        Optional<Journal> newest = stored.flatMap(own.beyond().get()::on);
+        if (newest.isEmpty()) {
+            kept.remove(run, own);
+        }
+        return newest.isPresent() ? newest : stored;
     }
 
     @Override
     public boolean save(Journal journal) {
-        synchronized (doors.get(Math.floorMod(journal.id().hashCode(), doors.size()))) {
-            Optional<Kept> own = current(journal.id());
-            if (own.flatMap(Kept::newest)
-                    .filter(newest -> !journal.continues(newest))
-                    .isPresent()) {
+        RunId run = journal.id();
+        synchronized (doors.get(Math.floorMod(run.hashCode(), doors.size()))) {
+            Kept own = kept.get(run);
+            if (own == null || (own.beyond().isEmpty() && !spares(own, journal))) {
+                return write(journal);
+            }
+            Optional<Journal> stored = told && !doubted.contains(run) ? store.recall(run) : store.load(run);
+            Optional<Journal> newest = own.beyond().isEmpty()
+                    ? stored
+                    : stored.flatMap(own.beyond().get()::on);
+            if (own.beyond().isPresent()
+                    && newest.filter(known -> !journal.continues(known)).isPresent()) {
                 return false;
             }
-            return own.filter(last -> spares(last, journal))
-                    .map(last -> keep(last, journal))
-                    .orElseGet(() -> write(journal));
+            return (newest.isPresent() && spares(own, journal) && keep(own, journal, stored.get())) || write(journal);
         }
     }
 
-    /** What this process knows beyond the store; forgotten once somebody else went on from what is stored. */
-    private Optional<Kept> current(RunId run) {
-        Optional<Kept> own = Optional.ofNullable(kept.get(run));
-        if (own.isPresent() && (!told || doubted.contains(run)) && isOutrun(own.get(), run)) {
-            kept.remove(run);
-            return Optional.empty();
-        }
-        return own;
-    }
-
-    private boolean isOutrun(Kept own, RunId run) {
-        return own.newest()
-                .filter(newest -> store.load(run).filter(newest::continues).isEmpty())
-                .isPresent();
-    }
-
+    /** Whether nothing but ticks is new, and some of these were written in this run's turn already. */
     private boolean spares(Kept own, Journal journal) {
-        Instant now = clock.instant();
-        return onlyTicks(own.stored(), journal)
-                && !now.isBefore(own.at())
-                && now.isBefore(own.at().plus(least));
+        return onlyTicks(own.stored(), journal) && turn(journal.id(), own.at()) == turn(journal.id(), clock.instant());
     }
 
-    /** Refused if it does not go on from what is stored, as far as that is known. */
-    private boolean keep(Kept own, Journal journal) {
-        boolean continues = own.beyond().isPresent()
-                || store.recall(journal.id()).map(journal::continues).orElse(true);
-        if (continues) {
-            Pressed beyond = Pressed.lasting(journal, JournalText.write(journal));
-            kept.put(journal.id(), new Kept(own.stored(), own.at(), Optional.of(beyond)));
-        }
-        return continues;
+    /** Where time is divided is another instant for each run, so that many of them don't write at the same time. */
+    private long turn(RunId run, Instant at) {
+        long length = Math.max(1, least.toMillis());
+        return Math.floorDiv(at.toEpochMilli() + Math.floorMod(run.toString().hashCode(), length), length);
+    }
+
+    /** Whether it is known well enough beyond the store not to be written yet. */
+    private boolean keep(Kept own, Journal journal, Journal stored) {
+        Optional<Beyond> beyond = Beyond.of(stored, journal);
+        beyond.ifPresent(more -> kept.put(journal.id(), new Kept(own.stored(), own.at(), beyond)));
+        return beyond.isPresent();
     }
 
     private boolean write(Journal journal) {

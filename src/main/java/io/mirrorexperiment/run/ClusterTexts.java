@@ -41,7 +41,7 @@ public final class ClusterTexts implements Texts {
         this.written = written;
     }
 
-    /** A store of journals in ConfigMaps of one namespace; ticks are written every ten seconds at most. */
+    /** A store of journals in ConfigMaps of one namespace; ticks alone are written once in ten seconds. */
     public static JournalStore store(Cluster cluster, String namespace, Clock clock) {
         JournalStore segments = new SegmentStore(new ClusterTexts(cluster, namespace, (name, version) -> {}));
         return new ClusterJournals(new SparingStore(segments, BETWEEN_TICKS, clock), namespace);

@@ -27,6 +27,14 @@ class JournalTextProperties {
     }
 
     @Property(tries = 250)
+    void readsWhatItWritesInAscii(@ForAll("journals") Journal journal) {
+        String text = JournalText.ascii(journal);
+
+        assertThat(text.chars()).allMatch(each -> each < 128);
+        assertThat(JournalText.read(text, "here")).isEqualTo(journal);
+    }
+
+    @Property(tries = 250)
     void namesNoClass(@ForAll("entries") Entry entry) {
         assertThat(JournalText.write(Journals.begun(1).plus(entry)))
                 .doesNotContain("io.mirrorexperiment", "java.", "@class");
