@@ -57,6 +57,9 @@ final class Diffs {
     private static List<String> diffs(Map<Address, Manifest> before, Map<Address, Manifest> after) {
         List<String> diffs = new ArrayList<>();
         after.forEach((address, object) -> {
+            if (object.equals(before.get(address))) {
+                return;
+            }
             List<String> old = before.containsKey(address) ? lines(before.get(address)) : List.of();
             List<String> now = lines(object);
             if (!old.equals(now)) {

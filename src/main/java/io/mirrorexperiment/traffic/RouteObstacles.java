@@ -55,7 +55,7 @@ final class RouteObstacles {
 
     private Stream<String> nameTaken() {
         return mesh.services().stream()
-                .filter(route -> mesh.needsOwn() && mesh.hasOurName(route.manifest()) && !mesh.isOurs(route.manifest()))
+                .filter(route -> mesh.hasOurName(route.manifest()) && !mesh.isOurs(route.manifest()) && mesh.needsOwn())
                 .map(route -> "%s has the name that ours would get, but was not made by us: rename or delete it."
                         .formatted(route.words()));
     }
