@@ -80,7 +80,7 @@ final class Attending implements Turn<Address> {
             return beginning.again(attended, mark.get());
         }
         try (Run run = found.get()) {
-            return run.journal().has(Entry.Finished.class) ? over(attended, run) : advancing.turn(attended, run, due);
+            return run.known().has(Entry.Finished.class) ? over(attended, run) : advancing.turn(attended, run, due);
         }
     }
 

@@ -132,6 +132,11 @@ public final class Run implements AutoCloseable {
         return store.load(id).orElseThrow(this::lost);
     }
 
+    /** The newest journal as far as the host knows: read only where somebody else may have written into it. */
+    public Journal known() {
+        return store.recall(id).orElseThrow(this::lost);
+    }
+
     private IllegalStateException lost() {
         return new IllegalStateException("there is no journal of run " + id);
     }
