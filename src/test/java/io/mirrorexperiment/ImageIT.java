@@ -10,6 +10,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
@@ -60,17 +62,30 @@ class ImageIT {
                 .contains(Class.forName("sun.misc.Signal").getModule().getName());
     }
 
+    /** It runs for weeks, and what short commands gain at their start it would lose at each look. */
     @Test
-    void aJavaUnderstandsTheOptionsOfTheImage() throws IOException, InterruptedException {
-        Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "@" + PARTS.resolve("java-options"),
-                        "-version")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    void aControllerIsCompiledAndCollectedForLong() throws IOException, InterruptedException {
+        Matcher lasting =
+                Pattern.compile("controller\\) lasting='([^']+)'").matcher(Files.readString(PARTS.resolve("launcher")));
+        assertThat(lasting.find()).isTrue();
 
+        String flags = flags(lasting.group(1).split(" ", -1));
+
+        assertThat(flags).containsPattern("TieredStopAtLevel +:?= 4 ").containsPattern("UseParallelGC +:?= true ");
+        assertThat(flags()).containsPattern("TieredStopAtLevel +:?= 1 ").containsPattern("UseSerialGC +:?= true ");
+    }
+
+    /** What a Java makes of the options of the image and some more. */
+    private static String flags(String... more) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + PARTS.resolve("java-options")));
+        words.addAll(List.of(more));
+        words.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
+        Process java = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(said).isZero();
+        return said;
     }
 
     @Test
