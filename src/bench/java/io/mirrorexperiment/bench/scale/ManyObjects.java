@@ -8,6 +8,7 @@ import io.mirrorexperiment.controller.Settings;
 import io.mirrorexperiment.controller.Subjects;
 import io.mirrorexperiment.manifest.Address;
 import io.mirrorexperiment.manifest.Kind;
+import io.mirrorexperiment.manifest.Manifest;
 import io.mirrorexperiment.run.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,46 +35,51 @@ public final class ManyObjects {
     private final SeenObjects seen = new SeenObjects();
     private final Counts counts = new Counts();
     private final int all;
+    private final int services;
 
-    private ManyObjects(Cluster bench, int all) {
+    private ManyObjects(Cluster bench, int all, int services) {
         this.bench = bench;
         this.all = all;
+        this.services = services;
     }
 
-    /** Takes a kubeconfig, the number of objects, for how many seconds they are measured, and the processes of the server, etcd first. */
+    /**
+     * Takes a kubeconfig, the number of objects, how many services they are for, the interval of their looks, for how many seconds they are
+     * measured, and the processes of the server, etcd first. Namespaces are shared out evenly, so services come by the hundred.
+     */
     public static void main(String[] arguments) throws Exception {
         ClusterOptions options = ClusterOptions.fromKubeconfigText(Files.readString(Path.of(arguments[0])));
-        int seconds = Integer.parseInt(arguments[2]);
+        int seconds = Integer.parseInt(arguments[4]);
         List<Processor> processors = List.of(
                 new Processor("this process", ProcessHandle.current()),
                 new Processor(
-                        "etcd", ProcessHandle.of(Long.parseLong(arguments[3])).orElseThrow()),
+                        "etcd", ProcessHandle.of(Long.parseLong(arguments[5])).orElseThrow()),
                 new Processor(
                         "kube-apiserver",
-                        ProcessHandle.of(Long.parseLong(arguments[4])).orElseThrow()));
+                        ProcessHandle.of(Long.parseLong(arguments[6])).orElseThrow()));
         try (Cluster bench = Cluster.connect(options)) {
-            ManyObjects many = new ManyObjects(bench, Integer.parseInt(arguments[1]));
+            ManyObjects many = new ManyObjects(bench, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
             try (Cluster cluster =
                     Cluster.connect(options, call -> many.counts.count(call.verb() + " " + call.resource()))) {
-                many.measure(cluster, seconds, processors);
+                many.measure(cluster, arguments[3], seconds, processors);
             }
         }
         System.exit(0);
     }
 
-    private void measure(Cluster cluster, int seconds, List<Processor> processors) throws Exception {
+    private void measure(Cluster cluster, String interval, int seconds, List<Processor> processors) throws Exception {
         MirroredMesh mesh = new MirroredMesh(bench);
         String metrics = "http://127.0.0.1:" + Http.serve(mesh::answer);
-        create(metrics);
+        create(metrics, interval);
         long empty = Footprint.least();
         Settings settings = new Settings(
                 List.of(), "bench=many-objects", "many-objects", "bench", 4, Settings.TERM, Patience::suiting);
         Feed routes = bench.feed(Kind.VIRTUAL_SERVICE, Optional.empty(), "", mesh);
         Controller controller = new Controller(cluster, settings, Clock.systemUTC(), Subjects.all(), List.of(seen));
         try {
-            await("told where they stand", seen.told());
-            await("looking", seen.looking());
-            report("a run, until all looked", all);
+            await("told where they stand", seen.told(), all);
+            await("looking", seen.looking(), services);
+            report("a run, until all looked", services);
             Thread.sleep(20_000);
             look(seconds, processors);
             System.out.printf(
@@ -80,9 +87,11 @@ public final class ManyObjects {
                     "heap after collection: %.1f KB for each object%n",
                     (double) (Footprint.least() - empty) / 1e3 / all);
             counts.taken();
-            bench.list(OURS, Optional.empty(), ObjectTexts.LABEL).forEach(bench::delete);
-            await("gone", seen.gone());
-            report("a run, until all were gone", all);
+            bench.list(OURS, Optional.empty(), ObjectTexts.LABEL).stream()
+                    .sorted(Comparator.comparing(Manifest::name).reversed())
+                    .forEach(bench::delete);
+            await("gone", seen.gone(), all);
+            report("a run, until all were gone", services);
             System.out.println(bench.list(Kind.VIRTUAL_SERVICE, Optional.empty(), ObjectTexts.LABEL).stream()
                             .filter(MirroredMesh::mirrors)
                             .count()
@@ -93,11 +102,14 @@ public final class ManyObjects {
         }
     }
 
-    private void create(String metrics) throws IOException {
+    private void create(String metrics, String interval) throws IOException {
         ObjectTexts.createNamespaces(bench, all);
         IntStream.range(0, all).parallel().forEach(number -> {
             try {
-                ObjectTexts.create(bench, number, metrics);
+                if (number < services) {
+                    ObjectTexts.createService(bench, number);
+                }
+                ObjectTexts.createExperiment(bench, number, services, metrics, interval);
             } catch (IOException bug) {
                 throw new UncheckedIOException(bug);
             }
@@ -130,16 +142,16 @@ public final class ManyObjects {
                 .forEach(line -> System.out.println("  " + of + ": " + line));
     }
 
-    private void await(String what, Set<Address> which) throws InterruptedException {
+    private void await(String what, Set<Address> which, int many) throws InterruptedException {
         long start = System.nanoTime();
-        while (which.size() < all && System.nanoTime() - start < LONGEST.toNanos()) {
+        while (which.size() < many && System.nanoTime() - start < LONGEST.toNanos()) {
             Thread.sleep(100);
         }
         System.out.printf(
                 Locale.ROOT,
                 "%d of %d are %s after %.1f s%n",
                 which.size(),
-                all,
+                many,
                 what,
                 (System.nanoTime() - start) / 1e9);
     }

@@ -51,14 +51,14 @@ final class ObjectTexts {
             kind: MirrorExperiment
             metadata: {name: NAME, namespace: SPACE, labels: {bench: many-objects}}
             spec:
-              service: NAME
+              service: TARGET
               live: {version: v1}
-              dark: {deployment: NAME-v2}
+              dark: {deployment: TARGET-v2}
               mirror: {via: istio, percent: 100, methods: ["*"]}
               metrics: {prometheus: {url: "METRICS"}}
               objectives:
               - {metric: error-rate, upperLimit: 0.01}
-              duration: {interval: 10s, iterations: 720, warmUp: 1}
+              duration: {interval: INTERVAL, iterations: 720, warmUp: 1}
               decision: {soak: 110m}
               protection: {baseline: 15s}
             """;
@@ -75,7 +75,8 @@ final class ObjectTexts {
         }
     }
 
-    static void create(Cluster cluster, int number, String metrics) throws IOException {
+    /** A service with its versions and its route. */
+    static void createService(Cluster cluster, int number) throws IOException {
         for (Manifest each : ManifestText.read(named(PLACE, number))) {
             cluster.create(each);
         }
@@ -83,7 +84,16 @@ final class ObjectTexts {
             Manifest made = cluster.create(object(VERSION.replace("VERSION", version), number));
             cluster.replaceStatus(made.with(READY, "status"));
         }
-        cluster.create(object(EXPERIMENT.replace("METRICS", metrics), number));
+    }
+
+    /** An experiment with one of so many services; those with numbers beyond wait for the others. */
+    static void createExperiment(Cluster cluster, int number, int services, String metrics, String interval)
+            throws IOException {
+        String text = EXPERIMENT
+                .replace("TARGET", Twin.name(number % services))
+                .replace("METRICS", metrics)
+                .replace("INTERVAL", interval);
+        cluster.create(object(text, number));
     }
 
     private static Manifest object(String text, int number) throws IOException {

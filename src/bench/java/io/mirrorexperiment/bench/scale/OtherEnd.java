@@ -23,6 +23,10 @@ record OtherEnd(Process process, int api, int counts, Instant start) implements 
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dsun.net.httpserver.nodelay=true",
+                        "-XX:+UseSerialGC",
+                        "-Xms6g",
+                        "-Xmx6g",
+                        "-Xmn1g",
                         "-cp",
                         System.getProperty("java.class.path", "."),
                         FarEnd.class.getName(),
