@@ -156,13 +156,18 @@ final class Attention {
         return new Ear() {
             @Override
             public void changed(Manifest bare) {
-                SegmentStore.run(bare.name()).ifPresent(run -> heard(run, bare.resourceVersion()));
+                run(bare.address()).ifPresent(run -> heard(run, bare.resourceVersion()));
             }
 
             @Override
             public void gone(Address address) {
-                SegmentStore.run(address.name()).ifPresent(Attention.this::heard);
+                run(address).ifPresent(Attention.this::heard);
             }
         };
+    }
+
+    /** A journal is in the namespace of its run; what has such a name elsewhere is none. */
+    private static Optional<RunId> run(Address text) {
+        return SegmentStore.run(text.name()).filter(run -> run.namespace().equals(text.namespace()));
     }
 }

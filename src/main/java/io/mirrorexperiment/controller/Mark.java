@@ -25,9 +25,24 @@ record Mark(RunId run, String uid, long edition, long generation, boolean ended,
             "(\\S+) uid=(\\S*) edition=([0-9]{1,18}) generation=([0-9]{1,18}) late=([0-9]{1,18}) (begun|ended) target=(.*)",
             Pattern.DOTALL);
 
-    /** Of an object; empty where there is none, or where it is another's that was copied. */
+    /**
+     * Of an object; empty where there is none, and where it is another's: copied, or written by hand. Whoever may write annotations in one
+     * namespace has no part in the runs and targets of others.
+     */
     static Optional<Mark> of(Manifest object) {
-        return object.annotation(KEY).flatMap(Mark::parse).filter(mark -> mark.uid.equals(object.uid()));
+        return object.annotation(KEY).flatMap(Mark::parse).filter(mark -> mark.isOf(object));
+    }
+
+    private boolean isOf(Manifest object) {
+        return uid.equals(object.uid())
+                && run.namespace().equals(object.namespace())
+                && run.name().equals(object.name())
+                && isIn(object.namespace());
+    }
+
+    /** A target without a namespace is a text of Iter8's, which all namespaces share. */
+    private boolean isIn(String namespace) {
+        return target.indexOf('/') < 0 || target.startsWith(namespace + "/");
     }
 
     private static Optional<Mark> parse(String text) {

@@ -22,8 +22,17 @@ public record Journal(RunId id, int format, String holder, Experiment experiment
     /** The newest format; a journal that can do without what is new in it is of an older one. */
     public static final int FORMAT = Format.NEWEST;
 
-    /** Copies. */
+    /**
+     * Copies and checks.
+     *
+     * @throws IllegalArgumentException if the experiment is not the run's: whoever may write journals in one namespace would have others act
+     *     for him in another
+     */
     public Journal {
+        if (!experiment.namespace().equals(id.namespace()) || !experiment.name().equals(id.name())) {
+            throw new IllegalArgumentException(
+                    "run " + id + " cannot be of experiment " + experiment.namespace() + "/" + experiment.name());
+        }
         entries = List.copyOf(entries);
     }
 

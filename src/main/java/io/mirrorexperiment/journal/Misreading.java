@@ -39,6 +39,8 @@ final class Misreading {
     }
 
     private static String line(JsonLocation where) {
-        return where == null ? "" : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
+        return where == null || where.getLineNr() < 1
+                ? ""
+                : "line " + where.getLineNr() + ", column " + where.getColumnNr() + ": ";
     }
 }

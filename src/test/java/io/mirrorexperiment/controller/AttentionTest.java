@@ -67,6 +67,17 @@ class AttentionTest {
     }
 
     @Test
+    void aTextOfThatNameInAnotherNamespaceIsNoJournal() {
+        Manifest forged = journal("8").with("shop", "metadata", "namespace");
+
+        journals.changed(forged);
+        journals.gone(forged.address());
+
+        assertThat(doubted).isEmpty();
+        assertThat(woken).isEmpty();
+    }
+
+    @Test
     void journalsOfNobodysRunsAreNotRemembered() {
         attention.forget(RUN);
 
@@ -86,7 +97,7 @@ class AttentionTest {
                 "MirrorExperiment",
                 "metadata",
                 Map.of("name", "reviews-v2", "namespace", "default", "uid", "u1", "generation", 1)));
-        Manifest marked = new Mark(RUN, "u1", 1, 1, false, 0, "Service/default/reviews").on(bare);
+        Manifest marked = new Mark(RUN, "u1", 1, 1, false, 0, "default/reviews").on(bare);
         attention.objects().changed(marked);
         woken.clear();
         return marked.address();

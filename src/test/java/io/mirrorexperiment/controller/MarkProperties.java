@@ -24,10 +24,11 @@ class MarkProperties {
 
     @Property
     void whatIsWrittenIsReadBack(
-            @ForAll String target,
+            @ForAll String text,
             @ForAll @LongRange(min = 1, max = 999_999_999) long number,
             @ForAll @LongRange(min = 0, max = 999) long late,
             @ForAll boolean ended) {
+        String target = text.contains("/") ? "b/" + text : text;
         Mark mark = new Mark(new RunId("b", "a", number), "0a-1b", number, number + 1, ended, late, target);
 
         assertThat(Mark.of(mark.on(OBJECT))).contains(mark);
@@ -41,6 +42,22 @@ class MarkProperties {
     @Example
     void aCopyOfAnObjectHasNoPartInItsRun() {
         Mark mark = new Mark(new RunId("b", "a", 1), "another", 1, 1, false, 0, "b/a");
+
+        assertThat(Mark.of(mark.on(OBJECT))).isEmpty();
+    }
+
+    @Example
+    void nobodyGetsAtTheRunsOfAnotherNamespaceByAnAnnotation() {
+        Mark elsewhere = new Mark(new RunId("payments", "a", 1), "0a-1b", 1, 1, false, 0, "b/a");
+        Mark another = new Mark(new RunId("b", "others", 1), "0a-1b", 1, 1, false, 0, "b/a");
+
+        assertThat(Mark.of(elsewhere.on(OBJECT))).isEmpty();
+        assertThat(Mark.of(another.on(OBJECT))).isEmpty();
+    }
+
+    @Example
+    void nobodyHasTheTargetOfAnotherNamespaceByAnAnnotation() {
+        Mark mark = new Mark(new RunId("b", "a", 1), "0a-1b", 1, 1, false, 0, "payments/checkout");
 
         assertThat(Mark.of(mark.on(OBJECT))).isEmpty();
     }

@@ -189,6 +189,25 @@ class JournalTextTest {
     }
 
     @Test
+    void refusesAnExperimentThatIsNotTheRunsOwn() {
+        String text = JournalText.write(Journals.begun(1));
+
+        for (String forged : List.of(
+                text.replaceFirst(
+                        "\"namespace\":\"default\",\"name\":\"reviews-v2\",\"service\"",
+                        "\"namespace\":\"payments\",\"name\":\"reviews-v2\",\"service\""),
+                text.replaceFirst(
+                        "\"namespace\":\"default\",\"name\":\"reviews-v2\",\"service\"",
+                        "\"namespace\":\"default\",\"name\":\"other\",\"service\""))) {
+            assertThat(forged).isNotEqualTo(text);
+            assertThatThrownBy(() -> JournalText.read(forged, "x.json"))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith(
+                            "x.json: this is no journal of mirror-experiment; perhaps the text is cut off or was edited.");
+        }
+    }
+
+    @Test
     void aCredentialOfTheHostIsKeptByItsId() throws IOException {
         String inFile = golden(1)
                 .replace(
