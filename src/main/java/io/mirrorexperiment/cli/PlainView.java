@@ -4,12 +4,16 @@ import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.report.Lines;
 import io.mirrorexperiment.report.Style;
+import io.mirrorexperiment.run.Move;
 import io.mirrorexperiment.run.Standing;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** One line for each thing that happened, for pipes and logs. Thread-safe. */
 final class PlainView implements View {
+    private static final Pattern NUMBERS = Pattern.compile("[0-9]+");
+
     private final PrintStream out;
     private final Style style;
     private int shown;
@@ -35,12 +39,13 @@ final class PlainView implements View {
         waiting(standing.words());
     }
 
-    /** A wait is told when it begins; the looks of the loop tell themselves. */
+    /** A wait is told when it begins, and not again while only its numbers change; the looks of the loop tell themselves. */
     private void waiting(String words) {
-        if (!words.equals(waited) && !words.isEmpty() && !words.equals("the next look")) {
+        String kind = NUMBERS.matcher(words).replaceAll("0");
+        if (!kind.equals(waited) && !words.isEmpty() && !words.equals(Move.Wait.TICK.words())) {
             out.println("           waiting for " + words.lines().findFirst().orElse(""));
         }
-        waited = words;
+        waited = kind;
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Attended {
     private int failures;
     private Instant again = Instant.MIN;
     private Optional<Wish> wish = Optional.empty();
+    private boolean stuck;
 
     Attended(Seen seen) {
         this.address = seen.address();
@@ -70,6 +71,13 @@ final class Attended {
 
     void wishes(Optional<Wish> newest) {
         wish = newest;
+    }
+
+    /** Whether this process learns only now that it is stuck: it is tried again and again, and one line of the log is enough. */
+    boolean isStuckAnew() {
+        boolean first = !stuck;
+        stuck = true;
+        return first;
     }
 
     /** When to try to begin once more, later each time. */

@@ -110,7 +110,9 @@ final class Parting {
                 + attended.address().kind().kind().toLowerCase(Locale.ROOT) + " "
                 + attended.address().name()
                 + " -n " + attended.address().namespace() + " --type=merge -p '{\"metadata\":{\"finalizers\":null}}'");
-        LOG.error("{}: {}; {}", attended.address(), what, String.join("; ", commands));
+        if (attended.isStuckAnew()) {
+            LOG.error("{}: {}; {}", attended.address(), what, String.join("; ", commands));
+        }
         desk.tell(attended, new Stand.Stuck(journal, what, commands));
         desk.telling()
                 .events()

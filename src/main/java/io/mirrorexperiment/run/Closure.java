@@ -77,6 +77,9 @@ final class Closure {
         Optional<Long> live = counted(before.live(), now.live());
         Optional<Long> dark = counted(before.dark(), now.dark());
         if (dark.filter(count -> count > 0).isPresent()) {
+            if (patient) {
+                return Optional.of("copies still came a moment ago; none must for " + WINDOW.toSeconds() + " s");
+            }
             return Optional.of("the route has no mirror any more, but the dark version got " + dark.get()
                     + " requests in the last " + seconds(before, now)
                     + " s: the mesh has not taken the change over; is istiod running?");

@@ -86,7 +86,7 @@ final class Committing {
         Commit commit = Commit.of(stage, ((Step.Changes) step).changes());
         return commit.isEmpty()
                 ? Result.Done.with(entry.apply(site.now()))
-                : new Result.NotYet(Wait.COMMIT, "the commit of " + commit.words(), Optional.of(commit));
+                : new Result.NotYet(Wait.COMMIT, commit.words(), Optional.of(commit));
     }
 
     /** What is left to commit at the end. */

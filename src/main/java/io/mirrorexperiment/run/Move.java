@@ -55,6 +55,8 @@ public sealed interface Move {
         STEP("live traffic to judge the promoted version by"),
         /** The promoted version serves. */
         VERIFICATION("the promoted version to serve"),
+        /** The version of before serves again, after a promotion that was taken back. */
+        RETURN("the old version to serve again"),
         /** The old version stays in the route for a while. */
         KEEPING_OLD("the old version's time in the route to pass"),
         /** Pods of the dark version end. */

@@ -111,8 +111,7 @@ final class Promoting implements PromotionDeeds {
     private Optional<Result> liveBack(Journal journal) {
         boolean done = edits.closing(() -> live(journal), journal, site.workload()::takenBack);
         Optional<String> unready = Darkness.unready(readiness(darkness.live(journal)));
-        return unready.filter(reason -> done)
-                .map(reason -> new Result.NotYet(Wait.VERIFICATION, "the old version is coming back: " + reason));
+        return unready.filter(reason -> done).map(reason -> new Result.NotYet(Wait.RETURN, reason));
     }
 
     /** What was handed over already stays with the users: then the way forward is the only one that leaves nobody behind. */

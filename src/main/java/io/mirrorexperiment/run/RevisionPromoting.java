@@ -107,7 +107,6 @@ final class RevisionPromoting implements PromotionDeeds {
     }
 
     private static Optional<Result> notBack(Manifest service) {
-        return Darkness.unready(RevisionReadiness.of(service))
-                .map(reason -> new Result.NotYet(Wait.VERIFICATION, "the old revision is coming back: " + reason));
+        return Darkness.unready(RevisionReadiness.of(service)).map(reason -> new Result.NotYet(Wait.RETURN, reason));
     }
 }

@@ -81,7 +81,7 @@ public final class Run implements AutoCloseable {
             Result result = attempt(act.deed(), journal);
             if (result instanceof Result.NotYet notYet) {
                 Instant again = site.now().plus(pause(notYet));
-                return new Standing(journal, new Move.Rest(again, notYet.why()), notYet.words(), notYet.commit());
+                return new Standing(journal, new Move.Rest(again, notYet.why()), notYet.waitsFor(), notYet.commit());
             }
             journal = keep(act.deed(), journal, result);
         }

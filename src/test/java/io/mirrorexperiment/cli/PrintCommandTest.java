@@ -70,7 +70,7 @@ class PrintCommandTest {
         assertThat(ended.lastLine()).contains("verdict=conforms", "outcome=observed");
         assertThat(ended.out())
                 .contains("CONFORMS, promotion to be committed (objectives-met)")
-                .contains("waiting for the commit of 3-mirror: VirtualService default/reviews")
+                .contains("waiting for somebody to commit what is printed: 3-mirror: VirtualService default/reviews")
                 .contains("# commit 5-promote: Deployment default/reviews-v1")
                 .contains("# in " + folder.resolve("5-promote"));
     }
