@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the API server's questions over HTTPS: {@code POST /validate}. Every replica answers, whether it leads or not, since it asks no
- * cluster. Two threads, which end on {@link #close}.
+ * cluster. {@value #THREADS} threads, which end on {@link #close}; a question has to be there within a time limit, so that nobody can hold
+ * them.
  */
 public final class AdmissionServer implements AutoCloseable {
     /** Where questions are sent to. */
@@ -30,7 +31,7 @@ public final class AdmissionServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionServer.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int THREADS = 2;
+    private static final int THREADS = 4;
 
     /** Two objects of the largest size that is stored, and what is around them. */
     private static final int LARGEST = 8 << 20;
@@ -56,6 +57,7 @@ public final class AdmissionServer implements AutoCloseable {
     public static AdmissionServer open(int port, Path certificates, UnaryOperator<Map<String, Object>> answers)
             throws IOException {
         SSLContext tls = context(AdmissionKeys.in(certificates));
+        Limits.set();
         HttpsServer server = HttpsServer.create(new InetSocketAddress(port), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {

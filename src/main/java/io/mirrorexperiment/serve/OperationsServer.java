@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.mirrorexperiment.telemetry.Telemetry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -19,12 +18,6 @@ import java.util.concurrent.TimeUnit;
 public final class OperationsServer implements AutoCloseable {
     private static final int AT_ONCE = 3;
     private static final int WAITING = 32;
-
-    /** The JDK's server knows these by process only: seconds for a request and for an answer, and no wait between head and body. */
-    private static final Map<String, String> LIMITS = Map.of(
-            "sun.net.httpserver.maxReqTime", "10",
-            "sun.net.httpserver.maxRspTime", "30",
-            "sun.net.httpserver.nodelay", "true");
 
     private final HttpServer server;
     private final Telemetry telemetry;
@@ -45,7 +38,7 @@ public final class OperationsServer implements AutoCloseable {
      * @throws IOException if the port can't be had
      */
     public static OperationsServer open(int port, Telemetry telemetry) throws IOException {
-        LIMITS.forEach((name, value) -> System.setProperty(name, System.getProperty(name, value)));
+        Limits.set();
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         OperationsServer opened = new OperationsServer(server, telemetry);
         server.setExecutor(opened.threads);

@@ -37,6 +37,7 @@ public final class ReportServer implements AutoCloseable {
      * @throws IOException if the port can't be had
      */
     public static ReportServer open(int port, Supplier<Optional<Journal>> journals, Clock clock) throws IOException {
+        Limits.set();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
         ReportServer opened = new ReportServer(server, journals, clock);
         server.createContext("/", opened::answer);
