@@ -19,11 +19,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every command against a cluster, one after the other on the same shop. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Order(1)
 class CommandsTest {
     private static final Shop shop = Shop.open();
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole main job, over HTTP, with every ending. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class DemoTest {
     private static final Map<Scenario, String> CAUSES = Map.of(
             Scenario.GOOD, "objectives-met",

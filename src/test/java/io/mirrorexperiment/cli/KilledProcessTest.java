@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class KilledProcessTest {
     private static final int SPREAD = 6;
 

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("sets the standard input of the process")
 class SpecsTest {
     private static final String SPEC = """
             apiVersion: mirror-experiment.io/v1

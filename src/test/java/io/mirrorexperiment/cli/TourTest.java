@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Kiali's tutorial on the sandbox: what it says of the traffic is so, and is not where a rule is missing. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class TourTest {
     private static final Pattern FAILED = Pattern.compile("(?m)^ {2}✗ (.*?):");
 

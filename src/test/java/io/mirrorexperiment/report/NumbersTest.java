@@ -6,7 +6,9 @@ import io.mirrorexperiment.experiment.Metric;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("sets the locale of the process")
 class NumbersTest {
     private static final Metric P95 = Metric.named("latency-p95").orElseThrow();
 

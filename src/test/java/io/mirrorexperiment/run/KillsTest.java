@@ -27,6 +27,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that nobody killed.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class KillsTest {
     private static final int FAR = 10_000;
 
