@@ -31,7 +31,7 @@ public final class SparingStore implements JournalStore {
     /**
      * Spares {@code store}.
      *
-     * @param least how long a turn is, in which of saves that bring ticks only one is written
+     * @param least how long a turn is, in which of saves that bring ticks only one is written; zero spares none
      */
     public SparingStore(JournalStore store, Duration least, Clock clock) {
         this(store, least, clock, false);
@@ -40,7 +40,7 @@ public final class SparingStore implements JournalStore {
     /**
      * Spares {@code store}.
      *
-     * @param least how long a turn is, in which of saves that bring ticks only one is written
+     * @param least how long a turn is, in which of saves that bring ticks only one is written; zero spares none
      * @param told whether whoever uses it says so when somebody else has written
      */
     public SparingStore(JournalStore store, Duration least, Clock clock, boolean told) {
@@ -110,12 +110,14 @@ public final class SparingStore implements JournalStore {
 
     /** Whether nothing but ticks is new, and some of these were written in this run's turn already. */
     private boolean spares(Kept own, Journal journal) {
-        return onlyTicks(own.stored(), journal) && turn(journal.id(), own.at()) == turn(journal.id(), clock.instant());
+        return least.toMillis() > 0
+                && onlyTicks(own.stored(), journal)
+                && turn(journal.id(), own.at()) == turn(journal.id(), clock.instant());
     }
 
     /** Where time is divided is another instant for each run, so that many of them don't write at the same time. */
     private long turn(RunId run, Instant at) {
-        long length = Math.max(1, least.toMillis());
+        long length = least.toMillis();
         return Math.floorDiv(at.toEpochMilli() + Math.floorMod(run.toString().hashCode(), length), length);
     }
 

@@ -20,6 +20,7 @@ import io.mirrorexperiment.experiment.Promotion;
 import io.mirrorexperiment.experiment.QueriedMetric;
 import io.mirrorexperiment.experiment.Queries;
 import io.mirrorexperiment.experiment.Receiver;
+import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.experiment.Steps;
 import io.mirrorexperiment.experiment.Verdict;
 import io.mirrorexperiment.experiment.Version;
@@ -74,8 +75,9 @@ final class Experiments {
                 Duration.ofMinutes(5));
     }
 
-    static Arbitrary<Experiment> any() {
-        return Combinators.combine(untold(), told().list().ofMaxSize(2)).as(Experiment::telling);
+    /** Any that a run may be of. */
+    static Arbitrary<Experiment> of(RunId run) {
+        return Combinators.combine(untold(run), told().list().ofMaxSize(2)).as(Experiment::telling);
     }
 
     private static Arbitrary<Notification> told() {
@@ -105,7 +107,7 @@ final class Experiments {
                 .as((receiver, on) -> new Notification(receiver, List.copyOf(on), List.of(Verdict.CONFORMS)));
     }
 
-    private static Arbitrary<Experiment> untold() {
+    private static Arbitrary<Experiment> untold(RunId run) {
         Experiment plain = sample();
         return Combinators.combine(
                         words(Version.class, Version.class).filter(live -> !live.isRevision()),
@@ -116,8 +118,8 @@ final class Experiments {
                         Arbitraries.of(Promotion.Mode.values()),
                         queries().optional())
                 .as((live, sides, metrics, objectives, rule, mode, queries) -> new Experiment(
-                        plain.namespace(),
-                        plain.name(),
+                        run.namespace(),
+                        run.name(),
                         plain.service(),
                         sides.dark().isRevision() ? new Version.OfRevision("live") : live,
                         sides.dark(),

@@ -90,10 +90,10 @@ public final class Journals {
                         Arbitraries.of("reviews", "a.b", "a.1", "1", "x.y.2"),
                         Arbitraries.longs().between(1, 999_999_999_999_999_999L))
                 .as(RunId::new);
-        return Combinators.combine(
-                        ids, Words.texts(), Experiments.any(), entries().list().ofMaxSize(12))
-                .as((id, holder, experiment, entries) ->
-                        Journal.begun(id, holder, experiment).plus(entries));
+        return ids.flatMap(id -> Combinators.combine(
+                        Words.texts(), Experiments.of(id), entries().list().ofMaxSize(12))
+                .as((holder, experiment, entries) ->
+                        Journal.begun(id, holder, experiment).plus(entries)));
     }
 
     /** Entries of every kind. */

@@ -62,6 +62,16 @@ class SparingStoreTest extends JournalStoreContract {
         }
 
         @Test
+        void areAllWrittenDownWhereTurnsHaveNoLength() {
+            JournalStore every = new SparingStore(below, Duration.ZERO, clock);
+            every.save(first);
+
+            every.save(first.plus(Journals.tick(2)));
+
+            assertThat(below.load(RUN)).contains(first.plus(Journals.tick(2)));
+        }
+
+        @Test
         void goWithWhateverElseHappens() {
             sparing.save(first);
             sparing.save(first.plus(Journals.tick(2)));
