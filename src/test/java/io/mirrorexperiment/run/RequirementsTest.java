@@ -49,8 +49,8 @@ class RequirementsTest {
     void whatComesInTimeIsWaitedForAndNothingIsTouchedBefore() {
         try (World world = new World(Scenes.subsets())) {
             Run run = world.begin(requiring(world, map("cm")));
-            Standing waiting =
-                    world.drive(run, standing -> standing.words().equals("cm word in namespace default is not there"));
+            Standing waiting = world.drive(run, standing -> standing.words()
+                    .equals("what the spec requires to be there: cm word in namespace default is not there"));
             assertThat(world.now()).isEqualTo(world.before());
             assertThat(waiting.journal().last(Entry.Sought.class).orElseThrow().lacking())
                     .isEqualTo("cm word in namespace default is not there");
