@@ -2,13 +2,20 @@ package io.mirrorexperiment.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mirrorexperiment.cluster.Cluster;
 import io.mirrorexperiment.controller.Controller;
+import io.mirrorexperiment.experiment.Outcome;
 import io.mirrorexperiment.experiment.RunId;
 import io.mirrorexperiment.journal.Entry;
+import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.journal.JournalStore;
+import io.mirrorexperiment.manifest.Manifest;
+import io.mirrorexperiment.manifest.ManifestText;
 import io.mirrorexperiment.sandbox.kube.Fault;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -122,6 +129,37 @@ class ControlledRunTest {
             assertThat(world.status("reviews-v2").path("message").asText())
                     .contains("generation 2 came when the promotion had begun, and was refused");
             assertThat(world.events("reviews-v2")).anyMatch(event -> event.startsWith("ChangeRefused: "));
+        }
+    }
+
+    /** Were it heeded, the deletion would end the other's run. */
+    @Test
+    void aMarkThatSomebodyWritesByHandReachesNoRunOfAnotherNamespace() throws IOException {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain());
+                Cluster somebody = world.world.cluster()) {
+            world.start("one");
+            world.apply("reviews-v2", "");
+            world.until("the mirror is open", () -> world.has("reviews-v2", Entry.Flowing.class));
+            world.world.api.apply("{apiVersion: v1, kind: Namespace, metadata: {name: shop}}");
+            Manifest theirs = ManifestText.read(world.spec("reviews-v2", "suspend: true"))
+                    .get(0)
+                    .with("shop", "metadata", "namespace");
+            Manifest bare = somebody.create(theirs);
+
+            Manifest marked = somebody.replace(bare.withAnnotation(
+                            "mirror-experiment.io/run",
+                            "default.reviews-v2.1 uid=" + bare.uid()
+                                    + " edition=1 generation=1 late=0 begun target=default/reviews")
+                    .with(List.of("mirror-experiment.io/clean-up"), "metadata", "finalizers"));
+            somebody.delete(marked);
+            world.until("it is gone", () -> somebody.read(bare.address()).isEmpty());
+            world.until("the run is over", () -> world.journal("default.reviews-v2.1")
+                    .has(Entry.Finished.class));
+
+            Journal run = world.journal("default.reviews-v2.1");
+            assertThat(run.has(Entry.Asked.class)).isFalse();
+            assertThat(run.last(Entry.Finished.class).orElseThrow().ending().outcome())
+                    .isEqualTo(Outcome.PROMOTED);
         }
     }
 
