@@ -11,6 +11,7 @@ import io.mirrorexperiment.run.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -40,8 +41,16 @@ final class Advancing {
         if (standing.finished()) {
             return over(attended, standing.journal());
         }
-        desk.tell(attended, new Stand.Running(standing.journal(), standing.words(), remark(attended.seen())));
+        desk.tell(attended, new Stand.Running(standing.journal(), detail(standing), remark(attended.seen())));
         return earlier(rest(standing), attended, standing.journal());
+    }
+
+    /** How far that is which is waited for; of a next try, what failed. */
+    static String detail(Standing standing) {
+        List<Entry> entries = standing.journal().entries();
+        return standing.detail().isEmpty() && entries.get(entries.size() - 1) instanceof Entry.Stumbled stumbled
+                ? stumbled.deed() + " failed, and is tried again: " + stumbled.message()
+                : standing.detail();
     }
 
     private void wish(Attended attended, Run run) {

@@ -60,16 +60,20 @@ record CustomRunStatus(CustomTask task, Instant now) {
         return task.object().text("status", "completionTime").orElseGet(() -> words(now));
     }
 
-    /** Of a run that goes on, or was the last try. */
-    Map<String, Object> of(Journal journal) {
+    /**
+     * Of a run that goes on, or was the last try.
+     *
+     * @param at what a run that goes on is at, in words
+     */
+    Map<String, Object> of(Journal journal, String at) {
         return CustomRunEnd.of(task, journal)
                 .map(end ->
                         whole(end.status(), end.reason(), end.message(), end.at(), rest(end, journal), task.tries()))
-                .orElseGet(() -> running(journal));
+                .orElseGet(() -> running(journal, at));
     }
 
-    private Map<String, Object> running(Journal journal) {
-        String message = "run " + journal.id() + " " + Phase.of(journal).words();
+    private Map<String, Object> running(Journal journal, String at) {
+        String message = "run " + journal.id() + " " + at;
         return whole("Unknown", camel(Phase.of(journal).word()), message, now, course(journal), task.tries());
     }
 

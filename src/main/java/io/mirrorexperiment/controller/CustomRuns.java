@@ -93,6 +93,7 @@ public final class CustomRuns implements Subject {
             return status.stuck(stuck);
         }
         Journal journal = stand.run().orElseThrow();
-        return again(object, journal) ? status.again(journal) : status.of(journal);
+        String at = stand instanceof Stand.Running running ? running.words() : "";
+        return again(object, journal) ? status.again(journal) : status.of(journal, at);
     }
 }

@@ -81,7 +81,7 @@ record OwnStatus(Manifest object, Instant now) {
             return remarked(ended.remark(), ending.outcome().word() + ": " + ending.because());
         }
         Stand.Running running = (Stand.Running) stand;
-        return remarked(running.remark(), Phase.of(running.journal()).words());
+        return remarked(running.remark(), running.words());
     }
 
     private static String remarked(Optional<String> remark, String message) {

@@ -74,7 +74,7 @@ final class Parting {
                 attended,
                 new Stand.Running(
                         standing.journal(),
-                        standing.words(),
+                        Advancing.detail(standing),
                         Optional.of("it goes away when everything is cleaned up")));
         Instant next = advancing.rest(standing);
         return next.isBefore(deadline) ? next : deadline;

@@ -3,6 +3,7 @@ package io.mirrorexperiment.controller;
 import io.mirrorexperiment.experiment.Ending;
 import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Journal;
+import io.mirrorexperiment.report.Phase;
 import io.mirrorexperiment.spec.Mistake;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +38,16 @@ public sealed interface Stand {
      * Its run goes on.
      *
      * @param journal the newest
-     * @param words what is waited for; empty before its first move
+     * @param detail how far that is which is waited for, in the other side's words, or what failed and is tried again; mostly empty
      * @param remark what else its owner has to know, such as a change that came too late; mostly empty
      */
-    record Running(Journal journal, String words, Optional<String> remark) implements Stand {
+    record Running(Journal journal, String detail, Optional<String> remark) implements Stand {
+        /** What the run is at, in words, and how far. */
+        String words() {
+            String phase = Phase.of(journal).words();
+            return detail.isEmpty() ? phase : phase + ": " + detail;
+        }
+
         @Override
         public Optional<Journal> run() {
             return Optional.of(journal);

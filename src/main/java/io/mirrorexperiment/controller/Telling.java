@@ -91,7 +91,7 @@ final class Telling {
     private int fingerprint(Seen seen, Stand stand) {
         Object run = stand.run().map(Telling::length).orElse(List.of());
         Object words = stand instanceof Stand.Running running
-                ? List.of(running.words(), running.remark())
+                ? List.of(running.detail(), running.remark())
                 : stand instanceof Stand.Ended || stand instanceof Stand.Stuck ? "" : stand;
         return Objects.hash(terms.get(), seen.generation(), stand.getClass(), run, words) | 1;
     }

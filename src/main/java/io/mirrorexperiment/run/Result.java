@@ -19,11 +19,6 @@ sealed interface Result {
         NotYet(Wait why, String words) {
             this(why, words, Optional.empty());
         }
-
-        /** What is waited for, and how far that is. */
-        String waitsFor() {
-            return words.isEmpty() ? why.words() : why.words() + ": " + words;
-        }
     }
 
     /** It must not be done: somebody else has gone on, or has taken the route or the claim. */

@@ -70,18 +70,15 @@ public final class Run implements AutoCloseable {
             Move move = Itinerary.next(journal, site.now(), site.patience());
             if (!(move instanceof Move.Act act)) {
                 deeds.announce(journal, move);
-                return new Standing(
-                        journal,
-                        move,
-                        move instanceof Move.Rest rest ? rest.why().words() : "");
+                return new Standing(journal, move, "");
             }
             if (!goesOn.getAsBoolean()) {
-                return new Standing(journal, new Move.Rest(site.now(), Move.Wait.RETRY), Move.Wait.RETRY.words());
+                return new Standing(journal, new Move.Rest(site.now(), Move.Wait.RETRY), "");
             }
             Result result = attempt(act.deed(), journal);
             if (result instanceof Result.NotYet notYet) {
                 Instant again = site.now().plus(pause(notYet));
-                return new Standing(journal, new Move.Rest(again, notYet.why()), notYet.waitsFor(), notYet.commit());
+                return new Standing(journal, new Move.Rest(again, notYet.why()), notYet.words(), notYet.commit());
             }
             journal = keep(act.deed(), journal, result);
         }

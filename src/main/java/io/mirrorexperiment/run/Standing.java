@@ -9,13 +9,21 @@ import java.util.Optional;
  *
  * @param journal the newest
  * @param move a rest or the finish; never something to do
- * @param words what is waited for, with the other side's own reason where there is one; empty at the finish
+ * @param detail how far that is which is waited for, in the other side's words; empty where nothing is known of it
  * @param commit what has to be committed before the run goes on; empty where it waits for something else
  */
-public record Standing(Journal journal, Move move, String words, Optional<Commit> commit) {
+public record Standing(Journal journal, Move move, String detail, Optional<Commit> commit) {
     /** One that waits for no commit. */
-    public Standing(Journal journal, Move move, String words) {
-        this(journal, move, words, Optional.empty());
+    public Standing(Journal journal, Move move, String detail) {
+        this(journal, move, detail, Optional.empty());
+    }
+
+    /** What is waited for, and how far that is; empty at the finish. */
+    public String words() {
+        if (!(move instanceof Move.Rest rest)) {
+            return "";
+        }
+        return detail.isEmpty() ? rest.why().words() : rest.why().words() + ": " + detail;
     }
 
     /** Whether the run is over. */

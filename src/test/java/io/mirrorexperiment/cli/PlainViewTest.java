@@ -22,32 +22,32 @@ class PlainViewTest {
 
     @Test
     void aWaitIsToldOnceWhileOnlyItsNumbersChange() {
-        rests(Wait.READINESS, "the dark version to become ready: 0 of 3 pods are available");
-        rests(Wait.READINESS, "the dark version to become ready: 1 of 3 pods are available");
-        rests(Wait.READINESS, "the dark version to become ready: 2 of 3 pods are available");
+        rests(Wait.READINESS, "0 of 3 pods are available");
+        rests(Wait.READINESS, "1 of 3 pods are available");
+        rests(Wait.READINESS, "2 of 3 pods are available");
 
         assertThat(told()).hasLineCount(1).contains("waiting for the dark version to become ready: 0 of 3");
     }
 
     @Test
     void anotherReasonIsTold() {
-        rests(Wait.READINESS, "the dark version to become ready: 0 of 3 pods are available");
-        rests(Wait.READINESS, "the dark version to become ready: pod a: its image cannot be pulled");
+        rests(Wait.READINESS, "0 of 3 pods are available");
+        rests(Wait.READINESS, "pod a: its image cannot be pulled");
 
         assertThat(told()).hasLineCount(2).contains("waiting for the dark version to become ready: pod a");
     }
 
     @Test
     void aWaitThatComesAgainIsToldAgain() {
-        rests(Wait.SETTLING, Wait.SETTLING.words());
-        rests(Wait.TICK, Wait.TICK.words());
-        rests(Wait.SETTLING, Wait.SETTLING.words());
+        rests(Wait.SETTLING, "");
+        rests(Wait.TICK, "");
+        rests(Wait.SETTLING, "");
 
         assertThat(told()).hasLineCount(2);
     }
 
-    private void rests(Wait why, String words) {
-        view.show(new Standing(journal, new Move.Rest(Instant.EPOCH, why), words));
+    private void rests(Wait why, String detail) {
+        view.show(new Standing(journal, new Move.Rest(Instant.EPOCH, why), detail));
     }
 
     private String told() {

@@ -55,6 +55,21 @@ class ControlledRunTest {
     }
 
     @Test
+    void aStatusSaysWhyItsRunDoesNotGoOn() {
+        try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
+            world.start("one");
+            world.world.pods.breakImage(":v2");
+            world.apply("reviews-v2", "");
+
+            world.until("it is said", () -> message(world, "reviews-v2").contains("ImagePullBackOff"));
+
+            assertThat(message(world, "reviews-v2")).startsWith("waits for the dark version to become ready: ");
+            world.until("it is over", () -> world.isOver("reviews-v2"));
+            assertThat(message(world, "reviews-v2")).startsWith("rolled-back: ");
+        }
+    }
+
+    @Test
     void theSecondOnATargetWaitsAndSaysForWhom() {
         try (ControlledWorld world = new ControlledWorld(Scenes.plain())) {
             world.world.traffic.darkErrors = 0.5;
@@ -293,5 +308,9 @@ class ControlledRunTest {
             assertThat(world.status("reviews-v2").path("outcome").asText()).isEqualTo("promoted");
             assertThat(world.events("reviews-v2")).doesNotHaveDuplicates();
         }
+    }
+
+    private static String message(ControlledWorld world, String name) {
+        return world.status(name).path("message").asText();
     }
 }
