@@ -11,7 +11,6 @@ import io.mirrorexperiment.run.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -47,8 +46,8 @@ final class Advancing {
 
     /** How far that is which is waited for; of a next try, what failed. */
     static String detail(Standing standing) {
-        List<Entry> entries = standing.journal().entries();
-        return standing.detail().isEmpty() && entries.get(entries.size() - 1) instanceof Entry.Stumbled stumbled
+        Optional<Entry> newest = standing.journal().last(Entry.class);
+        return standing.detail().isEmpty() && newest.orElse(null) instanceof Entry.Stumbled stumbled
                 ? stumbled.deed() + " failed, and is tried again: " + stumbled.message()
                 : standing.detail();
     }

@@ -19,7 +19,7 @@ final class Attended {
     private int failures;
     private Instant again = Instant.MIN;
     private Optional<Wish> wish = Optional.empty();
-    private boolean stuck;
+    private String stuck = "";
 
     Attended(Seen seen) {
         this.address = seen.address();
@@ -73,10 +73,10 @@ final class Attended {
         wish = newest;
     }
 
-    /** Whether this process learns only now that it is stuck: it is tried again and again, and one line of the log is enough. */
-    boolean isStuckAnew() {
-        boolean first = !stuck;
-        stuck = true;
+    /** Whether this process learns only now that it is stuck in that way: it is tried again and again, and one line of the log is enough. */
+    boolean isStuckAnew(String way) {
+        boolean first = !stuck.equals(way);
+        stuck = way;
         return first;
     }
 

@@ -6,6 +6,7 @@ import io.mirrorexperiment.journal.Entry;
 import io.mirrorexperiment.journal.Entry.Request;
 import io.mirrorexperiment.journal.Journal;
 import io.mirrorexperiment.manifest.Manifest;
+import io.mirrorexperiment.report.Phase;
 import io.mirrorexperiment.run.Commands;
 import io.mirrorexperiment.run.Run;
 import io.mirrorexperiment.run.Standing;
@@ -110,7 +111,7 @@ final class Parting {
                 + attended.address().kind().kind().toLowerCase(Locale.ROOT) + " "
                 + attended.address().name()
                 + " -n " + attended.address().namespace() + " --type=merge -p '{\"metadata\":{\"finalizers\":null}}'");
-        if (attended.isStuckAnew()) {
+        if (attended.isStuckAnew(Phase.of(journal).word())) {
             LOG.error("{}: {}; {}", attended.address(), what, String.join("; ", commands));
         }
         desk.tell(attended, new Stand.Stuck(journal, what, commands));
