@@ -46,10 +46,19 @@ final class Advancing {
 
     /** How far that is which is waited for; of a next try, what failed. */
     static String detail(Standing standing) {
-        Optional<Entry> newest = standing.journal().last(Entry.class);
-        return standing.detail().isEmpty() && newest.orElse(null) instanceof Entry.Stumbled stumbled
-                ? stumbled.deed() + " failed, and is tried again: " + stumbled.message()
+        return standing.detail().isEmpty()
+                ? stumble(standing)
+                        .map(stumbled -> stumbled.deed() + " failed, and is tried again: " + stumbled.message())
+                        .orElse("")
                 : standing.detail();
+    }
+
+    /** What failed, if nothing has happened since. */
+    static Optional<Entry.Stumbled> stumble(Standing standing) {
+        return standing.journal()
+                .last(Entry.class)
+                .filter(Entry.Stumbled.class::isInstance)
+                .map(Entry.Stumbled.class::cast);
     }
 
     private void wish(Attended attended, Run run) {

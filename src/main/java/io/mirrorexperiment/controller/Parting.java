@@ -83,10 +83,10 @@ final class Parting {
 
     /** What failed last says more than that it is tried again. */
     private static String whatFor(Standing standing) {
-        List<Entry> entries = standing.journal().entries();
-        return entries.get(entries.size() - 1) instanceof Entry.Stumbled stumbled
-                ? standing.words() + " after " + stumbled.deed() + " failed: " + stumbled.message()
-                : standing.words();
+        return standing.words()
+                + Advancing.stumble(standing)
+                        .map(stumbled -> " after " + stumbled.deed() + " failed: " + stumbled.message())
+                        .orElse("");
     }
 
     private Instant over(Attended attended, Run run) {
