@@ -31,6 +31,7 @@ class RetrospectTest {
     void aVersionThatBeganWithinTheWindowHasRequests() {
         try (World world = new World(Scenes.plain())) {
             world.api.apply(Scenes.deployment("v2", 1));
+            world.calm();
             world.begin();
 
             Map<String, Totals> seen = past(world).of(system(world), BOTH, Duration.ofMinutes(3));
